@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { CohortLookup } from '../define/clauses/define-clause.ts';
+import type { Project } from '../model/project.ts';
+import type { Instant } from '../model/time.ts';
+import type { IdentityOverlay } from '../store/clickhouse/timeline.ts';
+import type { EventStore } from '../store/event-store.ts';
+
+/** What an analysis may use beside its spec. Loaded anew for each run, so that it sees the store as it is. */
+export interface AnalysisContext {
+  readonly store: EventStore;
+  readonly project: Project;
+  readonly overlay: IdentityOverlay;
+  readonly cohorts: CohortLookup;
+  readonly now: Instant;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One question that can be put through the query door: its spec, and how it is answered. */
+export interface Analysis<Kind extends string, Spec extends { readonly kind: Kind }, Answer extends object> {
+  readonly kind: Kind;
+  /** One sentence for the API document and the CLI's help. */
+  readonly summary: string;
+  readonly spec: z.ZodType<Spec>;
+  /** Throws a ProblemError when the spec names what does not exist or does not fit together. */
+  readonly run: (spec: Spec, context: AnalysisContext) => Promise<Answer>;
+}
+
+/** Checks the shape of an analysis at compile time and gives it back. */
+export function defineAnalysis<
+  Kind extends string,
+  Spec extends { readonly kind: Kind },
+  Answer extends object,
+>(analysis: Analysis<Kind, Spec, Answer>): Analysis<Kind, Spec, Answer> {
+  return analysis;
+}

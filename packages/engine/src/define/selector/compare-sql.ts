@@ -1,0 +1,132 @@
+import { anyOf, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
+import { identifier } from '../../store/sql/identifier.ts';
+import { param } from '../../store/sql/parameter.ts';
+import { unreachable } from '../../util/assert.ts';
+import type { Comparison } from './property-filter.ts';
+
+/**
+ * A property's value as ClickHouse sees it, by type. Scalars are NULL and lists empty where the value is of another type.
+ * Each is an expression that may be used several times.
+ */
+export interface ValueSql {
+  readonly text: Sql;
+  readonly number: Sql;
+  readonly bool: Sql;
+  readonly texts: Sql;
+  readonly numbers: Sql;
+  readonly bools: Sql;
+  readonly isSet: Sql;
+}
+
+/** A property in a JSON column of `events` (`properties` or `user_properties`). */
+export function jsonValue(column: 'properties' | 'user_properties', property: string): ValueSql {
+  const path = sql`${unsafeSql(column)}.${identifier(property)}`;
+  return {
+    text: sql`${path}.:String`,
+    number: sql`coalesce(toFloat64(${path}.:Int64), ${path}.:Float64, toFloat64(${path}.:UInt64))`,
+    bool: sql`${path}.:Bool`,
+    texts: sql`${path}.:\`Array(Nullable(String))\``,
+    numbers: sql`arrayConcat(arrayMap(x -> toFloat64(x), ${path}.:\`Array(Nullable(Int64))\`), ${path}.:\`Array(Nullable(Float64))\`)`,
+    bools: sql`${path}.:\`Array(Nullable(Bool))\``,
+    isSet: sql`isNotNull(${path})`,
+  };
+}
+
+/** A value kept as JSON text, such as `property_updates.value`; NULL, '' or 'null' when it is missing. */
+export function encodedValue(expression: Sql): ValueSql {
+  const first = sql`substring(${expression}, 1, 1)`;
+  const isList = sql`(${first} = '[')`;
+  return {
+    text: sql`if(${first} = '"', JSONExtractString(assumeNotNull(${expression})), NULL)`,
+    number: sql`if(${first} IN ('"', '[', 't', 'f', 'n', ''), NULL, toFloat64OrNull(${expression}))`,
+    bool: sql`multiIf(${expression} = 'true', true, ${expression} = 'false', false, NULL)`,
+    texts: sql`if(${isList}, JSONExtract(assumeNotNull(${expression}), 'Array(Nullable(String))'), [])`,
+    numbers: sql`if(${isList}, JSONExtract(assumeNotNull(${expression}), 'Array(Nullable(Float64))'), [])`,
+    bools: sql`if(${isList}, JSONExtract(assumeNotNull(${expression}), 'Array(Nullable(Bool))'), [])`,
+    isSet: sql`(ifNull(${expression}, 'null') NOT IN ('null', ''))`,
+  };
+}
+
+/** The condition for a comparison: never NULL. Agrees with compare.ts. */
+export function compareSql(value: ValueSql, comparison: Comparison): Sql {
+  switch (comparison.op) {
+    case 'is':
+      return equalsAny(value, comparison.values);
+    case 'is-not':
+      return sql`NOT (${equalsAny(value, comparison.values)})`;
+    case 'greater':
+      return ordered(value, unsafeSql('>'), comparison.value);
+    case 'at-least':
+      return ordered(value, unsafeSql('>='), comparison.value);
+    case 'less':
+      return ordered(value, unsafeSql('<'), comparison.value);
+    case 'at-most':
+      return ordered(value, unsafeSql('<='), comparison.value);
+    case 'contains':
+      return containsAny(value, comparison.values);
+    case 'does-not-contain':
+      return sql`NOT (${containsAny(value, comparison.values)})`;
+    case 'starts-with':
+      return textMatches(value, comparison.values, (text, v) => sql`startsWith(lower(${text}), lower(${v}))`);
+    case 'is-set':
+      return value.isSet;
+    case 'is-not-set':
+      return sql`NOT (${value.isSet})`;
+    default:
+      return unreachable(comparison);
+  }
+}
+
+function equalsAny(value: ValueSql, wanted: readonly (string | number | boolean)[]): Sql {
+  const texts = wanted.filter((v) => typeof v === 'string');
+  const numbers = wanted.filter((v) => typeof v === 'number');
+  const bools = wanted.filter((v) => typeof v === 'boolean');
+  const conditions: Sql[] = [];
+  if (texts.length > 0) {
+    const list = param.strings(texts);
+    conditions.push(sql`ifNull(has(${list}, ${value.text}), 0)`, sql`hasAny(${value.texts}, ${list})`);
+  }
+  if (numbers.length > 0) {
+    const list = param.floats(numbers);
+    conditions.push(sql`ifNull(has(${list}, ${value.number}), 0)`, sql`hasAny(${value.numbers}, ${list})`);
+  }
+  for (const bool of bools) {
+    conditions.push(
+      sql`ifNull(${value.bool} = ${param.bool(bool)}, 0)`,
+      sql`has(${value.bools}, ${param.bool(bool)})`,
+    );
+  }
+  return anyOf(conditions);
+}
+
+function ordered(value: ValueSql, operator: Sql, against: string | number): Sql {
+  if (typeof against === 'string') {
+    const bound = param.string(against);
+    return anyOf([
+      sql`ifNull(${value.text} ${operator} ${bound}, 0)`,
+      sql`arrayExists(x -> ifNull(x ${operator} ${bound}, 0), ${value.texts})`,
+    ]);
+  }
+  const bound = param.float(against);
+  return anyOf([
+    sql`ifNull(${value.number} ${operator} ${bound}, 0)`,
+    sql`arrayExists(x -> ifNull(x ${operator} ${bound}, 0), ${value.numbers})`,
+  ]);
+}
+
+function containsAny(value: ValueSql, wanted: readonly string[]): Sql {
+  return textMatches(value, wanted, (text, v) => sql`(position(lower(${text}), lower(${v})) > 0)`);
+}
+
+/** `lower` folds A-Z alone, as compare.ts does. */
+function textMatches(value: ValueSql, wanted: readonly string[], test: (text: Sql, v: Sql) => Sql): Sql {
+  return anyOf(
+    wanted.flatMap((v) => {
+      const bound = sql`${param.string(v)}`;
+      return [
+        sql`ifNull(${test(value.text, bound)}, 0)`,
+        sql`arrayExists(x -> ifNull(${test(sql`x`, bound)}, 0), ${value.texts})`,
+      ];
+    }),
+  );
+}

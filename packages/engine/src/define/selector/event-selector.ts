@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { RECORD_NAMES } from '../../model/event.ts';
+import type { HistoryEvent } from '../../model/history.ts';
+import { allOf, type Sql, sql } from '../../store/sql/fragment.ts';
+import { param } from '../../store/sql/parameter.ts';
+import { compare } from './compare.ts';
+import { compareSql, jsonValue } from './compare-sql.ts';
+import { propertyFilter } from './property-filter.ts';
+
+/** Which events: any of `names` (or any event at all when it is empty) that pass every filter. */
+export const eventSelector = z.strictObject({
+  names: z.array(z.string().min(1).max(1024)).max(100),
+  filters: z.array(propertyFilter).max(20),
+});
+
+export type EventSelector = z.infer<typeof eventSelector>;
+
+/** The meaning of a selector. Records such as `$identify` are not events: a selector of any event leaves them out. */
+export function selects(event: HistoryEvent, selector: EventSelector): boolean {
+  if (selector.names.length > 0 && !selector.names.includes(event.name)) return false;
+  return selector.filters.every((filter) =>
+    compare((filter.scope === 'event' ? event.properties : event.userProperties)[filter.property], filter),
+  );
+}
+
+/** The same as a condition over the columns of `events`. */
+export function selectorSql(selector: EventSelector): Sql {
+  return allOf([
+    namesSql(selector.names),
+    ...selector.filters.map((filter) =>
+      compareSql(
+        jsonValue(filter.scope === 'event' ? 'properties' : 'user_properties', filter.property),
+        filter,
+      ),
+    ),
+  ]);
+}
+
+/** The condition on the name alone, which the table's key serves. An empty list means any event. */
+export function namesSql(names: readonly string[]): Sql {
+  if (names.length === 0) return sql`name NOT IN ${param.strings(RECORD_NAMES)}`;
+  return sql`name IN ${param.strings(names)}`;
+}

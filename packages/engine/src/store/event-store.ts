@@ -1,0 +1,57 @@
+import type { Sql } from './sql/fragment.ts';
+
+/** What a reader may ask of a query beside its rows. */
+export interface QueryOptions {
+  /** Stops the engine too, not only the waiting. */
+  readonly signal?: AbortSignal | undefined;
+  /** Fails with a QueryLimitError past this time. Default 120,000 ms. */
+  readonly maxExecutionMs?: number | undefined;
+  /** Fails with a QueryLimitError past this memory. Default 4 GiB. */
+  readonly maxMemoryBytes?: number | undefined;
+  /** 64-bit integers as JSON numbers: for property bags, whose numbers are numbers. Keys past 2^53 would be rounded. */
+  readonly integersAsNumbers?: boolean | undefined;
+}
+
+/**
+ * Events, transitions and analyses: ClickHouse, in the process or on a server. One dialect; rows come as plain objects
+ * with 64-bit integers of type UInt64 and Int64 as decimal strings (cast to Float64 or UInt32 in SQL where a number is wanted).
+ */
+export interface EventStore {
+  /** Whole result, for small ones. */
+  query<Row extends object>(statement: Sql, options?: QueryOptions): Promise<Row[]>;
+  /** Rows in chunks as they come out; leaving the loop stops the engine. */
+  stream<Row extends object>(statement: Sql, options?: QueryOptions): AsyncIterable<readonly Row[]>;
+  /** The result's bytes as RowBinary, in chunks that break anywhere. */
+  streamBinary(statement: Sql, options?: QueryOptions): AsyncIterable<Uint8Array>;
+  /**
+   * One block of JSON lines (one object a line, keys are column names), durable when the promise resolves.
+   * All or nothing per partition; the caller made sure that names and types fit.
+   */
+  insert(table: string, jsonLines: Buffer): Promise<void>;
+  /** A statement without rows: DDL, OPTIMIZE, INSERT ... SELECT. */
+  command(statement: Sql): Promise<void>;
+  /** Stops running queries and releases the engine. */
+  close(): Promise<void>;
+}
+
+/** A query passed its time or memory limit, or was cancelled. Not a mistake in the store: ask for less. */
+export class QueryLimitError extends Error {
+  readonly limit: 'time' | 'memory' | 'cancelled';
+
+  constructor(limit: 'time' | 'memory' | 'cancelled', options?: ErrorOptions) {
+    super(limit === 'cancelled' ? 'the query was cancelled' : `the query passed its ${limit} limit`, options);
+    this.name = 'QueryLimitError';
+    this.limit = limit;
+  }
+}
+
+/** The engine refused a statement or broke down; `code` is ClickHouse's error number when it gave one. */
+export class EventStoreError extends Error {
+  readonly code: number | undefined;
+
+  constructor(message: string, code: number | undefined, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EventStoreError';
+    this.code = code;
+  }
+}
