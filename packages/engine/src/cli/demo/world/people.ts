@@ -73,13 +73,22 @@ export function makePeople(random: Random, users: number, start: Instant, days: 
       usesApi: chance(random, 0.3),
     };
     const founded = start + between(random, 0, Math.floor(days * 0.7)) * DAY_MS;
-    people.push(...makeTeam(random, account, founded, start + days * DAY_MS, users - people.length, people.length));
+    people.push(
+      ...makeTeam(random, account, founded, start + days * DAY_MS, users - people.length, people.length),
+    );
   }
   return people.sort((a, b) => a.joined - b.joined);
 }
 
 /** The members of one account: a founder, then others as the team grows, until the company's size or the world's end. */
-function makeTeam(random: Random, account: Account, founded: Instant, end: Instant, room: number, before: number): Person[] {
+function makeTeam(
+  random: Random,
+  account: Account,
+  founded: Instant,
+  end: Instant,
+  room: number,
+  before: number,
+): Person[] {
   const team: Person[] = [];
   const wanted = Math.min(account.companySize, 60, room);
   let joined = founded + between(random, 0, DAY_MS - 1);
@@ -89,7 +98,14 @@ function makeTeam(random: Random, account: Account, founded: Instant, end: Insta
       userId: `user-${String(id).padStart(5, '0')}`,
       deviceId: `device-${String(id).padStart(5, '0')}`,
       account,
-      role: team.length === 0 ? 'admin' : pick(random, [['editor', 62], ['viewer', 28], ['admin', 10]]),
+      role:
+        team.length === 0
+          ? 'admin'
+          : pick(random, [
+              ['editor', 62],
+              ['viewer', 28],
+              ['admin', 10],
+            ]),
       country: pick(random, COUNTRIES),
       joined,
       pace: Math.min(3, logNormal(random, 0.5, 0.7)),

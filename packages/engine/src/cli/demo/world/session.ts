@@ -1,5 +1,5 @@
-import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../../model/time.ts';
 import type { Properties } from '../../../model/property-value.ts';
+import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../../model/time.ts';
 import { between, chance, exponential, pick, type Random } from '../../../util/random.ts';
 import type { Account, Person } from './people.ts';
 import { BLOCKED_FEATURE, type Limit, PLAN_LIMITS } from './plan.ts';
@@ -36,7 +36,13 @@ export function session(random: Random, person: Person, start: Instant): Step[] 
   for (let done = 0; done < length; done += 1) {
     const name = pick(random, EVERYDAY);
     if (name === 'document_created') account.documents += 1;
-    add(name, { surface: pick(random, [['web', 70], ['desktop', 20], ['mobile', 10]]) });
+    add(name, {
+      surface: pick(random, [
+        ['web', 70],
+        ['desktop', 20],
+        ['mobile', 10],
+      ]),
+    });
     const limit = wallMet(random, person, name, time);
     if (limit === undefined) continue;
     add('limit_hit', { limit, feature: BLOCKED_FEATURE[limit], used: usage(account, limit) });
@@ -44,7 +50,13 @@ export function session(random: Random, person: Person, start: Instant): Step[] 
     add('paywall_modal_viewed', { limit, feature: BLOCKED_FEATURE[limit] });
     if (!goesOn(random, account, limit, add)) break;
   }
-  if (chance(random, changesTheme(person, start))) add('theme_changed', { theme: pick(random, [['dark', 3], ['light', 1]]) });
+  if (chance(random, changesTheme(person, start)))
+    add('theme_changed', {
+      theme: pick(random, [
+        ['dark', 3],
+        ['light', 1],
+      ]),
+    });
   return steps;
 }
 
@@ -59,7 +71,12 @@ function wallMet(random: Random, person: Person, name: string, time: Instant): L
     account.apiCalls += between(random, 3, 12);
     if (account.apiCalls > limits.api) return 'api';
   }
-  if (person.role !== 'viewer' && account.companySize > account.seats && account.seats >= limits.seats && chance(random, 0.05)) {
+  if (
+    person.role !== 'viewer' &&
+    account.companySize > account.seats &&
+    account.seats >= limits.seats &&
+    chance(random, 0.05)
+  ) {
     return 'seats';
   }
   return undefined;
@@ -71,20 +88,35 @@ function usage(account: Account, limit: Limit): number {
 }
 
 /** After a wall: leave, look at prices, work around it, ask for help, or simply go on. False: the sitting is over. */
-function goesOn(random: Random, account: Account, limit: Limit, add: (name: string, properties?: Properties) => void): boolean {
-  const next = pick(random, [['leave', 34], ['price', 20], ['workaround', 24], ['help', 6], ['on', 16]]);
+function goesOn(
+  random: Random,
+  account: Account,
+  limit: Limit,
+  add: (name: string, properties?: Properties) => void,
+): boolean {
+  const next = pick(random, [
+    ['leave', 34],
+    ['price', 20],
+    ['workaround', 24],
+    ['help', 6],
+    ['on', 16],
+  ]);
   if (next === 'leave') return false;
   if (next === 'price') add('pricing_viewed', { source: 'paywall' });
   if (next === 'help') add('help_opened', { topic: `${limit}_limit` });
   if (next === 'workaround') {
     if (limit === 'storage') account.documents -= between(random, 1, 3);
-    add(limit === 'storage' ? 'document_deleted' : limit === 'seats' ? 'login_shared' : 'csv_downloaded', { limit });
+    add(limit === 'storage' ? 'document_deleted' : limit === 'seats' ? 'login_shared' : 'csv_downloaded', {
+      limit,
+    });
   }
   return true;
 }
 
 function changesTheme(person: Person, at: Instant): number {
-  return at - person.upgradedAt < 14 * DAY_MS ? THEME_CHANCE.afterUpgrade : THEME_CHANCE.aDay / Math.max(person.pace, 0.1);
+  return at - person.upgradedAt < 14 * DAY_MS
+    ? THEME_CHANCE.afterUpgrade
+    : THEME_CHANCE.aDay / Math.max(person.pace, 0.1);
 }
 
 /** How often the person met the paywall in the 14 days up to an instant. Forgets what is older. */

@@ -64,7 +64,8 @@ describe('the demo world', () => {
       for (const e of events) {
         if (!e.userId || e.time > at) continue;
         if (e.userProperties?.plan) plans.set(e.userId, e.userProperties.plan);
-        if (e.time > at - 14 * DAY_MS) counts.set(e.userId, (counts.get(e.userId) ?? 0) + (e.name === name ? 1 : 0));
+        if (e.time > at - 14 * DAY_MS)
+          counts.set(e.userId, (counts.get(e.userId) ?? 0) + (e.name === name ? 1 : 0));
       }
       for (const [user, count] of counts) {
         const when = upgraded.get(user) ?? Number.POSITIVE_INFINITY;
@@ -83,7 +84,8 @@ describe('the demo world', () => {
     const upgraded = firstTimes(GOAL_EVENT);
     const did = firstTimes(name);
     const users = [...firstTimes('signed_up').keys()];
-    const share = (group: string[]): number => group.filter((user) => upgraded.has(user)).length / group.length;
+    const share = (group: string[]): number =>
+      group.filter((user) => upgraded.has(user)).length / group.length;
     return share(users.filter((u) => did.has(u))) / share(users.filter((u) => !did.has(u)));
   }
 

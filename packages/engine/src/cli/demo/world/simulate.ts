@@ -1,5 +1,5 @@
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../../model/time.ts';
 import type { Properties } from '../../../model/property-value.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../../../model/time.ts';
 import { chance, pick, poisson, type Random, seededRandom } from '../../../util/random.ts';
 import { makePeople, type Person } from './people.ts';
 import type { Limit, Plan } from './plan.ts';
@@ -25,7 +25,13 @@ export function* simulate(options: WorldOptions): Generator<WorldEvent> {
   const start = options.end - options.days * DAY_MS;
   const people = makePeople(random, options.users, start, options.days);
   let serial = 0;
-  const stamp = (person: Person, step: Step, sessionId: Instant, known: boolean, userProperties?: Properties): WorldEvent => ({
+  const stamp = (
+    person: Person,
+    step: Step,
+    sessionId: Instant,
+    known: boolean,
+    userProperties?: Properties,
+  ): WorldEvent => ({
     ...step,
     sessionId,
     userId: known ? person.userId : undefined,
@@ -43,12 +49,19 @@ export function* simulate(options: WorldOptions): Generator<WorldEvent> {
     }
     for (let at = 0; at < joinedSoFar; at += 1) {
       const person = people[at];
-      if (person && person.joined < day && person.leaves > day) yield* dayOf(random, person, day, stamp, options.end);
+      if (person && person.joined < day && person.leaves > day)
+        yield* dayOf(random, person, day, stamp, options.end);
     }
   }
 }
 
-type Stamp = (person: Person, step: Step, sessionId: Instant, known: boolean, userProperties?: Properties) => WorldEvent;
+type Stamp = (
+  person: Person,
+  step: Step,
+  sessionId: Instant,
+  known: boolean,
+  userProperties?: Properties,
+) => WorldEvent;
 
 /** First visits without a login, then the sign-up that tells who it was. */
 function* arrival(random: Random, person: Person, stamp: Stamp, end: Instant): Generator<WorldEvent> {
@@ -57,7 +70,12 @@ function* arrival(random: Random, person: Person, stamp: Stamp, end: Instant): G
     const time = person.joined - visit * 7 * HOUR_MS - Math.floor(random.next() * HOUR_MS);
     yield stamp(person, { name: 'page_viewed', time, properties: { page: '/' } }, time, false);
     if (chance(random, 0.4)) {
-      yield stamp(person, { name: 'pricing_viewed', time: time + MINUTE_MS, properties: { source: 'site' } }, time, false);
+      yield stamp(
+        person,
+        { name: 'pricing_viewed', time: time + MINUTE_MS, properties: { source: 'site' } },
+        time,
+        false,
+      );
     }
   }
   if (person.joined >= end) return;
@@ -73,7 +91,13 @@ function* arrival(random: Random, person: Person, stamp: Stamp, end: Instant): G
   });
 }
 
-function* dayOf(random: Random, person: Person, day: Instant, stamp: Stamp, end: Instant): Generator<WorldEvent> {
+function* dayOf(
+  random: Random,
+  person: Person,
+  day: Instant,
+  stamp: Stamp,
+  end: Instant,
+): Generator<WorldEvent> {
   const weekday = new Date(day).getUTCDay();
   const sittings = poisson(random, person.pace * (weekday === 0 || weekday === 6 ? 0.25 : 1));
   for (let sitting = 0; sitting < sittings; sitting += 1) {
@@ -89,7 +113,13 @@ function* dayOf(random: Random, person: Person, day: Instant, stamp: Stamp, end:
 }
 
 /** Sends steps; when the account's plan has changed since the person's device last said so, the first one says it. */
-function* told(person: Person, steps: readonly Step[], start: Instant, stamp: Stamp, end: Instant): Generator<WorldEvent> {
+function* told(
+  person: Person,
+  steps: readonly Step[],
+  start: Instant,
+  stamp: Stamp,
+  end: Instant,
+): Generator<WorldEvent> {
   for (const step of steps) {
     if (step.time >= end) return;
     const changed = person.knownPlan !== person.account.plan;
@@ -108,12 +138,31 @@ function lastLimit(steps: readonly Step[]): Limit | undefined {
   return hit?.properties.limit as Limit | undefined;
 }
 
-function* upgrade(random: Random, person: Person, time: Instant, limit: Limit | undefined, start: Instant, stamp: Stamp, end: Instant): Generator<WorldEvent> {
+function* upgrade(
+  random: Random,
+  person: Person,
+  time: Instant,
+  limit: Limit | undefined,
+  start: Instant,
+  stamp: Stamp,
+  end: Instant,
+): Generator<WorldEvent> {
   if (time >= end) return;
   const plan: Plan = pick(random, WANTED_PLAN[limit ?? 'seats']);
   person.account.plan = plan;
   person.knownPlan = plan;
   person.upgradedAt = time;
-  yield stamp(person, { name: 'pricing_viewed', time: time - 20_000, properties: { source: 'app' } }, start, true);
-  yield stamp(person, { name: GOAL_EVENT, time, properties: { from: 'free', to: plan, reason: limit ?? 'none' } }, start, true, { plan });
+  yield stamp(
+    person,
+    { name: 'pricing_viewed', time: time - 20_000, properties: { source: 'app' } },
+    start,
+    true,
+  );
+  yield stamp(
+    person,
+    { name: GOAL_EVENT, time, properties: { from: 'free', to: plan, reason: limit ?? 'none' } },
+    start,
+    true,
+    { plan },
+  );
 }
