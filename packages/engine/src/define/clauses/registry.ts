@@ -1,0 +1,25 @@
+import type { ClauseNode } from '../language/ast.ts';
+import type { Clause } from './define-clause.ts';
+import { eventCount } from './event-count/clause.ts';
+import { firstSeen } from './first-seen/clause.ts';
+import { inCohort } from './in-cohort/clause.ts';
+import { property } from './property/clause.ts';
+import { sequence } from './sequence/clause.ts';
+
+export type ClauseKind = ClauseNode['kind'];
+export type ClauseShape<Kind extends ClauseKind> = Extract<ClauseNode, { readonly kind: Kind }>;
+
+/** Every kind of clause. A kind that is in the tree's type and not here does not compile. */
+export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<Kind>> } = {
+  'event-count': eventCount,
+  property,
+  sequence,
+  'first-seen': firstSeen,
+  'in-cohort': inCohort,
+};
+
+/** The clause that a node is of: what answers for it in each reading. */
+export function clauseOf<Node extends ClauseNode>(node: Node): Clause<Node['kind'], Node> {
+  // The registry's type ties each kind to its shape; TypeScript cannot follow that through a union.
+  return clauses[node.kind] as unknown as Clause<Node['kind'], Node>;
+}
