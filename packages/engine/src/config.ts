@@ -1,0 +1,104 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { ProblemError } from './util/problem-error.ts';
+import { zodProblems } from './util/zod-problems.ts';
+
+export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
+
+/** Everything that the surroundings decide, checked. */
+export interface Config {
+  /** Absolute. Holds the embedded stores and, while a server runs, server.json. */
+  readonly dataDir: string;
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Events on a ClickHouse server instead of in the process. */
+  readonly clickhouseUrl: string | undefined;
+  /** Records on a Postgres server instead of in the process. */
+  readonly databaseUrl: string | undefined;
+  readonly logLevel: LogLevel;
+  /** A server for the command line to talk to, with the key to do so, instead of the one of the data directory. */
+  readonly remote: { readonly url: string; readonly secretKey: string } | undefined;
+}
+
+/** What the command line says in place of the environment. */
+export interface ConfigOverrides {
+  readonly data?: string | undefined;
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly url?: string | undefined;
+  readonly log?: string | undefined;
+}
+
+const url = (...schemes: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol.slice(0, -1)), {
+    message: `Expected an address starting with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
+  });
+
+const environment = z.object({
+  CUSP_DATA: z.string().min(1).default('./.cusp'),
+  CUSP_HOST: z.string().min(1).default('127.0.0.1'),
+  CUSP_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'Expected a port number from 0 to 65535')
+    .refine((text) => Number(text) <= 65_535, 'Expected a port number from 0 to 65535')
+    .default('4777'),
+  CUSP_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  CUSP_URL: url('http', 'https').optional(),
+  CUSP_SECRET_KEY: z.string().min(1).optional(),
+  CLICKHOUSE_URL: url('http', 'https').optional(),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+});
+
+/**
+ * Reads the environment, the command line's overrides in front of it. An empty variable counts as not set.
+ * Throws a ProblemError that names every variable that does not fit.
+ */
+export function loadConfig(
+  overrides: ConfigOverrides = {},
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Config {
+  const given = Object.fromEntries(Object.keys(environment.shape).map((name) => [name, env[name] || undefined]));
+  const over = {
+    CUSP_DATA: overrides.data,
+    CUSP_HOST: overrides.host,
+    CUSP_PORT: overrides.port,
+    CUSP_URL: overrides.url,
+    CUSP_LOG: overrides.log,
+  };
+  for (const [name, value] of Object.entries(over)) if (value !== undefined) given[name] = value;
+  const parsed = environment.safeParse(given, { reportInput: true });
+  if (!parsed.success) throw new ProblemError(400, zodProblems(parsed.error));
+  const read = parsed.data;
+  if (read.CUSP_URL !== undefined && read.CUSP_SECRET_KEY === undefined) {
+    throw new ProblemError(400, [
+      {
+        code: 'missing-field',
+        message: `is missing: talking to ${read.CUSP_URL} takes a secret key of the project`,
+        path: 'CUSP_SECRET_KEY',
+      },
+    ]);
+  }
+  return {
+    dataDir: resolve(read.CUSP_DATA),
+    host: read.CUSP_HOST,
+    port: Number(read.CUSP_PORT),
+    clickhouseUrl: read.CLICKHOUSE_URL,
+    databaseUrl: read.DATABASE_URL,
+    logLevel: read.CUSP_LOG,
+    remote:
+      read.CUSP_URL !== undefined && read.CUSP_SECRET_KEY !== undefined
+        ? { url: read.CUSP_URL.replace(/\/+$/, ''), secretKey: read.CUSP_SECRET_KEY }
+        : undefined,
+  };
+}
+
+/** Where a running server says how to reach it. */
+export function serverFile(config: Config): string {
+  return join(config.dataDir, 'server.json');
+}
+
+/** An address that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

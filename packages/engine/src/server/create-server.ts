@@ -1,0 +1,84 @@
+import swagger from '@fastify/swagger';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
+import { ProblemError, problemError } from '../util/problem-error.ts';
+import { zodProblems } from '../util/zod-problems.ts';
+import { authenticate } from './authenticate.ts';
+import type { ServerDependencies } from './dependencies.ts';
+import { answerError } from './error-handler.ts';
+import { MethodTable } from './method-table.ts';
+import { apiRoutes, openRoutes } from './routes/registry.ts';
+
+export type Server = FastifyInstance;
+
+/** A stage's routes: what it registers on a server that already authenticates, validates and tells errors. */
+export type Routes = (server: ApiServer, dependencies: ServerDependencies) => void;
+export type ApiServer = ReturnType<typeof withZod>;
+
+const API_BODY_LIMIT = 4 * 1024 * 1024;
+/** A body that trickles in for longer is given up. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
+/**
+ * The HTTP server over its dependencies, not yet listening: a test calls `inject`. Routes under /api answer only to a secret
+ * key or to `operatorToken`; each has its project in `request.project`.
+ */
+export function createServer(dependencies: ServerDependencies, operatorToken: string): Server {
+  const server = Fastify({
+    loggerInstance: dependencies.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: API_BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    routerOptions: { maxParamLength: 1_024 },
+  }) as Server;
+  server.setValidatorCompiler(({ schema, httpPart }) => zodValidator(schema as z.ZodType, httpPart));
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler(answerError);
+  const methods = new MethodTable();
+  methods.watch(server);
+  server.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    const allowed = methods.allowed(path);
+    if (allowed.length === 0) {
+      throw problemError(404, 'no-such-path', `there is nothing at ${path}: /api/openapi.json lists what is`);
+    }
+    reply.header('allow', allowed.join(', '));
+    throw problemError(405, 'wrong-method', `${path} answers to ${allowed.join(', ')}, not to ${request.method}`);
+  });
+
+  server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Cusp', version: dependencies.version },
+      components: { securitySchemes: { secretKey: { type: 'http', scheme: 'bearer' } } },
+      security: [{ secretKey: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  server.register(async (scope) => {
+    for (const routes of openRoutes) routes(withZod(scope), dependencies);
+    scope.get('/api/openapi.json', { schema: { hide: true } }, () => server.swagger());
+  });
+  server.register(async (scope) => {
+    scope.decorateRequest('project');
+    scope.addHook('onRequest', async (request) => {
+      request.project = await authenticate(request, dependencies.access, operatorToken);
+    });
+    for (const routes of apiRoutes) routes(withZod(scope), dependencies);
+  });
+  return server;
+}
+
+function withZod(server: FastifyInstance) {
+  return server.withTypeProvider<ZodTypeProvider>();
+}
+
+function zodValidator(schema: z.ZodType, httpPart: string | undefined) {
+  return (input: unknown): { value: unknown } | { error: Error } => {
+    const parsed = schema.safeParse(input, { reportInput: true });
+    if (parsed.success) return { value: parsed.data };
+    const root = httpPart === 'body' ? '' : (httpPart ?? '');
+    return { error: new ProblemError(400, zodProblems(parsed.error, root)) };
+  };
+}
