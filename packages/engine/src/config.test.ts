@@ -22,9 +22,18 @@ describe('config', () => {
 
   it.each([
     [{ CUSP_PORT: '99999' }, 'CUSP_PORT: expected a port number from 0 to 65535, got the text "99999"'],
-    [{ CUSP_LOG: 'loud' }, 'CUSP_LOG: expected one of "silent", "error", "warn", "info", "debug", got the text "loud"'],
-    [{ CLICKHOUSE_URL: 'localhost:8123' }, 'CLICKHOUSE_URL: expected an address starting with http:// or https://'],
-    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: expected an address starting with postgres:// or postgresql://'],
+    [
+      { CUSP_LOG: 'loud' },
+      'CUSP_LOG: expected one of "silent", "error", "warn", "info", "debug", got the text "loud"',
+    ],
+    [
+      { CLICKHOUSE_URL: 'localhost:8123' },
+      'CLICKHOUSE_URL: expected an address starting with http:// or https://',
+    ],
+    [
+      { DATABASE_URL: 'mysql://x' },
+      'DATABASE_URL: expected an address starting with postgres:// or postgresql://',
+    ],
     [{ CUSP_URL: 'http://h' }, 'CUSP_SECRET_KEY: is missing'],
   ])('names what does not fit: %o', (env, message) => {
     expect(() => loadConfig({}, env)).toThrow(message);

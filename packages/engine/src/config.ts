@@ -58,7 +58,9 @@ export function loadConfig(
   overrides: ConfigOverrides = {},
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Config {
-  const given = Object.fromEntries(Object.keys(environment.shape).map((name) => [name, env[name] || undefined]));
+  const given = Object.fromEntries(
+    Object.keys(environment.shape).map((name) => [name, env[name] || undefined]),
+  );
   const over = {
     CUSP_DATA: overrides.data,
     CUSP_HOST: overrides.host,

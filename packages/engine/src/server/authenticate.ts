@@ -25,12 +25,22 @@ export async function authenticate(
 ): Promise<Project> {
   const key = bearer(request.headers.authorization);
   if (key === undefined) {
-    throw problemError(401, 'missing-key', 'send the header `Authorization: Bearer <secret key>`', 'authorization');
+    throw problemError(
+      401,
+      'missing-key',
+      'send the header `Authorization: Bearer <secret key>`',
+      'authorization',
+    );
   }
   if (sameSecret(key, operatorToken)) return chosenProject(request, access);
   const holder = await access.holder(key);
   if (!holder) {
-    throw problemError(401, 'unknown-key', 'this key was never made or was revoked: see `cusp key list`', 'authorization');
+    throw problemError(
+      401,
+      'unknown-key',
+      'this key was never made or was revoked: see `cusp key list`',
+      'authorization',
+    );
   }
   if (holder.kind === 'write') {
     throw problemError(
@@ -49,7 +59,12 @@ async function chosenProject(request: FastifyRequest, access: Access): Promise<P
   const project = await access.project(name);
   if (project) return project;
   const known = (await access.projects()).map((p) => p.name).join(', ');
-  throw problemError(404, 'unknown-project', `there is no project "${name}": known are ${known}`, PROJECT_HEADER);
+  throw problemError(
+    404,
+    'unknown-project',
+    `there is no project "${name}": known are ${known}`,
+    PROJECT_HEADER,
+  );
 }
 
 function bearer(header: string | undefined): string | undefined {

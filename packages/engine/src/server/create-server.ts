@@ -44,7 +44,11 @@ export function createServer(dependencies: ServerDependencies, operatorToken: st
       throw problemError(404, 'no-such-path', `there is nothing at ${path}: /api/openapi.json lists what is`);
     }
     reply.header('allow', allowed.join(', '));
-    throw problemError(405, 'wrong-method', `${path} answers to ${allowed.join(', ')}, not to ${request.method}`);
+    throw problemError(
+      405,
+      'wrong-method',
+      `${path} answers to ${allowed.join(', ')}, not to ${request.method}`,
+    );
   });
 
   server.register(swagger, {

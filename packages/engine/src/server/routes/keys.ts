@@ -46,7 +46,12 @@ export const keyRoutes: Routes = (server, { access }) => {
     async (request) => {
       const { id } = request.params;
       if (await access.revokeKey(request.project, id)) return { revoked: id };
-      throw problemError(404, 'unknown-key', `the project has no key "${id}": \`cusp key list\` shows them`, 'id');
+      throw problemError(
+        404,
+        'unknown-key',
+        `the project has no key "${id}": \`cusp key list\` shows them`,
+        'id',
+      );
     },
   );
 };
