@@ -1,0 +1,42 @@
+/**
+ * Words that hold a sentence together. They are never bare names: an event or property called `in` or `first` is written in
+ * quotes. Every word that can follow a name is here, so a name needs no other mark of where it ends.
+ */
+const RESERVED: ReadonlySet<string> = new Set([
+  'users',
+  'accounts',
+  'who',
+  'that',
+  'and',
+  'or',
+  'not',
+  'did',
+  'do',
+  'does',
+  'have',
+  'has',
+  'first',
+  'in',
+  'any',
+  'where',
+  'then',
+  'within',
+  'at',
+  'exactly',
+  'more',
+  'less',
+  'fewer',
+  'between',
+  'since',
+  'ever',
+  'is',
+  'contains',
+  'starts',
+  'true',
+  'false',
+]);
+
+/** Is the word, in any case, one that cannot be a bare name? */
+export function isReserved(word: string): boolean {
+  return RESERVED.has(word.toLowerCase());
+}
