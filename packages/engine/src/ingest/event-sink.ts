@@ -2,8 +2,11 @@ import type { IncomingEvent } from '../model/event.ts';
 import type { Project } from '../model/project.ts';
 import type { Instant } from '../model/time.ts';
 
-/** What became of each event of a batch, in its order. A duplicate was stored before and is not stored again. */
-export type Fate = 'stored' | 'duplicate';
+/**
+ * What became of each event of a batch, in its order. A duplicate was stored before and is not stored again. A refused one
+ * cannot be meant (an alias of a user to itself, say); the reason is among the project's rejected events.
+ */
+export type Fate = 'stored' | 'duplicate' | 'refused';
 
 /** Where every wire format and file hands its events: the one way into the store. */
 export interface EventSink {

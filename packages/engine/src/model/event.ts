@@ -69,8 +69,12 @@ export interface StoredEvent {
   readonly userUpdates: Readonly<Record<string, Properties[string] | null>>;
   /** The same for the first of `accounts`. */
   readonly accountUpdates: Readonly<Record<string, Properties[string] | null>>;
-  /** A key whose history belongs to `user` from now on ('0': none). When it equals `user`, an earlier link is undone. */
+  /**
+   * A key that this row ties to `user` ('0': none). `device`: the device's own history is the user's. `alias`: the aliased
+   * user's history is; when it equals `user`, an earlier alias is undone. `last-user`: the device has another user now, so
+   * its later anonymous events are that user's; its own history stays where it is.
+   */
   readonly linkedKey: string;
-  readonly linkKind: '' | 'device' | 'alias';
+  readonly linkKind: '' | 'device' | 'alias' | 'last-user';
   readonly source: string;
 }

@@ -3,6 +3,7 @@ import { EventStoreError } from '../event-store.ts';
 import { sql, unsafeSql } from '../sql/fragment.ts';
 import { param } from '../sql/parameter.ts';
 import * as events from './schema/0001-events.ts';
+import * as lookUps from './schema/0002-look-ups.ts';
 
 interface Migration {
   readonly version: number;
@@ -12,7 +13,10 @@ interface Migration {
 }
 
 /** In order, never edited once released: a change is a new entry. */
-const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'events', statements: events.statements }];
+export const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'events', statements: events.statements },
+  { version: 2, name: 'look-ups', statements: lookUps.statements },
+];
 
 /**
  * Brings the store's tables to this version of Cusp; says which versions it applied. A directory that a newer Cusp
