@@ -62,7 +62,8 @@ export async function listRejected(
   project: string,
   page: { readonly limit: number; readonly before?: Instant | undefined },
 ): Promise<readonly RejectedEvent[]> {
-  const earlier = page.before === undefined ? sql`1` : sql`received < ${instant(page.before)}`;
+  const earlier =
+    page.before === undefined ? sql`1` : sql`rejected_events.received < ${instant(page.before)}`;
   return await store.query<RejectedEvent>(
     sql`SELECT toFloat64(toUnixTimestamp64Milli(rejected_events.received)) AS received, source,
           toUInt32(rejected_events.position) AS position, field, code, message, payload
