@@ -3,7 +3,7 @@ import type { PropertyValue } from './property-value.ts';
 /**
  * One change of a user's or an account's property, as the sender asked for it.
  * `set-once` keeps an existing value; `add` takes a number; `append`, `prepend`, `pre-insert` and `post-insert` make lists
- * (the insert forms skip values already there); `remove` takes values out of a list; `unset` removes the property.
+ * (the insert forms skip values already there); `remove` takes values out of a list; `unset` removes the property; `clear` removes every property known at that time.
  */
 export type PropertyUpdate =
   | {
@@ -12,7 +12,8 @@ export type PropertyUpdate =
       readonly value: PropertyValue;
     }
   | { readonly op: 'add'; readonly property: string; readonly value: number }
-  | { readonly op: 'unset'; readonly property: string };
+  | { readonly op: 'unset'; readonly property: string }
+  | { readonly op: 'clear' };
 
 /** An update after it was applied to what was known: the value from then on, or undefined when it was removed. */
 export interface ResolvedUpdate {
