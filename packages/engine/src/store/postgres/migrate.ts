@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import { type RecordStore, RecordStoreError } from '../record-store.ts';
+import * as records from './schema/0001-records.ts';
+
+interface Migration {
+  readonly version: number;
+  readonly name: string;
+  readonly statements: readonly string[];
+}
+
+/** In order, never edited once released: a change is a new entry. */
+const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'records', statements: records.statements }];
+
+/** Any number, the same in every Cusp: whoever holds it migrates, others wait and then find nothing to do. */
+const ADVISORY_LOCK = 4_286_011_937;
+
+/**
+ * Brings the store's tables to this version of Cusp, all in one transaction; says which versions it applied. A store
+ * that a newer Cusp migrated is refused with a RecordStoreError, because its tables may mean something else.
+ */
+export async function migrateRecordStore(store: RecordStore): Promise<readonly number[]> {
+  return store.db.transaction().execute(async (transaction) => {
+    await sql`SELECT pg_advisory_xact_lock(${sql.lit(ADVISORY_LOCK)})`.execute(transaction);
+    await sql`CREATE TABLE IF NOT EXISTS schema_versions (
+      version integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now()
+    )`.execute(transaction);
+    const { rows } = await sql<{ version: number }>`SELECT version FROM schema_versions`.execute(transaction);
+    const done = new Set(rows.map((row) => row.version));
+    const newest = Math.max(0, ...done);
+    if (newest > MIGRATIONS.length) {
+      throw new RecordStoreError(
+        `the record store is at schema ${newest}, newer than this Cusp knows (${MIGRATIONS.length}): run the newer version`,
+      );
+    }
+    const pending = MIGRATIONS.filter((migration) => !done.has(migration.version));
+    for (const { version, name, statements } of pending) {
+      for (const statement of statements) await sql.raw(statement).execute(transaction);
+      await sql`INSERT INTO schema_versions (version, name) VALUES (${version}, ${name})`.execute(
+        transaction,
+      );
+    }
+    return pending.map((migration) => migration.version);
+  });
+}

@@ -1,0 +1,115 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { Json } from './json.ts';
+
+/** Set by the database when left out. */
+type DefaultsToNow = ColumnType<Date, Date | undefined, Date>;
+
+export interface ProjectsTable {
+  readonly id: string;
+  readonly name: string;
+  readonly time_zone: string;
+  readonly account_group: string;
+  readonly created_at: DefaultsToNow;
+  readonly updated_at: DefaultsToNow;
+}
+
+export interface ApiKeysTable {
+  readonly id: string;
+  readonly project_id: string;
+  /** A write key only brings events in; a secret key reads and changes everything of its project. */
+  readonly kind: 'write' | 'secret';
+  /** SHA-256 of the key in hex: the key itself is shown once and kept nowhere. */
+  readonly hash: string;
+  /** The key's first characters, by which a person tells keys apart. */
+  readonly prefix: string;
+  readonly created_at: DefaultsToNow;
+  readonly revoked_at: Date | null;
+}
+
+export interface CohortsTable {
+  readonly id: string;
+  readonly project_id: string;
+  readonly name: string;
+  readonly description: string;
+  /** The version in force: a row of cohort_versions. */
+  readonly version: number;
+  readonly archived_at: Date | null;
+  readonly created_at: DefaultsToNow;
+  readonly updated_at: DefaultsToNow;
+}
+
+export interface CohortVersionsTable {
+  readonly cohort_id: string;
+  readonly version: number;
+  /** The tree, as define/language/ast.ts has it. Checked again when it is read. */
+  readonly definition: Json<unknown>;
+  /** The same in the language's words, as they were when it was saved. */
+  readonly text: string;
+  readonly created_at: DefaultsToNow;
+}
+
+export interface ImportsTable {
+  readonly id: string;
+  readonly project_id: string;
+  readonly mapping: Json<unknown>;
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  /** Progress by file, so that an import goes on where it stopped. */
+  readonly files: Json<unknown>;
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly rejected: number;
+  readonly started_at: DefaultsToNow;
+  readonly updated_at: DefaultsToNow;
+  readonly finished_at: Date | null;
+  readonly error: string | null;
+}
+
+export interface ExportsTable {
+  readonly id: string;
+  readonly project_id: string;
+  readonly cohort_id: string;
+  readonly kind: 'csv' | 'webhook';
+  readonly settings: Json<unknown>;
+  readonly created_at: DefaultsToNow;
+  readonly updated_at: DefaultsToNow;
+}
+
+export interface ExportRunsTable {
+  readonly id: Generated<number>;
+  readonly export_id: string;
+  readonly cohort_version: number;
+  /** The instant of the membership that was sent, UTC ms. */
+  readonly as_of: number;
+  readonly started_at: DefaultsToNow;
+  readonly finished_at: Date | null;
+  readonly entered: number;
+  readonly exited: number;
+  readonly total: number;
+  /** Null while it runs. */
+  readonly outcome: 'applied' | 'unchanged' | 'failed' | null;
+  readonly error: string | null;
+}
+
+/** Whom the receiver is known to have. */
+export interface ExportMembersTable {
+  readonly export_id: string;
+  /** Key of the user or account, decimal uint64. */
+  readonly unit: string;
+  /** The id under which the receiver knows it. */
+  readonly id: string;
+  readonly entered_run: number;
+  /** The as-of instant at which it first entered, UTC ms. */
+  readonly since: number;
+}
+
+/** Every table of the record store. Made by the migrations in schema/. */
+export interface RecordTables {
+  readonly projects: ProjectsTable;
+  readonly api_keys: ApiKeysTable;
+  readonly cohorts: CohortsTable;
+  readonly cohort_versions: CohortVersionsTable;
+  readonly imports: ImportsTable;
+  readonly exports: ExportsTable;
+  readonly export_runs: ExportRunsTable;
+  readonly export_members: ExportMembersTable;
+}
