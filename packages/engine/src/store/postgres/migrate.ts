@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type RecordStore, RecordStoreError } from '../record-store.ts';
 import * as records from './schema/0001-records.ts';
+import * as exportDeliveries from './schema/0002-export-deliveries.ts';
 
 interface Migration {
   readonly version: number;
@@ -9,7 +10,10 @@ interface Migration {
 }
 
 /** In order, never edited once released: a change is a new entry. */
-const MIGRATIONS: readonly Migration[] = [{ version: 1, name: 'records', statements: records.statements }];
+const MIGRATIONS: readonly Migration[] = [
+  { version: 1, name: 'records', statements: records.statements },
+  { version: 2, name: 'export-deliveries', statements: exportDeliveries.statements },
+];
 
 /** Any number, the same in every Cusp: whoever holds it migrates, others wait and then find nothing to do. */
 const ADVISORY_LOCK = 4_286_011_937;

@@ -102,6 +102,16 @@ export interface ExportMembersTable {
   readonly since: number;
 }
 
+/** What each run told its receiver; kept after the member has left. */
+export interface ExportDeliveriesTable {
+  readonly export_id: string;
+  readonly run_id: number;
+  readonly unit: string;
+  readonly id: string;
+  readonly direction: 'entered' | 'exited';
+  readonly as_of: number;
+}
+
 /** Every table of the record store. Made by the migrations in schema/. */
 export interface RecordTables {
   readonly projects: ProjectsTable;
@@ -112,4 +122,5 @@ export interface RecordTables {
   readonly exports: ExportsTable;
   readonly export_runs: ExportRunsTable;
   readonly export_members: ExportMembersTable;
+  readonly export_deliveries: ExportDeliveriesTable;
 }

@@ -1,0 +1,28 @@
+import { stringify } from 'csv-stringify/sync';
+import type { PropertyValue } from '../../model/property-value.ts';
+import type { Delivered } from './difference.ts';
+import type { Member } from './member.ts';
+
+/** Members as CSV (RFC 4180): `id`, then one column a property. A list is written as JSON. */
+export function membersCsv(members: readonly Member[], properties: readonly string[]): string {
+  const rows = members.map((member) => [
+    member.id,
+    ...properties.map((name) => cell(member.properties[name])),
+  ]);
+  return written([['id', ...properties], ...rows]);
+}
+
+/** Those who left: only their ids are known of them for certain. */
+export function exitedCsv(exited: readonly Delivered[]): string {
+  return written([['id'], ...exited.map(({ id }) => [id])]);
+}
+
+function cell(value: PropertyValue | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** Cells that a spreadsheet would run as a formula get a leading quote (OWASP, CSV injection). */
+function written(rows: readonly (readonly string[])[]): string {
+  return stringify(rows as string[][], { escape_formulas: true, record_delimiter: 'windows' });
+}

@@ -1,0 +1,52 @@
+import type { CohortLookup } from '../../define/clauses/define-clause.ts';
+import { membersSql } from '../../define/compile/members.ts';
+import type { CohortDefinition } from '../../define/language/ast.ts';
+import type { Properties } from '../../model/property-value.ts';
+import type { Instant } from '../../model/time.ts';
+import { propertiesAsOfSql } from '../../store/clickhouse/properties-as-of.ts';
+import type { IdentityOverlay } from '../../store/clickhouse/timeline.ts';
+import { unitIdsSql } from '../../store/clickhouse/unit-ids.ts';
+import type { EventStore } from '../../store/event-store.ts';
+import { sql } from '../../store/sql/fragment.ts';
+
+/** One user or account of a cohort, as a receiver is told of it. */
+export interface Member {
+  /** Key in decimal: what Cusp knows it by. */
+  readonly unit: string;
+  /** Its name outside: user id, `device:` and device id, or account. */
+  readonly id: string;
+  readonly properties: Properties;
+}
+
+export interface MembersRequest {
+  readonly store: EventStore;
+  readonly project: string;
+  readonly overlay: IdentityOverlay;
+  readonly cohorts: CohortLookup;
+  readonly definition: CohortDefinition;
+  readonly asOf: Instant;
+  /** Which properties to bring, as of `asOf`. */
+  readonly properties: readonly string[];
+}
+
+/** A cohort's members as of an instant, in chunks, each member once. */
+export async function* members(request: MembersRequest): AsyncGenerator<Member[]> {
+  const { store, project, overlay, definition, asOf } = request;
+  const values = propertiesAsOfSql(project, definition.unit, overlay, asOf, request.properties);
+  const statement = sql`SELECT toString(found.unit) AS unit_key, ids.id AS id, props.bag AS bag
+    FROM (${membersSql(definition, request)}) AS found
+    LEFT ANY JOIN (${unitIdsSql(project, definition.unit, overlay)}) AS ids ON found.unit = ids.unit
+    LEFT ANY JOIN (SELECT unit, CAST((groupArray(toString(property)), groupArray(value)), 'Map(String, String)') AS bag
+      FROM (${values}) GROUP BY unit) AS props ON found.unit = props.unit`;
+  for await (const rows of store.stream<{ unit_key: string; id: string; bag: Record<string, string> }>(
+    statement,
+  )) {
+    yield rows.map((row) => ({ unit: row.unit_key, id: row.id, properties: decoded(row.bag) }));
+  }
+}
+
+function decoded(bag: Record<string, string>): Properties {
+  const properties: Record<string, Properties[string]> = Object.create(null);
+  for (const [name, value] of Object.entries(bag)) properties[name] = JSON.parse(value);
+  return properties;
+}
