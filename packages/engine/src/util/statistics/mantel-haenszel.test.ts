@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { clusteredRatio, independentRatio, mantelHaenszelRatio, type StratumEntry } from './mantel-haenszel.ts';
+import {
+  clusteredRatio,
+  independentRatio,
+  mantelHaenszelRatio,
+  type StratumEntry,
+} from './mantel-haenszel.ts';
 
 /** Deaths under tolbutamide and placebo, by age below and above 55: Rothman, Epidemiology: An Introduction, table 8-2. */
 const tolbutamide = [
@@ -56,7 +61,7 @@ describe('the Mantel-Haenszel ratio', () => {
     expect(independentRatio(copies).low).toBeGreaterThan((ten.low ?? 0) * 1.2);
   });
 
-  it("clustered, agrees with leaving each subject out in turn", () => {
+  it('clustered, agrees with leaving each subject out in turn', () => {
     const subjects = Array.from({ length: 60 }, (_, i) => ({
       subjects: 1,
       entries: [0, 1, 2]
@@ -90,7 +95,15 @@ describe('the Mantel-Haenszel ratio', () => {
   });
 
   it('has no bound where nobody converted', () => {
-    expect(independentRatio([{ count: 0, of: 5, baseCount: 2, baseOf: 9 }])).toEqual({ estimate: 0, low: 0, high: null });
-    expect(clusteredRatio([{ count: 1, of: 5, baseCount: 0, baseOf: 9 }], [])).toEqual({ estimate: null, low: 0, high: null });
+    expect(independentRatio([{ count: 0, of: 5, baseCount: 2, baseOf: 9 }])).toEqual({
+      estimate: 0,
+      low: 0,
+      high: null,
+    });
+    expect(clusteredRatio([{ count: 1, of: 5, baseCount: 0, baseOf: 9 }], [])).toEqual({
+      estimate: null,
+      low: 0,
+      high: null,
+    });
   });
 });

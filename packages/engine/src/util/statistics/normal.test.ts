@@ -14,7 +14,7 @@ describe('the normal distribution', () => {
   it('has the quantiles that AS 241 gives as its check values (Wichura, Applied Statistics 37:477, 1988)', () => {
     expect(normalQuantile(0.25)).toBeCloseTo(-0.674489750196082, 13);
     expect(normalQuantile(0.001)).toBeCloseTo(-3.090232306167813, 12);
-    expect(normalQuantile(1e-20)).toBeCloseTo(-9.262340089798408, 10);
+    expect(normalQuantile(1e-20)).toBeCloseTo(-9.26234008979841, 10);
     expect(criticalValue(0.95)).toBeCloseTo(1.959963984540054, 13);
     expect(criticalValue(0.99)).toBeCloseTo(2.5758293035489, 12);
   });

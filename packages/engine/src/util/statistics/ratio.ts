@@ -24,8 +24,7 @@ export function shareRatio(
   const estimate = baseCount === 0 ? null : count / of / (baseCount / baseOf);
   if (count === 0 && baseCount === 0) return { estimate, low: 0, high: null };
   const limit = criticalValue(confidence) ** 2;
-  const rejected = (ratio: number): boolean =>
-    scoreStatistic(ratio, count, of, baseCount, baseOf) > limit;
+  const rejected = (ratio: number): boolean => scoreStatistic(ratio, count, of, baseCount, baseOf) > limit;
   return {
     estimate,
     low: count === 0 ? 0 : edge(rejected, estimate ?? Number.POSITIVE_INFINITY, 'below'),
