@@ -32,18 +32,23 @@ export function jsonValue(column: 'properties' | 'user_properties', property: st
   };
 }
 
-/** A value kept as JSON text, such as `property_updates.value`; NULL, '' or 'null' when it is missing. */
+/**
+ * A value kept as JSON text without spaces, such as `property_updates.value`; NULL, '' or 'null' when it is missing. The first
+ * characters say the type: JSONExtract would read numbers as text and as truth values too.
+ */
 export function encodedValue(expression: Sql): ValueSql {
   const first = sql`substring(${expression}, 1, 1)`;
-  const isList = sql`(${first} = '[')`;
+  const list = (starts: Sql, type: Sql): Sql =>
+    sql`if(substring(${expression}, 1, 2) IN (${starts}), JSONExtract(assumeNotNull(${expression}), ${type}), [])`;
+  const isNumbers = sql`(${first} = '[' AND substring(${expression}, 2, 1) NOT IN ('"', 't', 'f', ']'))`;
   return {
     text: sql`if(${first} = '"', JSONExtractString(assumeNotNull(${expression})), NULL)`,
     number: sql`if(${first} IN ('"', '[', 't', 'f', 'n', ''), NULL, toFloat64OrNull(${expression}))`,
     bool: sql`multiIf(${expression} = 'true', true, ${expression} = 'false', false, NULL)`,
-    texts: sql`if(${isList}, JSONExtract(assumeNotNull(${expression}), 'Array(Nullable(String))'), [])`,
-    numbers: sql`if(${isList}, JSONExtract(assumeNotNull(${expression}), 'Array(Nullable(Float64))'), [])`,
-    bools: sql`if(${isList}, JSONExtract(assumeNotNull(${expression}), 'Array(Nullable(Bool))'), [])`,
-    isSet: sql`(ifNull(${expression}, 'null') NOT IN ('null', ''))`,
+    texts: list(sql`'["'`, sql`'Array(Nullable(String))'`),
+    numbers: sql`if(${isNumbers}, JSONExtract(assumeNotNull(${expression}), 'Array(Nullable(Float64))'), [])`,
+    bools: list(sql`'[t', '[f'`, sql`'Array(Nullable(Bool))'`),
+    isSet: sql`(ifNull(${expression}, 'null') NOT IN ('null', '', '[]'))`,
   };
 }
 

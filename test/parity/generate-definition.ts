@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { countComparison } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
+import type { ClauseKind } from '../../packages/engine/src/define/clauses/registry.ts';
+import type {
+  ClauseNode,
+  CohortDefinition,
+  Condition,
+} from '../../packages/engine/src/define/language/ast.ts';
+import type { Window } from '../../packages/engine/src/define/language/window.ts';
+import type { EventSelector } from '../../packages/engine/src/define/selector/event-selector.ts';
+import type {
+  Comparison,
+  PropertyFilter,
+} from '../../packages/engine/src/define/selector/property-filter.ts';
+import { EVENT_NAMES, PROPERTY_NAMES, SCALARS, TIMES } from './vocabulary.ts';
+
+const duration = fc.constantFrom(
+  { amount: 1, unit: 'millisecond' } as const,
+  { amount: 1, unit: 'hour' } as const,
+  { amount: 2, unit: 'hour' } as const,
+  { amount: 1, unit: 'day' } as const,
+  { amount: 2, unit: 'day' } as const,
+  { amount: 1_000_000, unit: 'week' } as const,
+);
+
+const at = fc.constantFrom(...TIMES);
+
+const window: fc.Arbitrary<Window> = fc.oneof(
+  { weight: 4, arbitrary: duration.map((each) => ({ kind: 'last', duration: each }) as const) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('between' as const), from: at, to: at }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('since' as const), from: at }) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'ever' } as const) },
+);
+
+const texts = SCALARS.filter((value) => typeof value === 'string');
+const ordered = SCALARS.filter((value) => typeof value !== 'boolean');
+
+const comparison: fc.Arbitrary<Comparison> = fc.oneof(
+  fc.record({
+    op: fc.constantFrom('is' as const, 'is-not' as const),
+    values: fc.array(fc.constantFrom(...SCALARS), { minLength: 1, maxLength: 2 }),
+  }),
+  fc.record({
+    op: fc.constantFrom('greater' as const, 'at-least' as const, 'less' as const, 'at-most' as const),
+    value: fc.constantFrom(...ordered),
+  }),
+  fc.record({
+    op: fc.constantFrom('contains' as const, 'does-not-contain' as const, 'starts-with' as const),
+    values: fc.array(fc.constantFrom(...texts), { minLength: 1, maxLength: 2 }),
+  }),
+  fc.record({ op: fc.constantFrom('is-set' as const, 'is-not-set' as const) }),
+);
+
+const filter: fc.Arbitrary<PropertyFilter> = fc
+  .tuple(fc.constantFrom('event' as const, 'user' as const), fc.constantFrom(...PROPERTY_NAMES), comparison)
+  .map(([scope, property, rest]) => ({ scope, property, ...rest }));
+
+const selector: fc.Arbitrary<EventSelector> = fc.record({
+  names: fc.subarray([...EVENT_NAMES], { minLength: 0, maxLength: 2 }),
+  filters: fc.oneof(
+    { weight: 3, arbitrary: fc.array(filter, { maxLength: 0 }) },
+    { weight: 1, arbitrary: fc.array(filter, { minLength: 1, maxLength: 2 }) },
+  ),
+});
+
+/** One arbitrary for each kind of clause: a new kind does not compile until it is generated here. */
+const generators: {
+  readonly [Kind in ClauseKind]: (cohorts: readonly string[]) => fc.Arbitrary<ClauseNode>;
+} = {
+  'event-count': () =>
+    fc.record({
+      kind: fc.constant('event-count' as const),
+      event: selector,
+      op: fc.constantFrom(...countComparison.options),
+      count: fc.integer({ min: 0, max: 3 }),
+      window,
+    }),
+  property: () =>
+    fc.record({
+      kind: fc.constant('property' as const),
+      property: fc.constantFrom(...PROPERTY_NAMES),
+      comparison,
+    }),
+  sequence: () =>
+    fc.record({
+      kind: fc.constant('sequence' as const),
+      steps: fc.array(selector, { minLength: 2, maxLength: 4 }),
+      within: fc.option(duration, { nil: undefined }),
+      window,
+    }),
+  'first-seen': () => fc.record({ kind: fc.constant('first-seen' as const), window }),
+  'in-cohort': (cohorts) =>
+    cohorts.length === 0
+      ? fc.record({ kind: fc.constant('first-seen' as const), window })
+      : fc.record({ kind: fc.constant('in-cohort' as const), cohort: fc.constantFrom(...cohorts) }),
+};
+
+/** A condition at most three levels deep, over any clause and the cohorts named. */
+function condition(cohorts: readonly string[]): fc.Arbitrary<Condition> {
+  const clause = fc.oneof(...Object.values(generators).map((generate) => generate(cohorts)));
+  return fc.letrec<{ any: Condition }>((tie) => {
+    const parts = fc.array(tie('any'), { minLength: 2, maxLength: 3 });
+    return {
+      any: fc.oneof(
+        { maxDepth: 3, withCrossShrink: true },
+        { weight: 5, arbitrary: clause },
+        { weight: 2, arbitrary: parts.map((conditions) => ({ kind: 'all', conditions }) as const) },
+        { weight: 2, arbitrary: parts.map((conditions) => ({ kind: 'any', conditions }) as const) },
+        { weight: 2, arbitrary: tie('any').map((inner) => ({ kind: 'not', condition: inner }) as const) },
+      ),
+    };
+  }).any;
+}
+
+export interface Definitions {
+  readonly cohorts: Readonly<Record<string, CohortDefinition>>;
+  readonly definitions: readonly CohortDefinition[];
+}
+
+/** Two named cohorts, the second free to refer to the first, and definitions that may refer to both. One unit for all. */
+export const definitions: fc.Arbitrary<Definitions> = fc
+  .constantFrom('user' as const, 'user' as const, 'account' as const)
+  .chain((unit) => {
+    const of = (cohorts: readonly string[]): fc.Arbitrary<CohortDefinition> =>
+      condition(cohorts).map((where) => ({ unit, where }));
+    return fc.record({
+      cohorts: fc.record({ first: of([]), second: of(['first']) }),
+      definitions: fc.array(of(['first', 'second']), { minLength: 1, maxLength: 2 }),
+    });
+  });
