@@ -32,7 +32,8 @@ export function histories(
   return new Map([...found].map(([id, history]) => [id, { id, ...history }]));
 }
 
-function ownerOf(events: readonly StoredEvent[]): (key: string) => string {
+/** Whom a key belongs to, by all links that arrived: the plain reading of resolveUsers. */
+export function ownerOf(events: readonly StoredEvent[]): (key: string) => string {
   const devices = new Map<string, string>();
   const aliases = new Map<string, string>();
   for (const event of [...events].sort((a, b) => a.seq - b.seq)) {

@@ -1,5 +1,5 @@
-import { proportion } from '../wilson-interval.ts';
 import { CONFIDENCE, type Interval } from './interval.ts';
+import { proportion } from './proportion.ts';
 
 /** The first share less the second. */
 export interface Difference extends Interval {

@@ -1,0 +1,37 @@
+import type { CohortLookup } from '../../define/clauses/define-clause.ts';
+import { isMember } from '../../define/reference/evaluate.ts';
+import { selects } from '../../define/selector/event-selector.ts';
+import type { History } from '../../model/history.ts';
+import type { ConversionQuery } from './to-sql.ts';
+
+/** For each run, who of the told and of the others converted: the plain reading that the SQL must agree with. `owner` says whom a key belongs to now. */
+export function conversionReference(
+  query: ConversionQuery,
+  histories: ReadonlyMap<string, History>,
+  cohorts: CohortLookup,
+  owner: (key: string) => string,
+): { told: number; toldConverted: number; others: number; othersConverted: number }[] {
+  return query.told.map(({ asOf, units }, at) => {
+    const counts = { told: 0, toldConverted: 0, others: 0, othersConverted: 0 };
+    const before = new Set(query.told.slice(0, at).flatMap((run) => run.units.map(owner)));
+    const told = new Set(units.map(owner).filter((unit) => !before.has(unit)));
+    for (const history of histories.values()) {
+      const first = history.events.find((event) => selects(event, query.goal));
+      if (first && first.time <= asOf) continue;
+      const converted = first !== undefined && first.time <= asOf + query.horizonMs ? 1 : 0;
+      const { comparable } = query;
+      if (told.has(history.id)) {
+        counts.told += 1;
+        counts.toldConverted += converted;
+      } else if (
+        !before.has(history.id) &&
+        history.knownSince <= asOf &&
+        (!comparable || isMember(comparable, history, asOf, cohorts))
+      ) {
+        counts.others += 1;
+        counts.othersConverted += converted;
+      }
+    }
+    return counts;
+  });
+}

@@ -1,0 +1,28 @@
+import type { Instant } from '../../model/time.ts';
+import type { Proportion } from '../../util/statistics/proportion.ts';
+import type { Ratio } from '../../util/statistics/ratio.ts';
+
+/** One run of the export: whom it told, and who else was there. */
+export interface RunConversion {
+  readonly run: number;
+  readonly asOf: Instant;
+  /** False while the horizon is not over: reported, but kept out of the totals. */
+  readonly mature: boolean;
+  readonly told: Proportion;
+  readonly others: Proportion;
+  /** Told over others. */
+  readonly ratio: Ratio;
+  /** Half of the told who converted did so within this time, ms. Null when none did. */
+  readonly medianMs: number | null;
+}
+
+export interface ConversionAnswer {
+  readonly runs: readonly RunConversion[];
+  /** Over the mature runs: each person told counts once. */
+  readonly told: Proportion;
+  /** The mature runs pooled (Mantel-Haenszel), with an interval that knows that a person may be in several. */
+  readonly ratio: Ratio;
+  /** Nothing was withheld at random, so a difference may come from who was told rather than from telling them. */
+  readonly evidence: 'observational';
+  readonly sentence: string;
+}

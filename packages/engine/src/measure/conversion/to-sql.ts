@@ -1,0 +1,66 @@
+import { knownUnitsSql, type MembersContext, membersSql } from '../../define/compile/members.ts';
+import type { CohortDefinition } from '../../define/language/ast.ts';
+import { type EventSelector, selectorSql } from '../../define/selector/event-selector.ts';
+import { resolveUsers, timeline, type Unit } from '../../store/clickhouse/timeline.ts';
+import { joinSql, type Sql, sql } from '../../store/sql/fragment.ts';
+import { param } from '../../store/sql/parameter.ts';
+import type { Told } from './told.ts';
+
+export interface ConversionQuery {
+  readonly unit: Unit;
+  readonly goal: EventSelector;
+  readonly horizonMs: number;
+  readonly comparable: CohortDefinition | undefined;
+  readonly told: readonly Told[];
+}
+
+/** One way through the runs that some people share: `pattern` lists (stratum, in_base, success, ms). */
+export interface PatternRow {
+  readonly pattern: readonly (readonly [number, number, number])[];
+  readonly people: number;
+}
+
+/**
+ * People by their pattern over the runs. Stratum i is run i: who it told (in_base 0), and who else was there at that instant
+ * and had not been told by then (in_base 1). Whoever had reached the goal by the instant is in neither group. Success is the
+ * goal within the horizon after it.
+ */
+export function patternsSql(query: ConversionQuery, context: Omit<MembersContext, 'asOf'>): Sql {
+  const strata = query.told.map((_, at) => stratumSql(query, context, at));
+  return sql`SELECT pattern, toUInt32(count()) AS people FROM (
+      SELECT unit, arraySort(groupArray((stratum, in_base, success))) AS pattern
+      FROM (${joinSql(strata, ' UNION ALL ')}) GROUP BY unit
+    ) GROUP BY pattern`;
+}
+
+/** The times from being told to the goal of those who reached it: `stratum`, `ms`. */
+export function timesSql(query: ConversionQuery, context: Omit<MembersContext, 'asOf'>): Sql {
+  const strata = query.told.map((_, at) => stratumSql(query, context, at));
+  return sql`SELECT stratum, toUInt32(count()) AS people, toFloat64(quantileExactInclusive(0.5)(ms)) AS median_ms
+    FROM (${joinSql(strata, ' UNION ALL ')}) WHERE in_base = 0 AND success = 1 GROUP BY stratum`;
+}
+
+function stratumSql(query: ConversionQuery, context: Omit<MembersContext, 'asOf'>, at: number): Sql {
+  const { asOf, units } = query.told[at] ?? { asOf: 0, units: [] };
+  const before = query.told.slice(0, at).flatMap((told) => told.units);
+  const unit = query.unit;
+  const around = query.comparable
+    ? membersSql(query.comparable, { ...context, asOf })
+    : knownUnitsSql({ ...context, unit, asOf });
+  const people = sql`SELECT unit, 0 AS in_base FROM (${current(units, unit, context)})
+      WHERE unit NOT IN (${current(before, unit, context)})
+    UNION ALL SELECT unit, 1 AS in_base FROM (${around}) WHERE unit NOT IN (${current([...before, ...units], unit, context)})`;
+  const goals = timeline({ ...context, unit, until: asOf + query.horizonMs, where: selectorSql(query.goal) });
+  return sql`SELECT people.unit AS unit, toUInt32(${param.int(at)}) AS stratum, toUInt32(in_base) AS in_base,
+      toUInt32(reached > 0) AS success, reached - ${param.int(asOf)} AS ms
+    FROM (${people}) AS people
+    LEFT ANY JOIN (SELECT unit, min(t) AS reached FROM (${goals}) GROUP BY unit) AS goals ON people.unit = goals.unit
+    WHERE reached = 0 OR reached > ${param.int(asOf)}`;
+}
+
+/** Keys as they were told, as the people that they belong to now: a device may have become a user since. */
+function current(units: readonly string[], unit: Unit, context: Omit<MembersContext, 'asOf'>): Sql {
+  const told = sql`SELECT arrayJoin(${param.keys(units)}) AS unit`;
+  if (unit === 'account') return told;
+  return sql`SELECT DISTINCT unit FROM (${resolveUsers(told, context.project, context.overlay)})`;
+}
