@@ -56,11 +56,11 @@ describe('conversion of those who were told', () => {
       const query: ConversionQuery = {
         unit: 'user',
         goal: { names: ['c', 'd'], filters: [] },
-        horizonMs: 120 * MINUTE_MS,
+        horizonMs: 240 * MINUTE_MS,
         comparable: i % 2 === 0 ? COMPARABLE : undefined,
         told: [
-          { run: 1, asOf: WORLD_START + 40 * MINUTE_MS, units: seen(userKey('ann'), deviceKey('phone')) },
-          { run: 2, asOf: WORLD_START + 200 * MINUTE_MS, units: seen(userKey('bob'), userKey('cat')) },
+          { run: 1, asOf: WORLD_START + 20 * MINUTE_MS, units: seen(userKey('ann'), deviceKey('phone')) },
+          { run: 2, asOf: WORLD_START + 60 * MINUTE_MS, units: seen(userKey('bob'), userKey('cat')) },
         ],
       };
       const found = await measure(worldName(i), query, WORLD_START + DAY_MS);
