@@ -18,12 +18,20 @@ export type Condition =
   | { readonly kind: 'not'; readonly condition: Condition }
   | ClauseNode;
 
-/** The deepest nesting and the most clauses that a definition may have. */
+/** The deepest nesting and the most clauses that a definition may have, and the most characters of its text. */
 export const MAX_DEPTH = 32;
 export const MAX_CLAUSES = 200;
+export const MAX_TEXT = 262_144;
 
 /** The stored form of a cohort: who (users or accounts), and the condition that holds of its members. */
 export interface CohortDefinition {
   readonly unit: 'user' | 'account';
   readonly where: Condition;
+}
+
+/** How deep conditions are nested: 1 for a clause. For trees that are known to be shallow enough to walk. */
+export function conditionDepth(condition: Condition): number {
+  if (condition.kind === 'not') return 1 + conditionDepth(condition.condition);
+  if (condition.kind !== 'all' && condition.kind !== 'any') return 1;
+  return 1 + condition.conditions.reduce((deepest, part) => Math.max(deepest, conditionDepth(part)), 0);
 }

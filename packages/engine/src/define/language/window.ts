@@ -3,16 +3,21 @@ import type { Instant } from '../../model/time.ts';
 import { unreachable } from '../../util/assert.ts';
 import { duration, durationMs } from './duration.ts';
 
-const instantMs = z
-  .int()
-  .min(0)
-  .max(Date.UTC(2200, 0, 1));
+/** The last instant that a window may name: the start of 2200. */
+export const LATEST_INSTANT: Instant = Date.UTC(2200, 0, 1);
+
+const instantMs = z.int().min(0).max(LATEST_INSTANT);
 
 /** When a clause looks: rolling back from the as-of instant, between two instants, from one on, or ever. */
 export const window = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('last'), duration }),
   /** From `from` (included) to `to` (not included), in UTC ms. */
-  z.strictObject({ kind: z.literal('between'), from: instantMs, to: instantMs }),
+  z
+    .strictObject({ kind: z.literal('between'), from: instantMs, to: instantMs })
+    .refine((value) => value.from < value.to, {
+      path: ['to'],
+      error: 'The window ends where it starts or before: put the later instant into `to`.',
+    }),
   z.strictObject({ kind: z.literal('since'), from: instantMs }),
   z.strictObject({ kind: z.literal('ever') }),
 ]);

@@ -1,0 +1,14 @@
+import { advance, ahead, type Cursor, peek, report, takeRequired } from '../../language/cursor.ts';
+import { parseWindow, startsWindow } from '../../language/parse-window.ts';
+import type { FirstSeenClause } from './schema.ts';
+
+/** The rest of `first seen in the last 7 days` after `first`. */
+export function parseFirstSeen(cursor: Cursor): FirstSeenClause | undefined {
+  if (!takeRequired(cursor, 'seen')) return undefined;
+  if (ahead(cursor, ',')) advance(cursor);
+  if (!startsWindow(cursor)) {
+    return report(cursor, 'window-missing', peek(cursor), { after: 'first seen' });
+  }
+  const window = parseWindow(cursor);
+  return window && { kind: 'first-seen', window };
+}

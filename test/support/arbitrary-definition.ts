@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import type {
+  ClauseNode,
+  CohortDefinition,
+  Condition,
+} from '../../packages/engine/src/define/language/ast.ts';
+import { conditionDepth, MAX_DEPTH } from '../../packages/engine/src/define/language/ast.ts';
+import { DURATION_UNITS, type Duration } from '../../packages/engine/src/define/language/duration.ts';
+import { LATEST_INSTANT, type Window } from '../../packages/engine/src/define/language/window.ts';
+import type { EventSelector } from '../../packages/engine/src/define/selector/event-selector.ts';
+import type {
+  Comparison,
+  PropertyFilter,
+} from '../../packages/engine/src/define/selector/property-filter.ts';
+
+/** Every valid definition: names of any characters, names that are words of the language, every operator and window. */
+export function arbitraryDefinition(): fc.Arbitrary<CohortDefinition> {
+  return fc.record({
+    unit: fc.constantFrom('user' as const, 'account' as const),
+    where: condition.filter((where) => conditionDepth(where) <= MAX_DEPTH),
+  });
+}
+
+const name = fc.oneof(
+  fc.constantFrom(
+    'limit_hit',
+    'plan',
+    'in',
+    'Then',
+    'user.plan',
+    'USER.x',
+    'user',
+    'a.b.$c',
+    '__proto__',
+    'toString',
+  ),
+  fc.constantFrom(
+    'set',
+    'time',
+    'event',
+    'of',
+    'last',
+    '2026-01-01',
+    '3',
+    'a"b',
+    'a\\',
+    'page-viewed',
+    '[X] Page Viewed',
+  ),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+);
+const text = fc.oneof(name, fc.constant(''));
+const number = fc
+  .oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.maxSafeInteger())
+  .map((value) => (value === 0 ? 0 : value));
+const scalar = fc.oneof(text, number, fc.boolean());
+
+const duration: fc.Arbitrary<Duration> = fc.record({
+  amount: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 1_000_000 })),
+  unit: fc.constantFrom(...DURATION_UNITS),
+});
+
+const instant = fc.oneof(
+  fc.integer({ min: 0, max: LATEST_INSTANT }),
+  fc.integer({ min: 0, max: LATEST_INSTANT / 86_400_000 }).map((day) => day * 86_400_000),
+  fc.integer({ min: 0, max: LATEST_INSTANT / 60_000 }).map((minute) => minute * 60_000),
+  fc.integer({ min: 0, max: LATEST_INSTANT / 1_000 }).map((second) => second * 1_000),
+);
+
+const window: fc.Arbitrary<Window> = fc.oneof(
+  duration.map((value): Window => ({ kind: 'last', duration: value })),
+  fc
+    .tuple(instant, instant)
+    .filter(([a, b]) => a !== b)
+    .map(([a, b]): Window => ({ kind: 'between', from: Math.min(a, b), to: Math.max(a, b) })),
+  instant.map((from): Window => ({ kind: 'since', from })),
+  fc.constant<Window>({ kind: 'ever' }),
+);
+
+const comparison: fc.Arbitrary<Comparison> = fc.oneof(
+  fc.record({
+    op: fc.constantFrom('is' as const, 'is-not' as const),
+    values: fc.array(scalar, { minLength: 1, maxLength: 4 }),
+  }),
+  fc.record({
+    op: fc.constantFrom('greater' as const, 'at-least' as const, 'less' as const, 'at-most' as const),
+    value: fc.oneof(text, number),
+  }),
+  fc.record({
+    op: fc.constantFrom('contains' as const, 'does-not-contain' as const, 'starts-with' as const),
+    values: fc.array(text, { minLength: 1, maxLength: 4 }),
+  }),
+  fc.record({ op: fc.constantFrom('is-set' as const, 'is-not-set' as const) }),
+);
+
+const filter: fc.Arbitrary<PropertyFilter> = fc
+  .tuple(fc.record({ scope: fc.constantFrom('event' as const, 'user' as const), property: name }), comparison)
+  .map(([of, compared]) => ({ ...of, ...compared }));
+
+const selector: fc.Arbitrary<EventSelector> = fc.record({
+  names: fc.array(name, { maxLength: 3 }),
+  filters: fc.array(filter, { maxLength: 3 }),
+});
+
+const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
+  fc.record({
+    kind: fc.constant('event-count' as const),
+    event: selector,
+    op: fc.constantFrom('at-least', 'at-most', 'exactly', 'more-than', 'less-than', 'not-exactly'),
+    count: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 1_000_000_000 })),
+    window,
+  }),
+  fc.record(
+    {
+      kind: fc.constant('sequence' as const),
+      steps: fc.array(selector, { minLength: 2, maxLength: 4 }),
+      within: duration,
+      window,
+    },
+    { requiredKeys: ['kind', 'steps', 'window'] },
+  ),
+  fc.record({ kind: fc.constant('property' as const), property: name, comparison }),
+  fc.record({ kind: fc.constant('first-seen' as const), window }),
+  fc.record({ kind: fc.constant('in-cohort' as const), cohort: name }),
+);
+
+const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
+  condition: fc.oneof(
+    { maxDepth: 6, withCrossShrink: true },
+    clause,
+    fc.record({
+      kind: fc.constantFrom('all' as const, 'any' as const),
+      conditions: fc.array(tie('condition'), { minLength: 2, maxLength: 4 }),
+    }),
+    fc.record({ kind: fc.constant('not' as const), condition: tie('condition') }),
+  ),
+}));
