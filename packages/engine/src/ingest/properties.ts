@@ -15,7 +15,12 @@ export function flattenProperties(source: Readonly<Record<string, unknown>>): Pr
 }
 
 /** Puts one value under `name` into `out`, which has no prototype; the rules are those of flattenProperties. */
-export function flattenInto(out: Record<string, PropertyValue>, name: string, value: unknown, depth = 1): void {
+export function flattenInto(
+  out: Record<string, PropertyValue>,
+  name: string,
+  value: unknown,
+  depth = 1,
+): void {
   switch (typeof value) {
     case 'string':
     case 'boolean':

@@ -109,7 +109,9 @@ function entryStream(zip: yauzl.ZipFile, entry: yauzl.Entry): Promise<Readable> 
 }
 
 function badZip(error: Error): FileReadError {
-  return new FileReadError('bad-zip', `it cannot be read as a zip (${error.message}): get the file again`, { cause: error });
+  return new FileReadError('bad-zip', `it cannot be read as a zip (${error.message}): get the file again`, {
+    cause: error,
+  });
 }
 
 /** Names end in date, hour without a leading zero, and part: compared part by part, numbers as numbers. */

@@ -49,7 +49,8 @@ export function amplitudeRowMapper(accountGroup: string, clock: Clock): RowMappe
     columns: () => [],
     map: (row, rowId): RowOutcome => {
       const name = row.event_type;
-      if (typeof name !== 'string' || name === '') return refused('event_type', 'no-event', 'is missing: is this an Amplitude export?', name);
+      if (typeof name !== 'string' || name === '')
+        return refused('event_type', 'no-event', 'is missing: is this an Amplitude export?', name);
       const userId = idOf(row.user_id);
       const deviceId = idOf(row.device_id);
       const groups = groupsOf(row.groups, accountGroup);

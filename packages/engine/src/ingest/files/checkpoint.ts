@@ -23,7 +23,10 @@ export interface CheckpointStore {
 
 /** What a checkpoint is kept under: the same file read with another mapping, or into another project, starts anew. */
 export function checkpointKey(project: string, path: string, mapping: unknown): string {
-  return createHash('sha256').update(JSON.stringify([project, path, mapping ?? null])).digest('hex').slice(0, 32);
+  return createHash('sha256')
+    .update(JSON.stringify([project, path, mapping ?? null]))
+    .digest('hex')
+    .slice(0, 32);
 }
 
 /** One small JSON file a checkpoint in `directory`, replaced whole, so a crash leaves the old or the new one. */
@@ -49,7 +52,8 @@ export function fileCheckpoints(directory: string): CheckpointStore {
 function asCheckpoint(value: unknown): Checkpoint | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { path, size, modifiedMs, rows, complete } = value as Record<string, unknown>;
-  if (typeof path !== 'string' || typeof size !== 'number' || typeof modifiedMs !== 'number') return undefined;
+  if (typeof path !== 'string' || typeof size !== 'number' || typeof modifiedMs !== 'number')
+    return undefined;
   if (typeof rows !== 'number' || typeof complete !== 'boolean') return undefined;
   return { path, size, modifiedMs, rows, complete };
 }

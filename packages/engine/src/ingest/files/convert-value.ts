@@ -22,7 +22,9 @@ export function convertInto(
       return undefined;
     case 'text':
       if (typeof value === 'string') out[name] = value;
-      else out[name] = typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : asText(value);
+      else
+        out[name] =
+          typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : asText(value);
       return undefined;
     case 'number':
       return numberInto(out, name, value);
@@ -57,7 +59,9 @@ function numberInto(out: Record<string, PropertyValue>, name: string, value: unk
   if (text === '') return undefined;
   const number = Number(text);
   if (!Number.isFinite(number) || typeof value === 'object') {
-    return /^-?\d{1,3}([.,]\d{3})*,\d+$/.test(text) ? 'is not a number: a decimal comma is not understood' : 'is not a number';
+    return /^-?\d{1,3}([.,]\d{3})*,\d+$/.test(text)
+      ? 'is not a number: a decimal comma is not understood'
+      : 'is not a number';
   }
   out[name] = number;
   return undefined;

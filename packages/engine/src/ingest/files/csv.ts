@@ -205,10 +205,15 @@ function checkHeader(cells: readonly string[] | RowFault): readonly string[] {
   if (cells instanceof RowFault) throw new FileReadError('bad-header', `its first line ${cells.message}`);
   const names = cells.map((cell) => cell.trim());
   const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (names.length === 1 && names[0] === '') throw new FileReadError('bad-header', 'its first line, the header, is blank');
+  if (names.length === 1 && names[0] === '')
+    throw new FileReadError('bad-header', 'its first line, the header, is blank');
   if (twice !== undefined) {
-    throw new FileReadError('bad-header', `its header names "${twice}" twice: give each column a name of its own`);
+    throw new FileReadError(
+      'bad-header',
+      `its header names "${twice}" twice: give each column a name of its own`,
+    );
   }
-  if (names.includes('__proto__')) throw new FileReadError('bad-header', 'a column cannot be named __proto__');
+  if (names.includes('__proto__'))
+    throw new FileReadError('bad-header', 'a column cannot be named __proto__');
   return names;
 }

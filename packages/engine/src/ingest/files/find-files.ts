@@ -14,7 +14,10 @@ export interface FoundFile {
  * The files that paths and patterns (`*`, `?`, and `**` for any folders) name: patterns sorted within themselves, a file
  * named twice only once. Problems: `no-such-file`, `is-a-directory`, `no-match`.
  */
-export async function findFiles(patterns: readonly string[], base = '.'): Promise<Result<readonly FoundFile[]>> {
+export async function findFiles(
+  patterns: readonly string[],
+  base = '.',
+): Promise<Result<readonly FoundFile[]>> {
   const found = new Map<string, FoundFile>();
   const problems: Problem[] = [];
   for (const pattern of patterns) {

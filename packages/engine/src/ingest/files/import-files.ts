@@ -172,7 +172,8 @@ async function importRows(
   if (failure === undefined || isFileTrouble) {
     if (batch.length > 0) await flush();
     await pipe.drain();
-    const complete = failure === undefined && !options.signal?.aborted && (opened.troubles?.() ?? []).length === 0;
+    const complete =
+      failure === undefined && !options.signal?.aborted && (opened.troubles?.() ?? []).length === 0;
     await note(lastRow, complete);
   } else {
     await pipe.drain().catch(() => undefined);
@@ -189,7 +190,8 @@ function mapBlock(
   batch: IncomingEvent[],
   refused: RefusedAt[],
 ): void {
-  const byRow = typeof mapping?.insertId === 'object' && 'from' in mapping.insertId && mapping.insertId.from === 'row';
+  const byRow =
+    typeof mapping?.insertId === 'object' && 'from' in mapping.insertId && mapping.insertId.from === 'row';
   let index = 0;
   const rowId = (): string => {
     const hash = h64ToString(block.text(index));
@@ -217,11 +219,18 @@ function mapBlock(
   }
 }
 
-function mapperFor(format: FileFormat, options: ImportOptions): { mapper: RowMapper; mapping: Mapping | undefined } {
+function mapperFor(
+  format: FileFormat,
+  options: ImportOptions,
+): { mapper: RowMapper; mapping: Mapping | undefined } {
   const { mapping, project, clock } = options;
-  if (format === 'amplitude') return { mapper: amplitudeRowMapper(project.accountGroup, clock), mapping: undefined };
+  if (format === 'amplitude')
+    return { mapper: amplitudeRowMapper(project.accountGroup, clock), mapping: undefined };
   if (mapping === undefined) {
-    throw new FileReadError('no-mapping', 'it needs a mapping that says which column is what: see docs/import.md');
+    throw new FileReadError(
+      'no-mapping',
+      'it needs a mapping that says which column is what: see docs/import.md',
+    );
   }
   const compiled = compileMapping(mapping, format, clock);
   if (!compiled.ok) throw new ProblemError(400, compiled.problems);
@@ -243,14 +252,16 @@ const NEEDED_ROLES: ReadonlySet<string> = new Set([
 
 function refuseMissingColumns(named: readonly NamedColumn[], columns: readonly string[]): void {
   const missing = named.find(
-    ({ column, as }) => NEEDED_ROLES.has(as) && !columns.includes(column) && !columns.includes(column.split('.')[0] ?? ''),
+    ({ column, as }) =>
+      NEEDED_ROLES.has(as) && !columns.includes(column) && !columns.includes(column.split('.')[0] ?? ''),
   );
   if (missing !== undefined) throw noSuchColumn(missing, columns);
 }
 
 /** Without a header, a column that no row of the first block has is taken to be mistyped if no event can be without it. */
 function refuseUnmetColumns(mapper: RowMapper, block: RowBlock): void {
-  for (const row of block.rows) if (row !== undefined && !(row instanceof RowFault)) mapper.map(row, () => '');
+  for (const row of block.rows)
+    if (row !== undefined && !(row instanceof RowFault)) mapper.map(row, () => '');
   const missing = mapper.columns().find(({ needed, met }) => needed && !met);
   if (missing === undefined) return;
   const columns = new Set<string>();
@@ -270,7 +281,8 @@ function refuseUnmetColumns(mapper: RowMapper, block: RowBlock): void {
 function noSuchColumn(missing: NamedColumn, columns: readonly string[]): FileReadError {
   const close = closestWord(missing.column, columns);
   const hint = close === undefined ? '' : ` Did you mean "${close}"?`;
-  const shown = columns.slice(0, 40).join(', ') + (columns.length > 40 ? `, and ${columns.length - 40} more` : '');
+  const shown =
+    columns.slice(0, 40).join(', ') + (columns.length > 40 ? `, and ${columns.length - 40} more` : '');
   return new FileReadError(
     'no-such-column',
     `it has no column "${missing.column}", which the mapping names as ${missing.as}.${hint} Its columns: ${shown}`,

@@ -33,7 +33,11 @@ function parseLine(line: string): Row | RowFault | undefined {
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Row;
-    return new RowFault('not-an-object', `is ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}, not a JSON object`, line);
+    return new RowFault(
+      'not-an-object',
+      `is ${Array.isArray(value) ? 'a list' : `a ${typeof value}`}, not a JSON object`,
+      line,
+    );
   } catch {
     if (line.trim() === '') return undefined;
     return new RowFault('not-json', 'is not JSON: each line must hold one whole object', line);

@@ -20,7 +20,8 @@ export async function detectFormat(path: string, asked: FileFormat | undefined):
   if (head.subarray(0, 4).equals(Buffer.from('PAR1'))) return 'parquet';
   const plainName = path.toLowerCase().replace(/\.gz$/, '');
   if (!isGzip(head)) refuseBinary(head);
-  if (asked === 'parquet') throw new FileReadError('not-parquet', 'it is not Parquet: it does not start with PAR1');
+  if (asked === 'parquet')
+    throw new FileReadError('not-parquet', 'it is not Parquet: it does not start with PAR1');
   if (asked !== undefined) return asked;
   if (/\.(csv|tsv|txt)$/.test(plainName)) return 'csv';
   if (/\.(json|jsonl|ndjson)$/.test(plainName)) return 'json-lines';
@@ -41,7 +42,8 @@ export async function openFile(
   if (format === 'parquet') return openParquet(path, from);
   const head = await headOf(path);
   if (head.length === 0) throw new FileReadError('empty-file', 'it is empty');
-  if (format === 'amplitude' && head.subarray(0, 2).equals(Buffer.from('PK'))) return openAmplitudeArchive(path, from);
+  if (format === 'amplitude' && head.subarray(0, 2).equals(Buffer.from('PK')))
+    return openAmplitudeArchive(path, from);
   const stream = createReadStream(path, { highWaterMark: 512 * 1024 });
   const bytesRead = (): number => stream.bytesRead;
   const chunks = isGzip(head) ? gunzip(stream) : bytesOf(stream);
@@ -79,6 +81,9 @@ function refuseBinary(head: Buffer): void {
     throw new FileReadError('utf-16', 'it is UTF-16 text: convert it, e.g. iconv -f utf-16 -t utf-8');
   }
   if (head.includes(0)) {
-    throw new FileReadError('binary-file', 'it is binary data, not text: CSV, JSON lines, Parquet, their .gz and an Amplitude export can be imported');
+    throw new FileReadError(
+      'binary-file',
+      'it is binary data, not text: CSV, JSON lines, Parquet, their .gz and an Amplitude export can be imported',
+    );
   }
 }

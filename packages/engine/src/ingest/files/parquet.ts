@@ -65,7 +65,10 @@ async function* readGroups(
         });
         yield* groupBlocks(columns, cells, start, end, from);
       }
-      progress.bytes += group.columns.reduce((sum, c) => sum + Number(c.meta_data?.total_compressed_size ?? 0n), 0);
+      progress.bytes += group.columns.reduce(
+        (sum, c) => sum + Number(c.meta_data?.total_compressed_size ?? 0n),
+        0,
+      );
       start = end;
     }
   } catch (error) {
@@ -118,7 +121,9 @@ function cellReader(pages: readonly ArrayLike<unknown>[]): (index: number) => un
 /** 64-bit integers as numbers where they fit, else as text. */
 function plain(value: unknown): unknown {
   if (typeof value !== 'bigint') {
-    return typeof value === 'object' && value !== null && !(value instanceof Date) ? plainNested(value) : value;
+    return typeof value === 'object' && value !== null && !(value instanceof Date)
+      ? plainNested(value)
+      : value;
   }
   const number = Number(value);
   return Number.isSafeInteger(number) ? number : value.toString();
@@ -138,7 +143,8 @@ function bufferOf(handle: FileHandle, size: number): AsyncBuffer {
       let done = 0;
       while (done < bytes.length) {
         const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
-        if (bytesRead === 0) throw new FileReadError('truncated', 'it ends before the data that its footer promises');
+        if (bytesRead === 0)
+          throw new FileReadError('truncated', 'it ends before the data that its footer promises');
         done += bytesRead;
       }
       return bytes.buffer;

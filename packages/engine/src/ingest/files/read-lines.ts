@@ -87,7 +87,8 @@ export async function* readLines(
   if (start) bytes = withoutMark(bytes);
   // Behind a failure the last line may be half a line.
   if (failure !== undefined) bytes = bytes.subarray(0, bytes.lastIndexOf(NEWLINE) + 1);
-  if (bytes.length > 0) yield emit(bytes[bytes.length - 1] === NEWLINE ? bytes.subarray(0, -1) : bytes, false);
+  if (bytes.length > 0)
+    yield emit(bytes[bytes.length - 1] === NEWLINE ? bytes.subarray(0, -1) : bytes, false);
   if (failure !== undefined) throw failure.error;
 }
 

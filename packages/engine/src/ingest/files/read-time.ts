@@ -33,7 +33,8 @@ export function compileTime(time: Mapping['time']): Result<TimeReader> {
   const factor = PER_UNIT[unit];
   return ok((value) => {
     if (value instanceof Date) return value.getTime();
-    const number = typeof value === 'string' ? (value.trim() === '' ? Number.NaN : Number(value)) : Number(value);
+    const number =
+      typeof value === 'string' ? (value.trim() === '' ? Number.NaN : Number(value)) : Number(value);
     if (typeof value === 'boolean' || !Number.isFinite(number)) return `is not a number of ${unit}`;
     return Math.floor(number * factor);
   });
@@ -57,7 +58,8 @@ function isoReader(zone: string): Result<TimeReader> {
   if (instantOf === undefined) return unknownZone(zone);
   return ok((value) => {
     if (value instanceof Date) return value.getTime();
-    if (typeof value !== 'string') return 'is not ISO 8601 text: for a number say its unit in the mapping, e.g. "unit": "ms"';
+    if (typeof value !== 'string')
+      return 'is not ISO 8601 text: for a number say its unit in the mapping, e.g. "unit": "ms"';
     const found = ISO.exec(value.trim());
     if (found === null) {
       return /^\d+(\.\d+)?$/.test(value)
@@ -66,8 +68,22 @@ function isoReader(zone: string): Result<TimeReader> {
     }
     const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] = found;
     const ms = Number(fraction.padEnd(3, '0').slice(0, 3));
-    const wall = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), ms);
-    if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 || new Date(wall).getUTCDate() !== Number(day) || Number(month) > 12) {
+    const wall = Date.UTC(
+      Number(year),
+      Number(month) - 1,
+      Number(day),
+      Number(hour),
+      Number(minute),
+      Number(second),
+      ms,
+    );
+    if (
+      Number(hour) > 23 ||
+      Number(minute) > 59 ||
+      Number(second) > 59 ||
+      new Date(wall).getUTCDate() !== Number(day) ||
+      Number(month) > 12
+    ) {
       return 'names no real date and time';
     }
     if (offset === undefined) return instantOf(wall);

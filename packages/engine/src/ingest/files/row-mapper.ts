@@ -29,7 +29,15 @@ type Bag = Record<string, PropertyValue>;
 type Star = 'event' | 'user' | 'account';
 
 /** Ids that a sender writes when it knows none: one user of that name would swallow all of them. */
-const PLACEHOLDER_IDS: ReadonlySet<string> = new Set(['null', 'none', 'undefined', 'nan', 'anonymous', 'unknown', 'n/a']);
+const PLACEHOLDER_IDS: ReadonlySet<string> = new Set([
+  'null',
+  'none',
+  'undefined',
+  'nan',
+  'anonymous',
+  'unknown',
+  'n/a',
+]);
 const MAX_ID_LENGTH = 1024;
 
 /**
@@ -43,7 +51,8 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
   const plan = planRoles(mapping, format);
   const { roles, opened, stars, rest, slots } = plan;
   const values: unknown[] = new Array(slots.size);
-  const slot = (column: string | undefined): number => (column === undefined ? -1 : (slots.get(column) ?? -1));
+  const slot = (column: string | undefined): number =>
+    column === undefined ? -1 : (slots.get(column) ?? -1);
 
   const userSlot = slot(mapping.user);
   const deviceSlot = slot(mapping.device);
@@ -55,7 +64,10 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
   const constantEvent = typeof mapping.event === 'string' ? undefined : mapping.event.constant;
   const insertSlots = insertColumnsOf(mapping).map(slot);
   const accountSlots = listOf(mapping.accounts).map(slot);
-  const groupSlots = Object.entries(mapping.groups ?? {}).map(([type, column]) => ({ type, slot: slot(column) }));
+  const groupSlots = Object.entries(mapping.groups ?? {}).map(([type, column]) => ({
+    type,
+    slot: slot(column),
+  }));
   const skips = (mapping.skip ?? []).map((rule) => compileSkip(rule, slot(rule.column)));
   const constants = mapping.constants ?? {};
   const constantEventEntries = Object.entries(constants.eventProperties ?? {});
@@ -124,12 +136,14 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
     const userId = idOf(values[userSlot]);
     const deviceId = idOf(values[deviceSlot]);
     const isGroupRecord = constantEvent === '$groupidentify';
-    if (userId === undefined && deviceId === undefined && !isGroupRecord) return noUser(mapping, values[userSlot]);
+    if (userId === undefined && deviceId === undefined && !isGroupRecord)
+      return noUser(mapping, values[userSlot]);
     const badId = idProblem(mapping.user, userId) ?? idProblem(mapping.device, deviceId);
     if (badId !== undefined) return badId;
 
     const rawName = constantEvent ?? values[eventSlot];
-    if (isEmpty(rawName)) return refused(eventColumn ?? 'event', 'no-event', 'is empty: every row needs an event name', rawName);
+    if (isEmpty(rawName))
+      return refused(eventColumn ?? 'event', 'no-event', 'is empty: every row needs an event name', rawName);
     const name = asText(rawName);
     if (name.length > MAX_ID_LENGTH) {
       return refused(eventColumn ?? 'event', 'too-long', `is longer than ${MAX_ID_LENGTH} characters`, name);
@@ -148,7 +162,8 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
     const accounts = accountSlots.length === 0 ? [] : accountSlots.flatMap((at) => namesOf(values[at]));
     if (constants.account !== undefined) accounts.push(constants.account);
     if (accounts.length > 0) groups[ACCOUNT] = accounts;
-    else if (isGroupRecord) return refused('accounts', 'no-account', 'is empty: an account record names its account', '');
+    else if (isGroupRecord)
+      return refused('accounts', 'no-account', 'is empty: an account record names its account', '');
     for (const group of groupSlots) {
       const names = namesOf(values[group.slot]);
       if (names.length > 0) groups[group.type] = names;
@@ -213,7 +228,12 @@ function planRoles(mapping: Mapping, format: FileFormat): RolePlan {
   const stars = new Map<string, Star>();
   const bags: Record<Star, Map<string, string>> = { event: new Map(), user: new Map(), account: new Map() };
   const addTo = (bag: Star, columns: PropertyColumns | undefined): void => {
-    const given = columns === undefined ? {} : 'include' in columns || !Array.isArray(columns) ? columns : { include: columns };
+    const given =
+      columns === undefined
+        ? {}
+        : 'include' in columns || !Array.isArray(columns)
+          ? columns
+          : { include: columns };
     const { include = [], rename = {} } = given as { include?: string[]; rename?: Record<string, string> };
     for (const column of [...include, ...Object.keys(rename).filter((name) => !include.includes(name))]) {
       if (column.endsWith('.*')) stars.set(column.slice(0, -1), bag);
@@ -224,9 +244,12 @@ function planRoles(mapping: Mapping, format: FileFormat): RolePlan {
   if (typeof eventColumns !== 'string') addTo('event', eventColumns);
   addTo('user', mapping.userProperties);
   addTo('account', mapping.accountProperties);
-  const listed = typeof eventColumns !== 'string' && (Array.isArray(eventColumns) || eventColumns.include !== undefined);
+  const listed =
+    typeof eventColumns !== 'string' && (Array.isArray(eventColumns) || eventColumns.include !== undefined);
   const rest = eventColumns !== 'none' && !listed;
-  const excluded = new Set(typeof eventColumns === 'object' && !Array.isArray(eventColumns) ? eventColumns.exclude : []);
+  const excluded = new Set(
+    typeof eventColumns === 'object' && !Array.isArray(eventColumns) ? eventColumns.exclude : [],
+  );
 
   const roles = new Map<string, Role>();
   const named = new Set([
@@ -257,7 +280,11 @@ function planRoles(mapping: Mapping, format: FileFormat): RolePlan {
   return { roles, stars, rest, slots, opened: openedObjects([...named, ...stars.keys()]) };
 }
 
-function roleName(column: string, bags: Record<Star, Map<string, string>>, excluded: ReadonlySet<string>): string {
+function roleName(
+  column: string,
+  bags: Record<Star, Map<string, string>>,
+  excluded: ReadonlySet<string>,
+): string {
   if (bags.event.has(column)) return 'eventProperties';
   if (bags.user.has(column)) return 'userProperties';
   if (bags.account.has(column)) return 'accountProperties';
@@ -267,7 +294,8 @@ function roleName(column: string, bags: Record<Star, Map<string, string>>, exclu
 function openedObjects(columns: readonly string[]): Set<string> {
   const opened = new Set<string>();
   for (const column of columns) {
-    for (let dot = column.indexOf('.'); dot >= 0; dot = column.indexOf('.', dot + 1)) opened.add(column.slice(0, dot + 1));
+    for (let dot = column.indexOf('.'); dot >= 0; dot = column.indexOf('.', dot + 1))
+      opened.add(column.slice(0, dot + 1));
   }
   return opened;
 }
@@ -305,7 +333,8 @@ function compileSkip(rule: SkipRule, slot: number): Skip {
   const list = Array.isArray(wanted) ? wanted : [wanted];
   const texts = new Set(list.map(String));
   const words = list.map((value) => JSON.stringify(value)).join(' or ');
-  const isIn = (value: unknown): boolean => texts.has(value === undefined || value === null ? '' : asText(value));
+  const isIn = (value: unknown): boolean =>
+    texts.has(value === undefined || value === null ? '' : asText(value));
   return 'equals' in rule
     ? { slot, holds: isIn, outcome: outcome(`${rule.column} is ${words}`) }
     : { slot, holds: (value) => !isIn(value), outcome: outcome(`${rule.column} is not ${words}`) };
@@ -319,16 +348,27 @@ function idOf(value: unknown): string | undefined {
 
 function idProblem(column: string | undefined, id: string | undefined): RefusedRow | undefined {
   if (id === undefined) return undefined;
-  if (id.length > MAX_ID_LENGTH) return refused(column ?? '', 'too-long', `is longer than ${MAX_ID_LENGTH} characters`, id);
+  if (id.length > MAX_ID_LENGTH)
+    return refused(column ?? '', 'too-long', `is longer than ${MAX_ID_LENGTH} characters`, id);
   if (id.length > 9 || !PLACEHOLDER_IDS.has(id.toLowerCase())) return undefined;
   const hint = JSON.stringify({ column, equals: id });
-  return refused(column ?? '', 'placeholder-id', `is "${id}", which names nobody: leave such rows out with "skip": [${hint}]`, id);
+  return refused(
+    column ?? '',
+    'placeholder-id',
+    `is "${id}", which names nobody: leave such rows out with "skip": [${hint}]`,
+    id,
+  );
 }
 
 function noUser(mapping: Mapping, seen: unknown): RefusedRow {
   const column = mapping.user ?? mapping.device ?? 'user';
   const hint = JSON.stringify({ column, is: 'empty' });
-  return refused(column, 'no-user', `is empty, so nobody did it: leave such rows out with "skip": [${hint}]`, seen);
+  return refused(
+    column,
+    'no-user',
+    `is empty, so nobody did it: leave such rows out with "skip": [${hint}]`,
+    seen,
+  );
 }
 
 function namesOf(value: unknown): string[] {
