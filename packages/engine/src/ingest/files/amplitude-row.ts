@@ -3,7 +3,7 @@ import type { PropertyUpdate } from '../../model/property-update.ts';
 import type { Properties, PropertyValue } from '../../model/property-value.ts';
 import type { Clock } from '../../model/time.ts';
 import { must } from '../../util/assert.ts';
-import { flattenInto } from '../properties.ts';
+import { flattenInto } from './flatten-value.ts';
 import { asText, isEmpty } from './convert-value.ts';
 import { compileTime, timeOutOfRange } from './read-time.ts';
 import { excerpt } from './row-block.ts';

@@ -1,5 +1,5 @@
 import type { PropertyValue } from '../../model/property-value.ts';
-import { flattenInto } from '../properties.ts';
+import { flattenInto } from './flatten-value.ts';
 import type { ColumnType } from './mapping.ts';
 
 const TRUE_WORDS: ReadonlySet<string> = new Set(['true', 't', 'yes', 'y', '1']);

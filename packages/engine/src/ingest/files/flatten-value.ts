@@ -1,4 +1,4 @@
-import type { Properties, PropertyValue, Scalar } from '../model/property-value.ts';
+import type { Properties, PropertyValue, Scalar } from '../../model/property-value.ts';
 
 /** Deeper nesting is kept as JSON text. */
 const MAX_DEPTH = 40;
