@@ -12,6 +12,12 @@ export function memoryAccess(project: Project): Access {
     async project(name) {
       return name === project.name || name === project.id ? project : undefined;
     },
+    async createProject() {
+      throw new Error('one project only');
+    },
+    async changeProject() {
+      return project;
+    },
     async holder(key) {
       const found = made.get(key);
       return found?.info.revokedAt === undefined ? found : undefined;

@@ -18,6 +18,8 @@ export interface NewKey extends KeyInfo {
   readonly key: string;
 }
 
+export type ProjectSettings = Pick<Project, 'timeZone' | 'accountGroup'>;
+
 export interface KeyHolder {
   readonly kind: KeyKind;
   readonly project: Project;
@@ -28,6 +30,10 @@ export interface Access {
   projects(): Promise<readonly Project[]>;
   /** By id or name. */
   project(idOrName: string): Promise<Project | undefined>;
+  /** Throws a ProblemError when the name is taken. */
+  createProject(name: string, settings: ProjectSettings): Promise<Project>;
+  /** Undefined when there is no such project. */
+  changeProject(id: string, settings: Partial<ProjectSettings>): Promise<Project | undefined>;
   /** Whom a key belongs to; undefined for one that was never made or was revoked. */
   holder(key: string): Promise<KeyHolder | undefined>;
   keys(project: Project): Promise<readonly KeyInfo[]>;

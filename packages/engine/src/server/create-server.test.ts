@@ -25,7 +25,6 @@ describe('server', () => {
         version: '0.0.0',
         store: temporary.store,
         sink: { accept: async (_, events) => events.map(() => 'stored' as const) },
-        rejections: { record: () => undefined },
         access,
         clock: () => NOW,
         log: pino({ level: 'silent' }),

@@ -1,6 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { EventSink } from '../ingest/event-sink.ts';
-import type { RejectionLog } from '../ingest/rejection.ts';
 import type { Clock } from '../model/time.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { Access } from './access.ts';
@@ -10,7 +9,6 @@ export interface ServerDependencies {
   readonly version: string;
   readonly store: EventStore;
   readonly sink: EventSink;
-  readonly rejections: RejectionLog;
   readonly access: Access;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;

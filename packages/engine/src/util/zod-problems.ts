@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { clip, describe } from './describe.ts';
 import type { Problem } from './result.ts';
 
 /**
@@ -59,20 +60,6 @@ function closestBranch(issue: Extract<Issue, { code: 'invalid_union' }>): readon
 
 function dotted(root: string, path: readonly PropertyKey[]): string {
   return [...(root === '' ? [] : [root]), ...path.map(String)].join('.');
-}
-
-/** A value as a message names it: short, typed, on one line. */
-export function describe(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (typeof value === 'object') return 'an object';
-  if (typeof value === 'string') return `the text ${JSON.stringify(clip(value))}`;
-  return `the ${typeof value} ${String(value)}`;
-}
-
-function clip(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }
 
 function article(type: string): string {

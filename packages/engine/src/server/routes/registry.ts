@@ -1,12 +1,14 @@
 import type { Routes } from '../create-server.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { healthRoutes } from './health.ts';
+import { amplitudeRoutes } from './ingest-amplitude.ts';
+import { segmentRoutes } from './ingest-segment.ts';
 import { keyRoutes } from './keys.ts';
 import { rejectedRoutes } from './rejected.ts';
 import { statusRoutes } from './status.ts';
 
 /** Routes that check for themselves who calls: ingest, and what anyone may see. */
-export const openRoutes: readonly Routes[] = [healthRoutes];
+export const openRoutes: readonly Routes[] = [healthRoutes, amplitudeRoutes, segmentRoutes];
 
 /** Routes under /api/v1, for a project's secret key. A new stage adds its file and a line here. */
 export const apiRoutes: readonly Routes[] = [statusRoutes, keyRoutes, catalogueRoutes, rejectedRoutes];

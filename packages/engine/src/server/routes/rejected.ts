@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listRejected } from '../../ingest/rejected-events.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import type { Routes } from '../create-server.ts';
@@ -10,7 +11,7 @@ const rejected = z.object({
   field: z.string(),
   code: z.string(),
   message: z.string(),
-  payload: z.string().describe('The event as it came, as JSON; long ones are cut and end in …'),
+  payload: z.string().describe('The event as it came, as JSON; a long one is cut and says so'),
 });
 
 export const rejectedRoutes: Routes = (server, { store }) => {
@@ -27,22 +28,14 @@ export const rejectedRoutes: Routes = (server, { store }) => {
       },
     },
     async (request) => {
-      const { limit, before } = request.query;
-      const project = param.string(request.project.id);
-      const until =
-        before === undefined ? sql`1` : sql`received < fromUnixTimestamp64Milli(${param.int(before)}, 'UTC')`;
+      const { project, query } = request;
       const [rows, totals] = await Promise.all([
-        store.query<z.infer<typeof rejected>>(
-          sql`SELECT toFloat64(toUnixTimestamp64Milli(r.received)) AS received, toString(r.source) AS source,
-                toFloat64(r.position) AS position, field, toString(r.code) AS code, message, payload
-              FROM rejected_events AS r WHERE project = ${project} AND ${until}
-              ORDER BY r.received DESC, r.position LIMIT ${param.int(limit)}`,
-        ),
+        listRejected(store, project.id, query),
         store.query<{ n: number }>(
-          sql`SELECT toFloat64(count()) AS n FROM rejected_events WHERE project = ${project}`,
+          sql`SELECT toFloat64(count()) AS n FROM rejected_events WHERE project = ${param.string(project.id)}`,
         ),
       ]);
-      return { rejected: rows, total: totals[0]?.n ?? 0 };
+      return { rejected: [...rows], total: totals[0]?.n ?? 0 };
     },
   );
 };
