@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from 'chdb';
-import type { EventStore, QueryOptions } from '../event-store.ts';
+import { lockDirectory } from '../directory-lock.ts';
+import { type EventStore, EventStoreError, type QueryOptions } from '../event-store.ts';
 import type { Sql } from '../sql/fragment.ts';
 import { sql } from '../sql/fragment.ts';
 import { param } from '../sql/parameter.ts';
 import { render } from '../sql/render.ts';
 import { eventStoreError } from './engine-error.ts';
+import { INSERT_SETTINGS } from './insert-settings.ts';
 import { limitSettings } from './limit-settings.ts';
 import { SessionPool } from './session-pool.ts';
 
@@ -17,21 +21,33 @@ export interface ChdbOptions {
 }
 
 const CONNECTION_ARGS = ['--session_timezone=UTC'];
+const KILL_EVERY_MS = 20;
+/** How long closing waits for whoever stopped half-way through a stream. */
+const STALLED_READER_MS = 5_000;
 
 /**
  * ClickHouse inside this process. A session runs one query at a time, so reads draw from a pool, inserts have a session of
  * their own and cancelling another. Reads go through queryStreamBind only: the buffered calls leak rows of a failed
  * query into the next result.
  *
- * Throws an EventStoreError with the engine's lock message when another process has the directory open.
+ * Throws an EventStoreError when somebody has the directory open, or when the files in it cannot be read.
  */
 export async function openChdb(options: ChdbOptions): Promise<EventStore> {
   const { Session: ChdbSession } = await import('chdb');
+  await mkdir(options.path, { recursive: true });
+  const unlock = await lockDirectory(options.path);
+  if (unlock === undefined) {
+    throw new EventStoreError(
+      `another process has the event store in ${options.path} open: stop it, or talk to it instead`,
+      undefined,
+    );
+  }
   const open = (): Session => new ChdbSession(options.path, { connectionArgs: CONNECTION_ARGS });
-  let control: Session;
+  const control = new SessionPool(open, 1);
   try {
-    control = open();
+    control.give(await control.take());
   } catch (error) {
+    await unlock();
     throw eventStoreError(error);
   }
   const readers = new SessionPool(open, options.readers ?? 4);
@@ -41,34 +57,48 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
   let closed = false;
 
   async function kill(comment: string): Promise<void> {
-    await control.queryBindAsync(
-      'KILL QUERY WHERE query_id IN (SELECT query_id FROM system.processes WHERE log_comment = {c:String}) ASYNC',
-      {
-        c: comment,
-      },
+    const { text, params } = render(
+      sql`KILL QUERY WHERE query_id IN (
+        SELECT query_id FROM system.processes WHERE Settings['log_comment'] = ${param.string(comment)}
+      ) ASYNC`,
     );
+    const session = await control.take();
+    try {
+      await session.queryBindAsync(text, params);
+    } finally {
+      control.give(session);
+    }
+  }
+
+  /** Kills until the query ends: the first attempt may come before it has begun. */
+  async function stop(comment: string): Promise<void> {
+    while (running.has(comment)) {
+      await kill(comment).catch(() => undefined);
+      await sleep(KILL_EVERY_MS);
+    }
   }
 
   async function* read(statement: Sql, format: string, queryOptions: QueryOptions) {
+    if (closed) throw new EventStoreError('the event store is closed', undefined);
     const { text, params } = render(statement);
+    const { signal } = queryOptions;
     const comment = `cusp-${owner}-${randomUUID()}`;
-    const session = await readers.take(queryOptions.signal);
+    const session = await readers.take(signal).catch((error: unknown) => {
+      throw eventStoreError(error, signal);
+    });
     running.add(comment);
-    let finished = false;
-    const onAbort = (): void => {
-      if (!finished) kill(comment).catch(() => undefined);
-    };
-    queryOptions.signal?.addEventListener('abort', onAbort, { once: true });
+    const onAbort = (): void => void stop(comment);
+    signal?.addEventListener('abort', onAbort, { once: true });
     try {
+      signal?.throwIfAborted();
       const settings = limitSettings(queryOptions, comment);
       yield* session.queryStreamBind(`${text}\nSETTINGS ${settings}`, params, { format });
-      queryOptions.signal?.throwIfAborted();
+      signal?.throwIfAborted();
     } catch (error) {
-      throw eventStoreError(error, queryOptions.signal);
+      throw eventStoreError(error, signal);
     } finally {
-      finished = true;
       running.delete(comment);
-      queryOptions.signal?.removeEventListener('abort', onAbort);
+      signal?.removeEventListener('abort', onAbort);
       readers.give(session);
     }
   }
@@ -116,25 +146,16 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
     async close() {
       if (closed) return;
       closed = true;
-      if (running.size > 0) {
-        const mine = render(
-          sql`KILL QUERY WHERE query_id IN (SELECT query_id FROM system.processes WHERE startsWith(log_comment, ${param.string(`cusp-${owner}`)})) SYNC`,
-        );
-        await control.queryBindAsync(mine.text, mine.params).catch(() => undefined);
-      }
-      await readers.close();
-      await writer.close();
-      control.close();
+      const closing = new EventStoreError('the event store was closed', undefined);
+      const finished = Promise.all([
+        readers.close(closing),
+        writer.close(closing),
+        ...[...running].map(stop),
+      ]);
+      await Promise.race([finished, sleep(STALLED_READER_MS, undefined, { ref: false })]);
+      running.clear();
+      await control.close(closing);
+      await unlock();
     },
   };
 }
-
-/** Strings stay strings (no guessing of dates or numbers), and a block goes in whole whatever months it spans. */
-const INSERT_SETTINGS = {
-  input_format_try_infer_dates: 0,
-  input_format_try_infer_datetimes: 0,
-  input_format_try_infer_variants: 0,
-  input_format_parallel_parsing: 0,
-  max_partitions_per_insert_block: 0,
-  date_time_input_format: 'basic',
-} as const;

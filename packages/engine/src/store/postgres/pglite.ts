@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { Kysely } from 'kysely';
+import { lockDirectory } from '../directory-lock.ts';
 import { type RecordStore, RecordStoreError } from '../record-store.ts';
-import { lockDirectory } from './directory-lock.ts';
 import { pgliteDialect } from './pglite-dialect.ts';
 import type { RecordTables } from './record-tables.ts';
 
@@ -20,6 +20,11 @@ export async function openPglite(options: PgliteOptions): Promise<RecordStore> {
   const { PGlite } = await import('@electric-sql/pglite');
   await mkdir(options.path, { recursive: true });
   const unlock = await lockDirectory(options.path);
+  if (unlock === undefined) {
+    throw new RecordStoreError(
+      `another process has the record store in ${options.path} open: stop it, or talk to it instead`,
+    );
+  }
   try {
     const pglite = await PGlite.create(options.path, { parsers: { [INT8]: Number } });
     const db = new Kysely<RecordTables>({ dialect: pgliteDialect(pglite) });

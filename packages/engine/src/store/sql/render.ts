@@ -34,5 +34,12 @@ export function render(fragment: Sql): RenderedSql {
 function bound(part: Parameter): BoundValue {
   if (part.type === 'UInt64') return BigInt(String(part.value));
   if (part.type === 'Array(UInt64)') return (part.value as readonly string[]).map((key) => BigInt(key));
+  if (part.type === 'Float64') return float(part.value as number);
+  if (part.type === 'Array(Float64)') return (part.value as readonly number[]).map(float);
   return part.value;
+}
+
+/** Whole numbers past 2^53 are exact as floats, yet the embedded driver takes them only as bigint. */
+function float(value: number): number | bigint {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? BigInt(value) : value;
 }

@@ -3,24 +3,18 @@ import { realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RecordStoreError } from '../record-store.ts';
 
 /**
- * Holds a directory for this process, until the function given back is called or the process ends in whatever way: PGlite
- * itself would let two processes write the same files. The lock is a listening local socket named after the directory, which
- * the system lets go of by itself. It holds on one machine, not between machines that share a disk.
- *
- * Throws a RecordStoreError when another process has it. The directory must exist.
+ * Holds a directory for this process, until the function given back is called or the process ends in whatever way; undefined
+ * when somebody has it. The engines' own locks are none (PGlite lets two processes write the same files) or do not say
+ * what is wrong (chdb). The lock is a listening local socket named after the directory, which the system lets go of by
+ * itself. It holds on one machine, not between machines that share a disk. The directory must exist.
  */
-export async function lockDirectory(path: string): Promise<() => Promise<void>> {
+export async function lockDirectory(path: string): Promise<(() => Promise<void>) | undefined> {
   const address = socketAddress(await realpath(path));
   const server =
     (await listen(address)) ?? ((await isAbandoned(address)) ? await listenAnew(address) : undefined);
-  if (server === undefined) {
-    throw new RecordStoreError(
-      `another process has the record store in ${path} open: stop it, or talk to it instead`,
-    );
-  }
+  if (server === undefined) return undefined;
   server.unref();
   return () => new Promise((resolve) => server.close(() => resolve()));
 }
