@@ -51,6 +51,7 @@ export interface DiagnosticParameters {
   readonly 'within-alone': Record<never, never>;
   readonly 'said-twice': { readonly part: string };
   readonly 'window-missing': { readonly after: string };
+  readonly 'window-misplaced': Record<never, never>;
   readonly 'window-empty': Record<never, never>;
   readonly 'bad-duration': { readonly found: string };
   readonly 'unknown-unit': { readonly found: string; readonly suggestion?: string | undefined };
@@ -93,7 +94,7 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
   'missing-connective': (p) =>
     `Expected \`and\`, \`or\` or the end after this condition, and found ${p.found}.`,
   'bare-condition': (p) =>
-    `${p.found} alone is not a condition. Write \`did ${'…'}\` for an event, or \`have ${'…'}\` and a comparison for a property.`,
+    `${p.found} alone is not a condition. Write \`did …\` for an event, or \`have …\` and a comparison for a property.`,
   'value-alone': (p) =>
     `${p.found} is a value without a property. For one of several values write \`in ("a", "b")\`.`,
   'or-in-where': (p) =>
@@ -115,6 +116,8 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
   'said-twice': (p) => `${p.part} is said twice. Keep one.`,
   'window-missing': (p) =>
     `\`${p.after}\` needs to know when. Add \`in the last 7 days\`, \`since 2026-01-01\` or \`between 2026-01-01 and 2026-02-01\`.`,
+  'window-misplaced': () =>
+    'This condition takes no window: it asks how things stand at the moment. Leave the window out.',
   'window-empty': () =>
     'This window ends where it starts or before. The first instant is included and the second is not: put the later one second.',
   'bad-duration': (p) =>

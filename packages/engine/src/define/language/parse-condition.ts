@@ -1,10 +1,12 @@
 import { parsePropertyClause } from '../clauses/property/parse.ts';
 import { type ClauseNode, type Condition, MAX_CLAUSES, MAX_DEPTH } from './ast.ts';
 import { boundsProblem } from './clause-schemas.ts';
+import { closestWord } from './closest-word.ts';
 import { advance, ahead, type Cursor, expected, isToken, peek, report, spanFrom, take } from './cursor.ts';
 import { OPENING_WORDS, opensCondition, takeOpening } from './parse-clause.ts';
 import { startsComparison } from './parse-comparison.ts';
 import { isName } from './parse-name.ts';
+import { startsWindow } from './parse-window.ts';
 import { isReserved } from './reserved-words.ts';
 import { spoken, type Token } from './token.ts';
 
@@ -41,7 +43,9 @@ function parsePart(cursor: Cursor): Condition | undefined {
     cursor.previous = 'other';
     recover(cursor, from);
   } else if (!endsCondition(cursor)) {
-    report(cursor, 'missing-connective', peek(cursor), { found: spoken(peek(cursor)) });
+    const token = peek(cursor);
+    if (startsWindow(cursor)) report(cursor, 'window-misplaced', token, {});
+    else report(cursor, 'missing-connective', token, { found: spoken(token) });
     recover(cursor, from);
   }
   return condition;
@@ -130,6 +134,10 @@ function notACondition(cursor: Cursor): undefined {
   }
   if (token.kind === 'string' || token.kind === 'number') {
     return report(cursor, 'value-alone', token, { found: spoken(token) });
+  }
+  const joins = before && (isToken(before, 'and') || isToken(before, 'or'));
+  if (joins && isName(token) && closestWord(token.text, OPENING_WORDS) === undefined) {
+    return report(cursor, 'bare-condition', token, { found: spoken(token) });
   }
   return expected(cursor, wanted, OPENING_WORDS);
 }

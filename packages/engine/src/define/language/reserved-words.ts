@@ -2,7 +2,7 @@
  * Words that hold a sentence together. They are never bare names: an event or property called `in` or `first` is written in
  * quotes. Every word that can follow a name is here, so a name needs no other mark of where it ends.
  */
-const RESERVED: ReadonlySet<string> = new Set([
+export const RESERVED_WORDS: readonly string[] = [
   'users',
   'accounts',
   'who',
@@ -34,7 +34,9 @@ const RESERVED: ReadonlySet<string> = new Set([
   'starts',
   'true',
   'false',
-]);
+];
+
+const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS);
 
 /** Is the word, in any case, one that cannot be a bare name? */
 export function isReserved(word: string): boolean {

@@ -1,0 +1,26 @@
+import { unreachable } from '../../util/assert.ts';
+import { describeEventCount } from '../clauses/event-count/describe.ts';
+import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
+import { describeInCohort } from '../clauses/in-cohort/describe.ts';
+import { describePropertyClause } from '../clauses/property/describe.ts';
+import { describeSequence } from '../clauses/sequence/describe.ts';
+import type { ClauseNode } from './ast.ts';
+import type { Phrase } from './phrase.ts';
+
+/** A clause, or its opposite, in plain words. */
+export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
+  switch (clause.kind) {
+    case 'event-count':
+      return describeEventCount(clause, negated);
+    case 'sequence':
+      return describeSequence(clause, negated);
+    case 'property':
+      return describePropertyClause(clause, negated);
+    case 'first-seen':
+      return describeFirstSeen(clause, negated);
+    case 'in-cohort':
+      return describeInCohort(clause, negated);
+    default:
+      return unreachable(clause);
+  }
+}
