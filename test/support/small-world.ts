@@ -14,10 +14,15 @@ export const WORLD_NAMES = ['a', 'b', 'c', 'd'] as const;
  * Few users, names, values and instants, so that ties, exact limits (10 and 30 minutes apart), late arrivals, devices that turn
  * out to be a user's, and aliases made and undone are common. Properties: event `limit` (text, number, list or missing) and
  * `n` (a whole number); user `plan` and `size`; account `tier`. Same seed, same worlds: `world-0`, `world-1`, ... by project.
+ * `crowds` such casts live side by side in each world, under other names.
  */
-export function smallWorlds(count: number, seed: number): StoredEvent[][] {
-  const worlds = fc.sample(fc.array(row, { minLength: 1, maxLength: 45 }), { numRuns: count, seed });
-  return worlds.map((rows, i) => rows.map((fields) => rowEvent(`world-${i}`, fields)));
+export function smallWorlds(count: number, seed: number, crowds = 1): StoredEvent[][] {
+  const casts = fc.sample(fc.array(row, { minLength: 1, maxLength: 45 }), { numRuns: count * crowds, seed });
+  return Array.from({ length: count }, (_, i) =>
+    casts
+      .slice(i * crowds, (i + 1) * crowds)
+      .flatMap((rows, crowd) => rows.map((fields) => rowEvent(`world-${i}`, fields, `${crowd}`))),
+  );
 }
 
 export const worldName = (i: number): string => `world-${i}`;
@@ -45,12 +50,13 @@ const row = fc.record({
   tier: fc.constantFrom(undefined, 'gold', 'silver'),
 });
 
-function rowEvent(
-  project: string,
-  fields: typeof row extends fc.Arbitrary<infer R> ? R : never,
-): StoredEvent {
-  const { who, minutes, extraMs, name, account } = fields;
-  const isDevice = who === 'phone' || who === 'tablet';
+type Row = typeof row extends fc.Arbitrary<infer R> ? R : never;
+
+function rowEvent(project: string, fields: Row, crowd: string): StoredEvent {
+  const { minutes, extraMs, name } = fields;
+  const account = fields.account && fields.account + crowd;
+  const who = fields.who + crowd;
+  const isDevice = fields.who === 'phone' || fields.who === 'tablet';
   const properties: Record<string, Properties[string]> = {};
   if (fields.limit !== undefined) properties.limit = fields.limit;
   if (fields.n !== undefined) properties.n = fields.n;
@@ -59,14 +65,15 @@ function rowEvent(
   if (fields.size !== undefined) user.size = fields.size;
   const link =
     name === 'login'
-      ? { linkedKey: deviceKey('phone'), linkKind: 'device' as const }
+      ? { linkedKey: deviceKey(`phone${crowd}`), linkKind: 'device' as const }
       : name === '$alias'
-        ? { linkedKey: userKey('cat'), linkKind: 'alias' as const }
+        ? { linkedKey: userKey(`cat${crowd}`), linkKind: 'alias' as const }
         : name === '$unalias'
-          ? { linkedKey: userKey('cat'), linkKind: 'alias' as const }
+          ? { linkedKey: userKey(`cat${crowd}`), linkKind: 'alias' as const }
           : {};
   // Aliases go from cat to bob and back to herself, so they never form a ring; only bob logs in on the phone.
-  const by = name === 'login' || name === '$alias' ? 'bob' : name === '$unalias' ? 'cat' : who;
+  const by =
+    name === 'login' || name === '$alias' ? `bob${crowd}` : name === '$unalias' ? `cat${crowd}` : who;
   const subject = isDevice && by === who ? { device: who } : { by };
   return storedEvent({
     project,

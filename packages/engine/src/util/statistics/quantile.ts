@@ -4,11 +4,12 @@
  */
 export function quantile(values: readonly number[], q: number): number | null {
   const sorted = Float64Array.from(values).sort();
-  const at = q * (sorted.length - 1);
-  const below = sorted[Math.floor(at)];
-  const above = sorted[Math.ceil(at)];
-  if (below === undefined || above === undefined) return null;
-  return below + (above - below) * (at - Math.floor(at));
+  // Counted from 1, as ClickHouse does: from 0, the last digit of a value between two neighbours could come out otherwise.
+  const rank = q * (sorted.length - 1) + 1;
+  const below = sorted[Math.floor(rank) - 1];
+  if (below === undefined) return null;
+  const above = sorted[Math.floor(rank)];
+  return above === undefined ? below : below + (rank - Math.floor(rank)) * (above - below);
 }
 
 export function median(values: readonly number[]): number | null {
