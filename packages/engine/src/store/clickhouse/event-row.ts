@@ -1,29 +1,22 @@
 import type { StoredEvent } from '../../model/event.ts';
+import type { Properties } from '../../model/property-value.ts';
 
-/** One stored event as the JSON line that `events` takes. Values of updates are JSON text, so their type survives. */
+/**
+ * One stored event as the JSON line that `events` takes, keys in the order of the table's columns. Values of updates are JSON
+ * text, so their type survives. Written out by hand: this runs once for every event that comes in.
+ */
 export function eventRow(event: StoredEvent): string {
-  return JSON.stringify({
-    project: event.project,
-    name: event.name,
-    user: event.user,
-    time: event.time,
-    seq: event.seq,
-    received: event.received,
-    user_id: event.userId,
-    device_id: event.deviceId,
-    insert_id: event.insertId,
-    insert_key: event.insertKey,
-    session_id: event.sessionId,
-    groups: event.groups,
-    accounts: event.accounts,
-    properties: event.properties,
-    user_properties: event.userProperties,
-    user_updates: encoded(event.userUpdates),
-    account_updates: encoded(event.accountUpdates),
-    linked_key: event.linkedKey,
-    link_kind: event.linkKind,
-    source: event.source,
-  });
+  return (
+    `{"project":${word(event.project)},"name":${word(event.name)},"user":${event.user},"time":${event.time}` +
+    `,"seq":${event.seq},"received":${event.received},"user_id":${text(event.userId)}` +
+    `,"device_id":${text(event.deviceId)},"insert_id":${text(event.insertId)},"insert_key":${event.insertKey}` +
+    `,"session_id":${event.sessionId},"groups":${shared(event.groups)}` +
+    `,"accounts":${event.accounts.length === 0 ? '[]' : `[${event.accounts.join(',')}]`}` +
+    `,"properties":${wellFormed(JSON.stringify(event.properties))}` +
+    `,"user_properties":${shared(event.userProperties)},"user_updates":${updates(event.userUpdates)}` +
+    `,"account_updates":${updates(event.accountUpdates)},"linked_key":${event.linkedKey}` +
+    `,"link_kind":"${event.linkKind}","source":${word(event.source)}}`
+  );
 }
 
 /** A block of rows for EventStore.insert('events', ...). */
@@ -31,8 +24,48 @@ export function eventRows(events: readonly StoredEvent[]): Buffer {
   return Buffer.from(`${events.map(eventRow).join('\n')}\n`);
 }
 
-function encoded(updates: StoredEvent['userUpdates']): Record<string, string> {
-  const out: Record<string, string> = Object.create(null);
-  for (const [property, value] of Object.entries(updates)) out[property] = JSON.stringify(value);
-  return out;
+const words = new Map<string, string>();
+const MAX_WORDS = 4_096;
+
+/** Text of which there are few: names, projects, sources. */
+function word(value: string): string {
+  let quoted = words.get(value);
+  if (quoted === undefined) {
+    quoted = text(value);
+    if (words.size >= MAX_WORDS) words.clear();
+    words.set(value, quoted);
+  }
+  return quoted;
 }
+
+const sharedTexts = new WeakMap<object, string>();
+
+/** Snapshots are shared by the events that carry them, and never change: their text is made once. */
+function shared(value: Properties | StoredEvent['groups']): string {
+  let made = sharedTexts.get(value);
+  if (made === undefined) {
+    made = wellFormed(JSON.stringify(value));
+    sharedTexts.set(value, made);
+  }
+  return made;
+}
+
+function updates(values: StoredEvent['userUpdates']): string {
+  let out = '';
+  for (const property in values) {
+    out += `${out === '' ? '' : ','}${text(property)}:${JSON.stringify(wellFormed(JSON.stringify(values[property])))}`;
+  }
+  return `{${out}}`;
+}
+
+function text(value: string): string {
+  return wellFormed(JSON.stringify(value));
+}
+
+/** Half of a surrogate pair is no character: the engine would refuse the whole block. It becomes U+FFFD. */
+function wellFormed(json: string): string {
+  return json.includes('\\ud') ? json.replace(LONE_SURROGATE, '$1\ufffd') : json;
+}
+
+/** JSON.stringify writes lone surrogates, and only those, as escapes. An escaped backslash before `ud` is none. */
+const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;

@@ -1,0 +1,286 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { IncomingEvent } from '../../model/event.ts';
+import { deviceKey, insertKey } from '../../model/key.ts';
+import type { Project } from '../../model/project.ts';
+import type { Instant } from '../../model/time.ts';
+import { eventRow } from '../../store/clickhouse/event-row.ts';
+import type { EventStore } from '../../store/event-store.ts';
+import { must } from '../../util/assert.ts';
+import type { Fate } from '../event-sink.ts';
+import type { Block, Request, Slice } from './block.ts';
+import { ProjectState } from './identity-state.ts';
+import type { InsertFingerprints } from './insert-fingerprints.ts';
+import { INSERT_ID_WINDOW_MS, type IngestLimits } from './limits.ts';
+import {
+  insertIdentity,
+  loadAccountHistories,
+  loadAliases,
+  loadDeviceUsers,
+  loadStoredInserts,
+  loadUserHistories,
+  type Suspect,
+} from './look-ups.ts';
+import { accountOf, resolveEvent } from './resolve-event.ts';
+
+/** An event with what the look-ups need of it. */
+interface Row {
+  readonly request: Request;
+  readonly index: number;
+  readonly event: IncomingEvent;
+  readonly state: ProjectState;
+  /** '' without an insert id. */
+  readonly identity: string;
+  readonly insertKey: string;
+  /** It may have come before: the store must be asked. */
+  readonly suspect: boolean;
+}
+
+/** After so many rows the event loop gets its turn: about 10 ms of work. */
+const ROWS_PER_TURN = 512;
+
+/**
+ * Turns incoming events into rows of a block: finds repeats, resolves identity, takes the snapshot of properties. Each chunk
+ * costs a handful of batched queries and no waiting per event. One call at a time; its memory runs ahead of the store, and
+ * `reset` forgets it when a block was not stored after all.
+ */
+export class Preparer {
+  readonly #store: EventStore;
+  readonly #limits: IngestLimits;
+  readonly #fingerprints: InsertFingerprints;
+  #states = new Map<string, ProjectState>();
+  #nextSeq: number;
+
+  constructor(store: EventStore, limits: IngestLimits, fingerprints: InsertFingerprints, nextSeq: number) {
+    this.#store = store;
+    this.#limits = limits;
+    this.#fingerprints = fingerprints;
+    this.#nextSeq = nextSeq;
+  }
+
+  /** Forgets what blocks left behind that never became durable. Fingerprints stay: they only make suspects. */
+  reset(): void {
+    this.#states = new Map();
+  }
+
+  /** Between blocks: keeps memory within its budget, and forgets histories that the last block made stale. */
+  betweenBlocks(now: Instant, stale: Block['stale']): void {
+    this.#fingerprints.expire(now);
+    for (const { project, keys } of stale) {
+      for (const key of keys) this.#states.get(project)?.users.delete(key);
+    }
+    for (const state of this.#states.values()) {
+      state.trim(this.#limits.maxCachedSubjects, this.#limits.maxCachedUpdates);
+    }
+  }
+
+  /**
+   * Adds slices to `block`. `inFlight`: the identities of the block before, which may not be readable yet. Answers what did
+   * not go in because an event sealed the block.
+   */
+  async prepare(slices: readonly Slice[], block: Block, inFlight: ReadonlySet<string>): Promise<Slice[]> {
+    const rows: Row[] = [];
+    const fresh = new Set<string>();
+    for (const slice of slices) await this.#read(slice, rows, block, inFlight, fresh);
+    await this.#loadDevices(rows);
+    const [stored] = await Promise.all([this.#storedInserts(rows), this.#loadHistories(rows)]);
+
+    let lines: string[] = [];
+    const flush = (): void => {
+      if (lines.length === 0) return;
+      const buffer = Buffer.from(`${lines.join('\n')}\n`);
+      block.lines.push(buffer);
+      block.bytes += buffer.length;
+      lines = [];
+    };
+    let done = 0;
+    for (const row of rows) {
+      const fate = this.#place(row, block, inFlight, stored, lines);
+      row.request.fates[row.index] = fate;
+      done += 1;
+      if (block.sealed) break;
+      if (done % ROWS_PER_TURN === 0) {
+        flush();
+        await nextTurn();
+      }
+    }
+    flush();
+    return takeRows(slices, done, block);
+  }
+
+  async #read(
+    slice: Slice,
+    rows: Row[],
+    block: Block,
+    inFlight: ReadonlySet<string>,
+    fresh: Set<string>,
+  ): Promise<void> {
+    const { request } = slice;
+    const state = await this.#state(request.project);
+    const project = request.project.id;
+    for (let index = slice.from; index < slice.to; index += 1) {
+      const event = must(request.events[index], 'event of a slice');
+      if (event.insertId === undefined || event.insertId === '') {
+        rows.push({ request, index, event, state, identity: '', insertKey: '0', suspect: false });
+        continue;
+      }
+      const identity = insertIdentity(project, event.deviceId ?? '', event.userId ?? '', event.insertId);
+      const key = insertKey(identity);
+      const seen = this.#fingerprints.seen(key, request.received);
+      const near = seen && (fresh.has(identity) || block.inserts.has(identity) || inFlight.has(identity));
+      fresh.add(identity);
+      rows.push({
+        request,
+        index,
+        event,
+        state,
+        identity,
+        insertKey: key.toString(),
+        suspect: seen && !near,
+      });
+    }
+  }
+
+  async #state(project: Project): Promise<ProjectState> {
+    const known = this.#states.get(project.id);
+    if (known !== undefined) return known;
+    const state = new ProjectState(project, await loadAliases(this.#store, project.id));
+    this.#states.set(project.id, state);
+    return state;
+  }
+
+  async #loadDevices(rows: readonly Row[]): Promise<void> {
+    const missing = new Map<ProjectState, Map<string, string>>();
+    for (const { event, state } of rows) {
+      if (!event.deviceId || state.devices.get(event.deviceId) !== undefined) continue;
+      const wanted = missing.get(state) ?? new Map<string, string>();
+      missing.set(state, wanted);
+      if (!wanted.has(event.deviceId)) wanted.set(event.deviceId, deviceKey(event.deviceId));
+    }
+    await Promise.all(
+      [...missing].map(async ([state, wanted]) => {
+        const users = await loadDeviceUsers(this.#store, state.project.id, [...wanted.values()]);
+        for (const [deviceId, key] of wanted) state.addDevice(deviceId, users.get(key));
+      }),
+    );
+  }
+
+  async #loadHistories(rows: readonly Row[]): Promise<void> {
+    const users = new Map<ProjectState, Set<string>>();
+    const accounts = new Map<ProjectState, Set<string>>();
+    const want = (of: Map<ProjectState, Set<string>>, state: ProjectState, key: string): void => {
+      const wanted = of.get(state);
+      if (wanted) wanted.add(key);
+      else of.set(state, new Set([key]));
+    };
+    for (const { event, state } of rows) {
+      for (const key of historiesOf(event, state)) {
+        const root = state.aliases.root(key);
+        if (state.users.get(root) === undefined) want(users, state, root);
+      }
+      if (event.accountUpdates.length === 0) continue;
+      const account = accountOf(event, state.project);
+      if (account !== undefined && state.accounts.get(account) === undefined) want(accounts, state, account);
+    }
+    await Promise.all([
+      ...[...users].map(async ([state, roots]) => {
+        const loaded = await loadUserHistories(this.#store, state.project.id, state.aliases.keysOf(roots));
+        for (const [root, history] of loaded) state.users.set(root, history);
+      }),
+      ...[...accounts].map(async ([state, keys]) => {
+        const loaded = await loadAccountHistories(this.#store, state.project.id, [...keys]);
+        for (const [key, history] of loaded) state.accounts.set(key, history);
+      }),
+    ]);
+  }
+
+  async #storedInserts(rows: readonly Row[]): Promise<ReadonlyMap<string, Instant>> {
+    const suspects = new Map<ProjectState, Suspect[]>();
+    let since = Number.POSITIVE_INFINITY;
+    for (const row of rows) {
+      if (!row.suspect) continue;
+      const { event, state, identity } = row;
+      const of = suspects.get(state) ?? [];
+      suspects.set(state, of);
+      of.push({ identity, insertKey: row.insertKey, name: event.name, users: historiesOf(event, state) });
+      since = Math.min(since, row.request.received);
+    }
+    if (suspects.size === 0) return new Map();
+    const found = await Promise.all(
+      [...suspects].map(([state, of]) =>
+        loadStoredInserts(this.#store, state.project.id, of, since - INSERT_ID_WINDOW_MS),
+      ),
+    );
+    return new Map(found.flatMap((part) => [...part]));
+  }
+
+  #place(
+    row: Row,
+    block: Block,
+    inFlight: ReadonlySet<string>,
+    stored: ReadonlyMap<string, Instant>,
+    lines: string[],
+  ): Fate {
+    const { identity, request } = row;
+    if (identity !== '') {
+      if (block.inserts.has(identity) || inFlight.has(identity)) return 'duplicate';
+      const arrived = stored.get(identity);
+      if (arrived !== undefined && arrived > request.received - INSERT_ID_WINDOW_MS) return 'duplicate';
+    }
+    const resolved = resolveEvent(row.event, row.state, {
+      seq: this.#nextSeq,
+      received: request.received,
+      insertKey: row.insertKey,
+    });
+    for (const problem of resolved.refusals) {
+      block.refusals.push({
+        project: request.project.id,
+        source: row.event.source,
+        received: request.received,
+        rejection: {
+          position: row.index,
+          field: problem.path,
+          code: problem.code,
+          message: problem.message,
+          payload: row.event,
+        },
+      });
+    }
+    if (resolved.event === undefined) return 'refused';
+    this.#nextSeq += 1;
+    if (identity !== '') block.inserts.add(identity);
+    block.events.push(resolved.event);
+    block.rows += 1;
+    lines.push(eventRow(resolved.event));
+    if (resolved.stale !== undefined) {
+      block.sealed = true;
+      block.stale.push({ project: request.project.id, keys: resolved.stale });
+    }
+    return 'stored';
+  }
+}
+
+/** Keys whose histories an event may read or change: its user's, its device's, that of the device's user. */
+function historiesOf(event: IncomingEvent, state: ProjectState): string[] {
+  const keys: string[] = [];
+  if (event.userId) keys.push(state.userKey(event.userId));
+  if (event.deviceId) {
+    const device = must(state.devices.get(event.deviceId), 'device that was just loaded');
+    if (device.user === undefined) keys.push(device.key);
+    else if (!event.userId) keys.push(device.user);
+  }
+  if (event.aliasOf) keys.push(state.userKey(event.aliasOf));
+  return keys;
+}
+
+/** Notes the first `count` events of the slices as in the block, and answers the rest. */
+function takeRows(slices: readonly Slice[], count: number, block: Block): Slice[] {
+  const rest: Slice[] = [];
+  let left = count;
+  for (const slice of slices) {
+    const taken = Math.min(left, slice.to - slice.from);
+    left -= taken;
+    if (taken > 0) block.slices.push({ ...slice, to: slice.from + taken });
+    if (slice.from + taken < slice.to) rest.push({ ...slice, from: slice.from + taken });
+  }
+  return rest;
+}
