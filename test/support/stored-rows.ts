@@ -23,11 +23,11 @@ export interface StoredRow {
 
 /** All rows of a project in the order of arrival. */
 export async function storedRows(store: EventStore, project: string): Promise<readonly StoredRow[]> {
-  const rows = await store.query<Omit<StoredRow, 'properties' | 'user_properties'> & Record<'p' | 'u', string>>(
-    sql`SELECT name, user, toFloat64(toUnixTimestamp64Milli(time)) AS at, toFloat64(seq) AS arrival, user_id, device_id,
-          insert_id, groups, accounts, toJSONString(properties) AS p, toJSONString(user_properties) AS u, user_updates,
-          account_updates, linked_key, link_kind
+  return await store.query<StoredRow>(
+    sql`SELECT name, toString(events.user) AS user, toFloat64(toUnixTimestamp64Milli(time)) AS at,
+          toFloat64(seq) AS arrival, user_id, device_id, insert_id, groups, arrayMap(toString, events.accounts) AS accounts,
+          properties, user_properties, user_updates, account_updates, toString(events.linked_key) AS linked_key, link_kind
         FROM events WHERE project = ${param.string(project)} ORDER BY events.seq`,
+    { integersAsNumbers: true },
   );
-  return rows.map(({ p, u, ...row }) => ({ ...row, properties: JSON.parse(p), user_properties: JSON.parse(u) }));
 }

@@ -52,10 +52,7 @@ export function applyUpdate(current: PropertyValue | undefined, update: NamedUpd
 }
 
 /** Equal as stored: lists by their items in order. */
-export function sameValue(
-  a: PropertyValue | null | undefined,
-  b: PropertyValue | null | undefined,
-): boolean {
+export function sameValue(a: PropertyValue | null | undefined, b: PropertyValue | null | undefined): boolean {
   if (a === b) return true;
   if (!Array.isArray(a) || !Array.isArray(b)) return false;
   return a.length === b.length && a.every((item, i) => item === b[i]);

@@ -1,6 +1,7 @@
 import type { IncomingEvent, StoredEvent } from '../../model/event.ts';
 import type { Project } from '../../model/project.ts';
 import type { Clock, Instant } from '../../model/time.ts';
+import { recoverDerivedTables } from '../../store/clickhouse/recover-derived-tables.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
@@ -9,7 +10,6 @@ import { type Rejection, recordRejected } from '../rejected-events.ts';
 import { Block, type Refusal, type Request, type Slice } from './block.ts';
 import type { IngestLimits } from './limits.ts';
 import type { Preparer } from './preparer.ts';
-import { recoverDerivedTables } from '../../store/clickhouse/recover-derived-tables.ts';
 import { sizeOf } from './size-of.ts';
 
 /** Hears of every block once it is durable, in order, before its senders are answered. Must not throw, nor wait. */

@@ -37,7 +37,8 @@ describe('the ingest pipeline', () => {
     return rows;
   }
 
-  const view = (fields: Partial<IncomingEvent> & { time: number }) => incomingEvent({ name: 'view', ...fields });
+  const view = (fields: Partial<IncomingEvent> & { time: number }) =>
+    incomingEvent({ name: 'view', ...fields });
 
   it('gives a device to its first user, and its later anonymous events to the last', async () => {
     const rows = await rowsOf(
@@ -135,7 +136,12 @@ describe('the ingest pipeline', () => {
 
   it('attaches the groups that a user joined to later events, and takes the account group for accounts', async () => {
     const rows = await rowsOf('groups', [
-      incomingEvent({ name: IDENTIFY, time: 10, userId: 'ann', joins: { company: ['acme'], team: ['red', 'blue'] } }),
+      incomingEvent({
+        name: IDENTIFY,
+        time: 10,
+        userId: 'ann',
+        joins: { company: ['acme'], team: ['red', 'blue'] },
+      }),
       view({ time: 11, userId: 'ann' }),
       view({ time: 12, userId: 'ann', groups: { company: ['initech'] } }),
       view({ time: 9, userId: 'ann' }),
@@ -250,7 +256,12 @@ describe('the ingest pipeline', () => {
   });
 
   it('keeps odd names and broken text', async () => {
-    const properties = Object.assign(Object.create(null), { ['__proto__']: 1, 'a"b\\': 'x\ny', half: 'a\ud800b', c: '\\ud800' });
+    const properties = Object.assign(Object.create(null), {
+      ['__proto__']: 1,
+      'a"b\\': 'x\ny',
+      half: 'a\ud800b',
+      c: '\\ud800',
+    });
     const [row] = await rowsOf('odd', [
       view({
         time: MINUTE_MS,
@@ -263,7 +274,9 @@ describe('the ingest pipeline', () => {
         ],
       }),
     ]);
-    expect(row?.properties).toEqual(JSON.parse('{"__proto__":1,"a\\"b\\\\":"x\\ny","half":"a\ufffdb","c":"\\\\ud800"}'));
+    expect(row?.properties).toEqual(
+      JSON.parse('{"__proto__":1,"a\\"b\\\\":"x\\ny","half":"a\ufffdb","c":"\\\\ud800"}'),
+    );
     expect(row?.user_properties).toEqual(JSON.parse('{"__proto__":"p","quote\\"":["a\ufffd","it\'s"]}'));
     expect(row?.groups).toEqual(JSON.parse('{"__proto__":["g"]}'));
   });

@@ -2,7 +2,7 @@ import { deviceKey, userKey } from '../../model/key.ts';
 import type { Project } from '../../model/project.ts';
 import { AliasGraph } from './alias-graph.ts';
 import { Generations } from './generations.ts';
-import { PropertyHistory } from './property-history.ts';
+import type { PropertyHistory } from './property-history.ts';
 
 /** A device: its key, and the key of the user last seen on it. Undefined: nobody yet, so what it does is its own. */
 export interface DeviceState {

@@ -121,7 +121,12 @@ export async function loadStoredInserts(
     const names = [...new Set(wanted.map((suspect) => suspect.name))];
     const users = [...new Set(wanted.flatMap((suspect) => suspect.users))];
     const place = near ? sql`name IN (${param.strings(names)}) AND user IN (${param.keys(users)})` : sql`1`;
-    const rows = await store.query<{ device_id: string; user_id: string; insert_id: string; arrived: number }>(
+    const rows = await store.query<{
+      device_id: string;
+      user_id: string;
+      insert_id: string;
+      arrived: number;
+    }>(
       sql`SELECT device_id, user_id, insert_id, toFloat64(toUnixTimestamp64Milli(max(received))) AS arrived FROM events
           WHERE project = ${param.string(project)} AND ${place}
             AND insert_key IN (${param.keys(wanted.map((suspect) => suspect.insertKey))}) AND received > ${instant(since)}

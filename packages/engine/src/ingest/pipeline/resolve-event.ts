@@ -15,13 +15,7 @@ import type { Problem } from '../../util/result.ts';
 import { applyUpdate, type NamedUpdate, sameValue } from './apply-update.ts';
 import type { ProjectState } from './identity-state.ts';
 import { MAX_PROPERTIES, REASSERT_AFTER_MS } from './limits.ts';
-import {
-  GROUP_PREFIX,
-  type Groups,
-  NO_GROUPS,
-  PropertyHistory,
-  type Snapshot,
-} from './property-history.ts';
+import { GROUP_PREFIX, type Groups, NO_GROUPS, PropertyHistory, type Snapshot } from './property-history.ts';
 
 export interface Arrival {
   readonly seq: number;
@@ -148,7 +142,11 @@ function merge(state: ProjectState, from: string, to: string): void {
 
 function resolveAlias(event: IncomingEvent, state: ProjectState, arrival: Arrival): Resolved {
   if (!event.aliasOf || (!event.userId && event.name === ALIAS)) {
-    return refused('no-alias', `${event.name} must name two users: a user id and the one that it takes over`, 'alias');
+    return refused(
+      'no-alias',
+      `${event.name} must name two users: a user id and the one that it takes over`,
+      'alias',
+    );
   }
   const key = state.userKey(event.aliasOf);
   const owner = state.aliases.owner(key);
@@ -284,7 +282,8 @@ function updateAccount(
   refusals: Problem[],
 ): Readonly<Updates> {
   if (event.accountUpdates.length === 0) return NO_UPDATES;
-  if (account === undefined) return withoutSubject(event.accountUpdates, 'account', 'group_properties', refusals);
+  if (account === undefined)
+    return withoutSubject(event.accountUpdates, 'account', 'group_properties', refusals);
   const key = accountKey(account);
   let history = state.accounts.get(key);
   if (history === undefined) {

@@ -52,7 +52,8 @@ function derivations(): readonly Derivation[] {
   return MIGRATIONS.flatMap((migration) => migration.statements).flatMap((statement) => {
     const view = /^CREATE MATERIALIZED VIEW \w+ TO (\w+) AS\s+([\s\S]+)$/.exec(statement);
     const [before, after, more] = view?.[2]?.split(/\bFROM events\b/) ?? [];
-    if (view?.[1] === undefined || before === undefined || after === undefined || more !== undefined) return [];
+    if (view?.[1] === undefined || before === undefined || after === undefined || more !== undefined)
+      return [];
     return [
       {
         table: unsafeSql(view[1]),
