@@ -1,8 +1,10 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../test/support/event-store.ts';
+import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../test/support/record-store.ts';
 import { storedEvent } from '../../../../test/support/stored-event.ts';
 import { eventRows } from '../store/clickhouse/event-row.ts';
+import { secretBox } from '../util/secret-box.ts';
 import { memoryAccess } from './access-memory.testing.ts';
 import { createServer, type Server } from './create-server.ts';
 
@@ -12,12 +14,14 @@ const NOW = Date.UTC(2026, 0, 10);
 describe('server', () => {
   const access = memoryAccess(PROJECT);
   let temporary: TemporaryStore;
+  let records: TemporaryRecordStore;
   let server: Server;
   let secret: string;
   let write: string;
 
   beforeAll(async () => {
     temporary = await temporaryEventStore();
+    records = await temporaryRecordStore();
     secret = (await access.createKey(PROJECT, 'secret')).key;
     write = (await access.createKey(PROJECT, 'write')).key;
     server = createServer(
@@ -26,6 +30,15 @@ describe('server', () => {
         store: temporary.store,
         sink: { accept: async (_, events) => events.map(() => 'stored' as const) },
         access,
+        records: records.store,
+        exports: {
+          store: temporary.store,
+          records: records.store,
+          secrets: secretBox(Buffer.alloc(32)),
+          policy: { allowPrivate: false },
+          clock: () => NOW,
+          folder: temporary.path,
+        },
         clock: () => NOW,
         log: pino({ level: 'silent' }),
       },
@@ -45,6 +58,7 @@ describe('server', () => {
   afterAll(async () => {
     await server.close();
     await temporary.dispose();
+    await records.dispose();
   });
 
   const get = (url: string, key: string | undefined = secret, headers: Record<string, string> = {}) =>

@@ -1,7 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { ExportDependencies } from '../activate/export/run-export.ts';
 import type { EventSink } from '../ingest/event-sink.ts';
 import type { Clock } from '../model/time.ts';
 import type { EventStore } from '../store/event-store.ts';
+import type { RecordStore } from '../store/record-store.ts';
 import type { Access } from './access.ts';
 
 /** What the server needs and does not make: app.ts hands in the real things, a test its own. */
@@ -10,6 +12,8 @@ export interface ServerDependencies {
   readonly store: EventStore;
   readonly sink: EventSink;
   readonly access: Access;
+  readonly records: RecordStore;
+  readonly exports: ExportDependencies;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
 }

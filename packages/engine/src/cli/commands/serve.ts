@@ -1,0 +1,80 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { type App, openApp } from '../../app.ts';
+import { type Config, isLoopback, loadConfig, serverFile } from '../../config.ts';
+import { problemError } from '../../util/problem-error.ts';
+import type { GlobalOptions, Terminal } from '../context.ts';
+import { findServer } from '../engine-client.ts';
+
+/** `cusp serve`: ingest and the API on one address, until it is told to stop. */
+export function serveCommand(terminal: Terminal): Command {
+  return new Command('serve')
+    .description('run the server: ingest, API and live answers')
+    .option('--host <address>', 'address to listen on (default: 127.0.0.1, this machine only)')
+    .option('--port <number>', 'port to listen on (default: 4777; 0 lets the system choose)')
+    .action(async (_, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { host?: string; port?: string }>();
+      const config = loadConfig({ data: options.data, host: options.host, port: options.port });
+      const running = await startServer(config, terminal);
+      await stopSignal();
+      terminal.err('stopping: answering what is under way');
+      await running.close();
+    });
+}
+
+export interface RunningServer {
+  readonly app: App;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens everything, listens, and writes server.json so that commands find it. Prints keys the first time. */
+export async function startServer(config: Config, terminal: Terminal): Promise<RunningServer> {
+  const other = await findServer(config);
+  if (other)
+    throw problemError(
+      409,
+      'already-running',
+      `a server runs on this data already, at ${other.url} (pid ${other.pid})`,
+    );
+  const app = await openApp(config);
+  try {
+    const url = await app.server.listen({ host: config.host, port: config.port });
+    await writeFile(serverFile(config), JSON.stringify({ url, token: app.operatorToken, pid: process.pid }), {
+      mode: 0o600,
+    });
+    terminal.err(`Cusp listens on ${url}`);
+    if (!isLoopback(config.host))
+      terminal.err(`warning: ${config.host} can be reached from other machines; only keys protect it`);
+    await showFirstKeys(app, terminal);
+    return {
+      app,
+      url,
+      close: async () => {
+        await rm(serverFile(config), { force: true });
+        await app.close();
+      },
+    };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
+async function showFirstKeys(app: App, terminal: Terminal): Promise<void> {
+  const { access } = app.dependencies;
+  const [project] = await access.projects();
+  if (!project || (await access.keys(project)).length > 0) return;
+  const write = await access.createKey(project, 'write');
+  const secret = await access.createKey(project, 'secret');
+  terminal.err(`keys of project ${project.name}, shown this once:`);
+  terminal.err(`  write   ${write.key}   (for SDKs: may only send events)`);
+  terminal.err(`  secret  ${secret.key}   (for your servers and analysts)`);
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { type App, openApp } from '../app.ts';
+import { type Config, serverFile } from '../config.ts';
+import { PROJECT_HEADER } from '../server/authenticate.ts';
+import { ProblemError } from '../util/problem-error.ts';
+import type { Problem } from '../util/result.ts';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+/** Cusp as a command sees it: the same HTTP API, over the network or inside this process. */
+export interface Engine {
+  /** The answer's JSON. Throws a ProblemError with the server's problems when it is not 2xx. */
+  request<Answer>(method: Method, path: string, body?: unknown): Promise<Answer>;
+  /** The answer as text: for CSV. */
+  text(method: Method, path: string, body?: unknown): Promise<string>;
+  /** The stores behind it when they are open in this process. */
+  readonly app: App | undefined;
+  /** The project that requests are about; undefined for the default or the key's own. */
+  readonly project: string | undefined;
+  close(): Promise<void>;
+}
+
+const runningServer = z.object({ url: z.string(), token: z.string(), pid: z.number() });
+
+const HEALTH_TIMEOUT_MS = 2_000;
+
+/** Reaches the named server, or the one that runs on the data directory, or opens the directory in this process. */
+export async function openEngine(config: Config, project?: string): Promise<Engine> {
+  if (config.remote) return overHttp(config.remote.url, config.remote.secretKey, project);
+  const running = await findServer(config);
+  if (running) return overHttp(running.url, running.token, project);
+  return inProcess(await openApp({ ...config, logLevel: 'silent' }), project);
+}
+
+/** The server that says in server.json that it runs, if it answers. */
+export async function findServer(
+  config: Config,
+): Promise<{ url: string; token: string; pid: number } | undefined> {
+  try {
+    const said = runningServer.parse(JSON.parse(await readFile(serverFile(config), 'utf8')));
+    const answer = await fetch(`${said.url}/health`, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
+    return answer.ok ? said : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function headersOf(token: string, project: string | undefined): Record<string, string> {
+  return {
+    authorization: `Bearer ${token}`,
+    ...(project === undefined ? {} : { [PROJECT_HEADER]: project }),
+  };
+}
+
+export function overHttp(url: string, token: string, project: string | undefined): Engine {
+  const send = async (method: Method, path: string, body: unknown): Promise<string> => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: {
+        ...headersOf(token, project),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return checked(answer.status, await answer.text());
+  };
+  return engine(send, project, undefined, async () => undefined);
+}
+
+export function inProcess(app: App, project: string | undefined): Engine {
+  const send = async (method: Method, path: string, body: unknown): Promise<string> => {
+    const answer = await app.server.inject({
+      method,
+      url: path,
+      headers: {
+        ...headersOf(app.operatorToken, project),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    });
+    return checked(answer.statusCode, answer.body);
+  };
+  return engine(send, project, app, app.close);
+}
+
+function engine(
+  send: (method: Method, path: string, body: unknown) => Promise<string>,
+  project: string | undefined,
+  app: App | undefined,
+  close: () => Promise<void>,
+): Engine {
+  return {
+    request: async <Answer>(method: Method, path: string, body?: unknown) =>
+      JSON.parse(await send(method, path, body)) as Answer,
+    text: send,
+    app,
+    project,
+    close,
+  };
+}
+
+const problemDocument = z.object({
+  detail: z.string().optional(),
+  title: z.string().optional(),
+  problems: z.array(z.object({ code: z.string(), message: z.string(), path: z.string() })).optional(),
+});
+
+function checked(status: number, body: string): string {
+  if (status >= 200 && status < 300) return body;
+  throw new ProblemError(status, problemsOf(status, body));
+}
+
+function problemsOf(status: number, body: string): readonly Problem[] {
+  try {
+    const document = problemDocument.parse(JSON.parse(body));
+    if (document.problems && document.problems.length > 0) return document.problems;
+    return [
+      {
+        code: 'refused',
+        message: document.detail ?? document.title ?? `the server answered ${status}`,
+        path: '',
+      },
+    ];
+  } catch {
+    return [{ code: 'refused', message: `the server answered ${status}: ${body.slice(0, 200)}`, path: '' }];
+  }
+}

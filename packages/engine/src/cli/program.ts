@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import { VERSION } from '../version.ts';
+import { keyCommand } from './commands/key.ts';
+import { serveCommand } from './commands/serve.ts';
+import { statusCommand } from './commands/status.ts';
+import type { Terminal } from './context.ts';
+
+/** The whole command line. A new command is a file in commands/ and a line here, in the order of the playbook. */
+export function cuspProgram(terminal: Terminal): Command {
+  const program = new Command('cusp')
+    .description('find the users who have outgrown their plan, prove the signal, reach them')
+    .version(VERSION)
+    .option('--json', 'print the answer as JSON')
+    .option('--project <name>', 'which project (default: default)')
+    .option('--data <folder>', 'data folder (default: .cusp, or CUSP_DATA)')
+    .option('--url <address>', 'a server elsewhere; its secret key in CUSP_SECRET_KEY')
+    .configureHelp({ helpWidth: 80 })
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+    .exitOverride();
+  for (const command of [serveCommand(terminal), statusCommand(terminal), keyCommand(terminal)]) {
+    program.addCommand(command.copyInheritedSettings(program));
+  }
+  return program;
+}
