@@ -3,7 +3,7 @@ import type { CohortDefinition } from '../../define/language/ast.ts';
 import { durationMs } from '../../define/language/duration.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { must } from '../../util/assert.ts';
-import { proportion } from '../../util/wilson-interval.ts';
+import { proportion } from '../../util/statistics/proportion.ts';
 import { defineAnalysis } from '../define-analysis.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
 import { decodeBreakdownValue } from './breakdown-value.ts';

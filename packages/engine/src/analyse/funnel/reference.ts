@@ -3,7 +3,7 @@ import { selects } from '../../define/selector/event-selector.ts';
 import type { History, HistoryEvent } from '../../model/history.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
-import { percentile } from '../../util/percentile.ts';
+import { median } from '../../util/statistics/quantile.ts';
 import { decodeBreakdownValue, encodeBreakdownValue } from './breakdown-value.ts';
 import type { FunnelCounts } from './result.ts';
 import type { FunnelSpec } from './spec.ts';
@@ -70,7 +70,7 @@ function medianGap(paths: readonly (readonly HistoryEvent[])[], to: number, from
     const [start, end] = [path[from], path[to]];
     return start && end ? [end.time - start.time] : [];
   });
-  return percentile(gaps, 0.5) ?? null;
+  return median(gaps);
 }
 
 function breakdownOf(

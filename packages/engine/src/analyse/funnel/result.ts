@@ -2,7 +2,7 @@ import type { EventSelector } from '../../define/selector/event-selector.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Unit } from '../../store/clickhouse/timeline.ts';
-import type { Proportion } from '../../util/wilson-interval.ts';
+import type { Proportion } from '../../util/statistics/proportion.ts';
 
 export interface FunnelStep {
   readonly event: EventSelector;
