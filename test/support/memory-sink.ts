@@ -6,7 +6,9 @@ export interface MemorySink extends EventSink {
 }
 
 /** A sink that keeps events in memory and knows repeats as the real one does: by user or device and insert id. */
-export function memorySink(before?: (batch: readonly IncomingEvent[], call: number) => Promise<void>): MemorySink {
+export function memorySink(
+  before?: (batch: readonly IncomingEvent[], call: number) => Promise<void>,
+): MemorySink {
   const stored: IncomingEvent[] = [];
   const seen = new Set<string>();
   let calls = 0;

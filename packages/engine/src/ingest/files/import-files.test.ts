@@ -72,13 +72,16 @@ describe('importFiles', () => {
     return { report, stored: sink.stored, refused };
   }
 
-  const jsonLines = (rows: readonly object[]): string => rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+  const jsonLines = (rows: readonly object[]): string =>
+    rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   const csvCell = (value: unknown): string => {
     const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   const csv = (rows: readonly Sample[]): string =>
-    ['user,event,at,plan,n,ok,tags', ...rows.map((row) => Object.values(row).map(csvCell).join(','))].join('\n');
+    ['user,event,at,plan,n,ok,tags', ...rows.map((row) => Object.values(row).map(csvCell).join(','))].join(
+      '\n',
+    );
 
   async function parquet(name: string, rows: readonly Sample[], rowGroupSize: number): Promise<string> {
     const path = join(folder, name);
@@ -146,7 +149,12 @@ describe('importFiles', () => {
     const { report, refused, stored } = await run([path], {
       mapping: { ...mapping, skip: [{ column: 'user', is: 'empty' }] },
     });
-    expect(report).toMatchObject({ rows: 12, stored: 3, duplicates: 0, skipped: [{ reason: 'user is empty', rows: 1 }] });
+    expect(report).toMatchObject({
+      rows: 12,
+      stored: 3,
+      duplicates: 0,
+      skipped: [{ reason: 'user is empty', rows: 1 }],
+    });
     expect(refused.map((row) => [row.where, row.field, row.code])).toEqual([
       ['line 5', 'user', 'placeholder-id'],
       ['line 6', 'at', 'time-out-of-range'],
@@ -167,7 +175,10 @@ describe('importFiles', () => {
     const sink = memorySink();
     const text = jsonLines(samples);
     await run([await file('once.jsonl', text)], { sink });
-    const again = await run([await file('renamed.jsonl', text), await file('packed.jsonl.gz', gzipSync(text))], { sink });
+    const again = await run(
+      [await file('renamed.jsonl', text), await file('packed.jsonl.gz', gzipSync(text))],
+      { sink },
+    );
     expect(again.report).toMatchObject({ rows: 5_000, stored: 0, duplicates: 5_000 });
   });
 
@@ -186,7 +197,9 @@ describe('importFiles', () => {
     const sink = memorySink(async (_, call) => {
       if (call === 4) throw new Error('disk full');
     });
-    await expect(run([path], { sink, checkpoints, batchRows: 100, inFlight: 2 })).rejects.toThrow('disk full');
+    await expect(run([path], { sink, checkpoints, batchRows: 100, inFlight: 2 })).rejects.toThrow(
+      'disk full',
+    );
     expect(sink.stored.length).toBeLessThan(2_500);
     const second = await run([path], { sink, checkpoints, batchRows: 100 });
     expect(second.report.files[0]?.resumed).toBeGreaterThan(0);
@@ -246,7 +259,9 @@ describe('importFiles', () => {
     const path = await file('cut.jsonl.gz', whole.subarray(0, Math.floor(whole.length * 0.9)));
     const { report, stored } = await run([path]);
     expect(report.files[0]?.troubles[0]).toContain('its gzip data ends early');
-    expect(stored.map((event) => event.time)).toEqual(samples.slice(0, stored.length).map((sample) => sample.at));
+    expect(stored.map((event) => event.time)).toEqual(
+      samples.slice(0, stored.length).map((sample) => sample.at),
+    );
     expect(stored.length).toBeLessThan(2_500);
   });
 
@@ -256,12 +271,24 @@ describe('importFiles', () => {
       ['array.json', '[{"user":"a"}]', 'it is one JSON array'],
       ['garbage.csv', new Uint8Array([1, 0, 2, 0, 3]), 'it is binary data'],
       ['wide.csv', new Uint8Array([0xff, 0xfe, 0x61, 0]), 'it is UTF-16'],
-      ['broken.gz', new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255]), 'its gzip data is damaged'],
+      [
+        'broken.gz',
+        new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255]),
+        'its gzip data is damaged',
+      ],
       ['broken.zip', new Uint8Array([0x50, 0x4b, 3, 4, 0, 0]), 'it cannot be read as a zip'],
       ['broken.parquet', Buffer.from('PAR1 and then nothing of use'), 'it cannot be read as Parquet'],
       ['what.dat', 'user|event', 'put "format": "csv" or "json-lines" into the mapping'],
-      ['wrong.csv', 'usr,event,at\na,b,1\n', 'no column "user", which the mapping names as user. Did you mean "usr"?'],
-      ['wrong.jsonl', '{"user":"a","evnt":"b","at":1}\n', 'no column "event", which the mapping names as event'],
+      [
+        'wrong.csv',
+        'usr,event,at\na,b,1\n',
+        'no column "user", which the mapping names as user. Did you mean "usr"?',
+      ],
+      [
+        'wrong.jsonl',
+        '{"user":"a","evnt":"b","at":1}\n',
+        'no column "event", which the mapping names as event',
+      ],
     ])('%s', async (name, content, message) => {
       const path = await file(name, content);
       const mapped = name === 'broken.gz' ? { ...mapping, format: 'json-lines' as const } : mapping;
@@ -298,7 +325,12 @@ describe('importFiles', () => {
   });
 
   it('opens nested objects that the mapping names', async () => {
-    const row = { who: { id: 'ann', team: { name: 'a' } }, data: { x: 1, deep: { y: [1, 'b'] } }, event: 'e', at: NOW };
+    const row = {
+      who: { id: 'ann', team: { name: 'a' } },
+      data: { x: 1, deep: { y: [1, 'b'] } },
+      event: 'e',
+      at: NOW,
+    };
     const path = await file('nested.jsonl', jsonLines([row]));
     const { stored } = await run([path], {
       mapping: {
@@ -341,7 +373,9 @@ describe('importFiles', () => {
       );
       const { report, stored, refused } = await run([path], { mapping: undefined });
       expect(report).toMatchObject({ rows: 4, stored: 3 });
-      expect(refused.map((one) => `${one.where} ${one.code}`)).toEqual(['1_2026-01-03_9#0.json.gz line 2 no-event']);
+      expect(refused.map((one) => `${one.where} ${one.code}`)).toEqual([
+        '1_2026-01-03_9#0.json.gz line 2 no-event',
+      ]);
       expect(stored.map((event) => event.insertId)).toEqual(['id 0', 'id 1', 'id 2']);
       expect(stored[0]).toMatchObject({
         name: 'view',

@@ -18,10 +18,14 @@ describe('readLines', () => {
   it('gives the same lines wherever the bytes are cut', async () => {
     const line = fc.string({ unit: fc.constantFrom('a', 'é', '😀', '"', ',', ' ', '\r'), maxLength: 30 });
     await fc.assert(
-      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 40 }), fc.array(fc.nat(), { maxLength: 12 }), async (texts, cuts) => {
-        const bytes = Buffer.from(`${texts.join('\n')}\n`);
-        expect(await lines(cutAt(bytes, cuts))).toEqual(texts);
-      }),
+      fc.asyncProperty(
+        fc.array(line, { minLength: 1, maxLength: 40 }),
+        fc.array(fc.nat(), { maxLength: 12 }),
+        async (texts, cuts) => {
+          const bytes = Buffer.from(`${texts.join('\n')}\n`);
+          expect(await lines(cutAt(bytes, cuts))).toEqual(texts);
+        },
+      ),
       { seed: 20_240_501, numRuns: 300 },
     );
   });

@@ -41,8 +41,12 @@ describe('compileTime', () => {
   });
 
   it('reads a zone whose clocks change at a minute past midnight', () => {
-    expect(read({ column: 't', zone: 'America/St_Johns' }, '2009-03-08 00:00:30')).toBe(at('2009-03-08T03:30:30Z'));
-    expect(read({ column: 't', zone: 'America/St_Johns' }, '2009-03-08 01:01:30')).toBe(at('2009-03-08T03:31:30Z'));
+    expect(read({ column: 't', zone: 'America/St_Johns' }, '2009-03-08 00:00:30')).toBe(
+      at('2009-03-08T03:30:30Z'),
+    );
+    expect(read({ column: 't', zone: 'America/St_Johns' }, '2009-03-08 01:01:30')).toBe(
+      at('2009-03-08T03:31:30Z'),
+    );
   });
 
   it.each([
@@ -87,5 +91,7 @@ it('guesses at the unit of a time out of range', () => {
   expect(timeOutOfRange(Date.UTC(2024, 0, 1), now)).toBeUndefined();
   expect(timeOutOfRange(Date.UTC(2024, 0, 1) / 1000, now)).toContain('is it in seconds?');
   expect(timeOutOfRange(Date.UTC(2024, 0, 1) * 1000, now)).toContain('is it in microseconds?');
-  expect(timeOutOfRange(now + 2 * 86_400_000, now)).toBe('reads as 2026-01-03T00:00:00.000Z, outside 1990 to one day ahead of now');
+  expect(timeOutOfRange(now + 2 * 86_400_000, now)).toBe(
+    'reads as 2026-01-03T00:00:00.000Z, outside 1990 to one day ahead of now',
+  );
 });
