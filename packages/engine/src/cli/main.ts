@@ -1,5 +1,15 @@
 #!/usr/bin/env node
-import { processTerminal } from './context.ts';
-import { runCli } from './run-cli.ts';
+import { readFileSync } from 'node:fs';
+import { processEnvironment } from '../config.ts';
+import { processTerminal } from './output/terminal.ts';
+import { runCli } from './program.ts';
 
-process.exitCode = await runCli(process.argv.slice(2), processTerminal);
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+
+// Set, not exited with: what was written to a pipe must still arrive.
+process.exitCode = await runCli(process.argv.slice(2), {
+  terminal: processTerminal(),
+  clock: Date.now,
+  version: manifest.version,
+  env: processEnvironment(),
+});

@@ -18,7 +18,10 @@ export interface NewKey extends KeyInfo {
   readonly key: string;
 }
 
-export type ProjectSettings = Pick<Project, 'timeZone' | 'accountGroup'>;
+export interface ProjectSettings {
+  readonly timeZone: string;
+  readonly accountGroup: string;
+}
 
 export interface KeyHolder {
   readonly kind: KeyKind;
@@ -33,7 +36,7 @@ export interface Access {
   /** Throws a ProblemError when the name is taken. */
   createProject(name: string, settings: ProjectSettings): Promise<Project>;
   /** Undefined when there is no such project. */
-  changeProject(id: string, settings: Partial<ProjectSettings>): Promise<Project | undefined>;
+  changeProject(id: string, settings: { [Name in keyof ProjectSettings]?: string | undefined }): Promise<Project | undefined>;
   /** Whom a key belongs to; undefined for one that was never made or was revoked. */
   holder(key: string): Promise<KeyHolder | undefined>;
   keys(project: Project): Promise<readonly KeyInfo[]>;

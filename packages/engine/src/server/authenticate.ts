@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The project that the caller may act in. Set for every route under /api that is not open. */
     project: Project;
+    /** Whether the caller runs this server, and so may act beyond one project. */
+    operator: boolean;
   }
 }
 
@@ -22,7 +24,7 @@ export async function authenticate(
   request: FastifyRequest,
   access: Access,
   operatorToken: string,
-): Promise<Project> {
+): Promise<{ readonly project: Project; readonly operator: boolean }> {
   const key = bearer(request.headers.authorization);
   if (key === undefined) {
     throw problemError(
@@ -32,7 +34,9 @@ export async function authenticate(
       'authorization',
     );
   }
-  if (sameSecret(key, operatorToken)) return chosenProject(request, access);
+  if (sameSecret(key, operatorToken)) {
+    return { project: await chosenProject(request, access), operator: true };
+  }
   const holder = await access.holder(key);
   if (!holder) {
     throw problemError(
@@ -50,12 +54,12 @@ export async function authenticate(
       'authorization',
     );
   }
-  return holder.project;
+  return { project: holder.project, operator: false };
 }
 
 async function chosenProject(request: FastifyRequest, access: Access): Promise<Project> {
   const named = request.headers[PROJECT_HEADER];
-  const name = typeof named === 'string' && named !== '' ? named : 'default';
+  const name = typeof named === 'string' && named !== '' ? decoded(named) : 'default';
   const project = await access.project(name);
   if (project) return project;
   const known = (await access.projects()).map((p) => p.name).join(', ');
@@ -65,6 +69,15 @@ async function chosenProject(request: FastifyRequest, access: Access): Promise<P
     `there is no project "${name}": known are ${known}`,
     PROJECT_HEADER,
   );
+}
+
+/** Headers hold ASCII alone, so a name comes percent-encoded. */
+function decoded(name: string): string {
+  try {
+    return decodeURI(name);
+  } catch {
+    return name;
+  }
 }
 
 function bearer(header: string | undefined): string | undefined {

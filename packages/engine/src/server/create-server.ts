@@ -66,8 +66,9 @@ export function createServer(dependencies: ServerDependencies, operatorToken: st
   });
   server.register(async (scope) => {
     scope.decorateRequest('project');
+    scope.decorateRequest('operator', false);
     scope.addHook('onRequest', async (request) => {
-      request.project = await authenticate(request, dependencies.access, operatorToken);
+      Object.assign(request, await authenticate(request, dependencies.access, operatorToken));
     });
     for (const routes of apiRoutes) routes(withZod(scope), dependencies);
   });

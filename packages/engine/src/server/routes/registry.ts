@@ -4,6 +4,7 @@ import { healthRoutes } from './health.ts';
 import { amplitudeRoutes } from './ingest-amplitude.ts';
 import { segmentRoutes } from './ingest-segment.ts';
 import { keyRoutes } from './keys.ts';
+import { projectRoutes } from './projects.ts';
 import { rejectedRoutes } from './rejected.ts';
 import { statusRoutes } from './status.ts';
 
@@ -11,4 +12,4 @@ import { statusRoutes } from './status.ts';
 export const openRoutes: readonly Routes[] = [healthRoutes, amplitudeRoutes, segmentRoutes];
 
 /** Routes under /api/v1, for a project's secret key. A new stage adds its file and a line here. */
-export const apiRoutes: readonly Routes[] = [statusRoutes, keyRoutes, catalogueRoutes, rejectedRoutes];
+export const apiRoutes: readonly Routes[] = [statusRoutes, projectRoutes, keyRoutes, catalogueRoutes, rejectedRoutes];

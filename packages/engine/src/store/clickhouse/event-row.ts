@@ -1,6 +1,5 @@
 import type { StoredEvent } from '../../model/event.ts';
 import type { Properties } from '../../model/property-value.ts';
-import { propertiesJson, valueJson } from './properties-json.ts';
 
 /**
  * One stored event as the JSON line that `events` takes, keys in the order of the table's columns. Values of updates are JSON
@@ -13,7 +12,7 @@ export function eventRow(event: StoredEvent): string {
     `,"device_id":${text(event.deviceId)},"insert_id":${text(event.insertId)},"insert_key":${event.insertKey}` +
     `,"session_id":${event.sessionId},"groups":${shared(event.groups)}` +
     `,"accounts":${event.accounts.length === 0 ? '[]' : `[${event.accounts.join(',')}]`}` +
-    `,"properties":${wellFormed(propertiesJson(event.properties))}` +
+    `,"properties":${wellFormed(JSON.stringify(event.properties))}` +
     `,"user_properties":${shared(event.userProperties)},"user_updates":${updates(event.userUpdates)}` +
     `,"account_updates":${updates(event.accountUpdates)},"linked_key":${event.linkedKey}` +
     `,"link_kind":"${event.linkKind}","source":${word(event.source)}}`
@@ -45,7 +44,7 @@ const sharedTexts = new WeakMap<object, string>();
 function shared(value: Properties | StoredEvent['groups']): string {
   let made = sharedTexts.get(value);
   if (made === undefined) {
-    made = wellFormed(propertiesJson(value));
+    made = wellFormed(JSON.stringify(value));
     sharedTexts.set(value, made);
   }
   return made;
@@ -54,9 +53,7 @@ function shared(value: Properties | StoredEvent['groups']): string {
 function updates(values: StoredEvent['userUpdates']): string {
   let out = '';
   for (const property in values) {
-    const value = values[property];
-    const json = value === null || value === undefined ? 'null' : valueJson(value);
-    out += `${out === '' ? '' : ','}${text(property)}:${JSON.stringify(wellFormed(json))}`;
+    out += `${out === '' ? '' : ','}${text(property)}:${JSON.stringify(wellFormed(JSON.stringify(values[property])))}`;
   }
   return `{${out}}`;
 }

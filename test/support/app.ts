@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type App, openApp } from '../../packages/engine/src/app.ts';
+import { type Config, loadConfig } from '../../packages/engine/src/config.ts';
+import type { Clock } from '../../packages/engine/src/model/time.ts';
+
+export interface TemporaryApp {
+  readonly app: App;
+  readonly config: Config;
+  readonly writeKey: string;
+  readonly secretKey: string;
+  /** Starts listening on a free port of the loopback and gives the address. */
+  readonly listen: () => Promise<string>;
+  /** Closes the app and opens it anew over the same data. The keys stay good. */
+  readonly reopen: () => Promise<TemporaryApp>;
+  readonly dispose: () => Promise<void>;
+}
+
+/** All of Cusp over a data directory of its own, with the embedded stores. Opening takes seconds: share one in a file. */
+export async function temporaryApp(options: { readonly clock?: Clock } = {}): Promise<TemporaryApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'cusp-app-'));
+  return openIn(dataDir, options.clock ?? Date.now, undefined);
+}
+
+async function openIn(
+  dataDir: string,
+  clock: Clock,
+  keys: { writeKey: string; secretKey: string } | undefined,
+): Promise<TemporaryApp> {
+  const config = loadConfig({ data: dataDir, port: '0' }, {});
+  const app = await openApp(config, { clock, log: pino({ level: 'silent' }), version: 'test' });
+  const held = {
+    writeKey: keys?.writeKey ?? app.firstKeys?.write.key ?? '',
+    secretKey: keys?.secretKey ?? app.firstKeys?.secret.key ?? '',
+  };
+  return {
+    app,
+    config,
+    ...held,
+    listen: () => app.server.listen({ host: config.host, port: 0 }),
+    reopen: async () => {
+      await app.close();
+      return openIn(dataDir, clock, held);
+    },
+    dispose: async () => {
+      await app.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
