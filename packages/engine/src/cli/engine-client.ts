@@ -25,7 +25,12 @@ interface Exchange {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
-type Carry = (method: Method, path: string, headers: Record<string, string>, body?: string) => Promise<Exchange>;
+type Carry = (
+  method: Method,
+  path: string,
+  headers: Record<string, string>,
+  body?: string,
+) => Promise<Exchange>;
 
 /** A server that does not answer this within a moment is not running. */
 const HEALTH_TIMEOUT_MS = 2_000;
@@ -40,10 +45,16 @@ export async function openEngine(
   options: AppOptions,
   onFirstKeys: (write: string, secret: string) => void,
 ): Promise<EngineClient> {
-  const header: Record<string, string> = project === undefined ? {} : { [PROJECT_HEADER]: encodeURI(project) };
+  const header: Record<string, string> =
+    project === undefined ? {} : { [PROJECT_HEADER]: encodeURI(project) };
   if (config.remote) {
     const { url, secretKey } = config.remote;
-    return client(url, { authorization: `Bearer ${secretKey}`, ...header }, carryByFetch(url), async () => undefined);
+    return client(
+      url,
+      { authorization: `Bearer ${secretKey}`, ...header },
+      carryByFetch(url),
+      async () => undefined,
+    );
   }
   const running = await readServerFile(serverFile(config));
   if (running && (await answers(running.url))) {
@@ -80,7 +91,8 @@ function carryByFetch(url: string): Carry {
       const answer = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) });
       return { status: answer.status, body: answer.body ?? emptyBody() };
     } catch (error) {
-      const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+      const cause =
+        error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
       throw problemError(503, 'no-server', `${url} does not answer (${cause}): is the server running?`);
     }
   };

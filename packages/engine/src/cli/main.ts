@@ -4,7 +4,9 @@ import { processEnvironment } from '../config.ts';
 import { processTerminal } from './output/terminal.ts';
 import { runCli } from './program.ts';
 
-const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string };
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
 
 // Set, not exited with: what was written to a pipe must still arrive.
 process.exitCode = await runCli(process.argv.slice(2), {

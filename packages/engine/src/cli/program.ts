@@ -56,7 +56,9 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
       const read = config();
       const log: AppOptions['log'] = pino({ level: quieter(read.logLevel) }, pino.destination(2));
       const engine = await openEngine(read, given().project, { clock, log, version }, (write, secret) =>
-        terminal.err(`made the project "default": write key ${write}, secret key ${secret} (shown this once)\n`),
+        terminal.err(
+          `made the project "default": write key ${write}, secret key ${secret} (shown this once)\n`,
+        ),
       );
       try {
         return await work(engine);
@@ -88,7 +90,9 @@ function tell(error: unknown, terminal: Terminal, withStack: boolean): number {
     for (const { path, message } of error.problems) {
       terminal.err(`cusp: ${path === '' ? message : `${path}: ${message}`}\n`);
     }
-    return error.problems.some((problem) => /^(CUSP_|CLICKHOUSE_|DATABASE_)/.test(problem.path)) ? MISUSED : FAILED;
+    return error.problems.some((problem) => /^(CUSP_|CLICKHOUSE_|DATABASE_)/.test(problem.path))
+      ? MISUSED
+      : FAILED;
   }
   const known = error instanceof EventStoreError || error instanceof RecordStoreError;
   const message = error instanceof Error ? error.message : String(error);

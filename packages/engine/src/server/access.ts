@@ -36,7 +36,10 @@ export interface Access {
   /** Throws a ProblemError when the name is taken. */
   createProject(name: string, settings: ProjectSettings): Promise<Project>;
   /** Undefined when there is no such project. */
-  changeProject(id: string, settings: { [Name in keyof ProjectSettings]?: string | undefined }): Promise<Project | undefined>;
+  changeProject(
+    id: string,
+    settings: { [Name in keyof ProjectSettings]?: string | undefined },
+  ): Promise<Project | undefined>;
   /** Whom a key belongs to; undefined for one that was never made or was revoked. */
   holder(key: string): Promise<KeyHolder | undefined>;
   keys(project: Project): Promise<readonly KeyInfo[]>;

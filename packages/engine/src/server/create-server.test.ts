@@ -117,7 +117,9 @@ describe('server', () => {
     expect((await make(secret, { name: 'shop' })).statusCode).toBe(403);
     const made = (await make(operator, { name: 'shop', timeZone: 'Europe/Berlin' })).json();
     expect(made).toMatchObject({ name: 'shop', timeZone: 'Europe/Berlin', accountGroup: 'account' });
-    expect((await make(operator, { name: 'shop' })).json().detail).toContain('there is a project "shop" already');
+    expect((await make(operator, { name: 'shop' })).json().detail).toContain(
+      'there is a project "shop" already',
+    );
     expect((await make(operator, { name: 'x', timeZone: 'Mars' })).json().problems[0].path).toBe('timeZone');
     expect((await get('/api/v1/events', operator, { 'cusp-project': 'shop' })).json().events).toEqual([]);
     const changed = await server.inject({

@@ -29,9 +29,19 @@ describe('table', () => {
 
 describe('numbers', () => {
   it('read as people write them', () => {
-    expect([count(0), count(999), count(1_234_567), count(-12_345)]).toEqual(['0', '999', '1,234,567', '-12,345']);
+    expect([count(0), count(999), count(1_234_567), count(-12_345)]).toEqual([
+      '0',
+      '999',
+      '1,234,567',
+      '-12,345',
+    ]);
     expect([percent(0.1234), percent(undefined), percent(1)]).toEqual(['12.3%', '–', '100.0%']);
-    expect([bytes(0), bytes(1_023), bytes(1_536), bytes(5 * 1024 ** 3)]).toEqual(['0 B', '1023 B', '1.5 KB', '5.0 GB']);
+    expect([bytes(0), bytes(1_023), bytes(1_536), bytes(5 * 1024 ** 3)]).toEqual([
+      '0 B',
+      '1023 B',
+      '1.5 KB',
+      '5.0 GB',
+    ]);
     expect([instantText(0), instantText(null)]).toEqual(['1970-01-01 00:00:00 UTC', '–']);
   });
 });
@@ -39,7 +49,12 @@ describe('numbers', () => {
 describe('progress', () => {
   const watched = (live: boolean) => {
     const written: string[] = [];
-    const terminal = { width: 60, live, out: () => undefined, err: (text: string) => void written.push(text) };
+    const terminal = {
+      width: 60,
+      live,
+      out: () => undefined,
+      err: (text: string) => void written.push(text),
+    };
     return { written, terminal };
   };
 

@@ -15,7 +15,10 @@ export function progress(terminal: Terminal, label: string): Progress {
   let drawn = '';
   return {
     update(done, total, note = '') {
-      const line = clip([label, amount(done, total), note].filter((part) => part !== '').join('  '), terminal.width);
+      const line = clip(
+        [label, amount(done, total), note].filter((part) => part !== '').join('  '),
+        terminal.width,
+      );
       if (line === drawn) return;
       drawn = line;
       terminal.err(`\r\u001b[2K${line}`);

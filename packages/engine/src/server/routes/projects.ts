@@ -2,22 +2,28 @@ import { z } from 'zod';
 import { problemError } from '../../util/problem-error.ts';
 import type { Routes } from '../create-server.ts';
 
-const project = z.object({ id: z.string(), name: z.string(), timeZone: z.string(), accountGroup: z.string() });
+const project = z.object({
+  id: z.string(),
+  name: z.string(),
+  timeZone: z.string(),
+  accountGroup: z.string(),
+});
 
 const timeZone = z
   .string()
   .refine(isTimeZone, 'Expected a time zone such as UTC or Europe/Berlin')
   .describe('IANA zone of calendar days and windows');
-const accountGroup = z
-  .string()
-  .min(1)
-  .max(100)
-  .describe('The group type that senders use for an account');
+const accountGroup = z.string().min(1).max(100).describe('The group type that senders use for an account');
 
 export const projectRoutes: Routes = (server, { access }) => {
   server.get(
     '/api/v1/projects',
-    { schema: { summary: 'The projects that the caller may act in', response: { 200: z.object({ projects: z.array(project) }) } } },
+    {
+      schema: {
+        summary: 'The projects that the caller may act in',
+        response: { 200: z.object({ projects: z.array(project) }) },
+      },
+    },
     async (request) => ({
       projects: request.operator ? [...(await access.projects())] : [request.project],
     }),
@@ -29,7 +35,9 @@ export const projectRoutes: Routes = (server, { access }) => {
       schema: {
         summary: 'Makes a project; for the operator of this server alone',
         body: z.strictObject({
-          name: z.string().regex(/^[\w][\w .-]{0,99}$/, 'Expected letters, digits, spaces, dots, - and _, at most 100'),
+          name: z
+            .string()
+            .regex(/^[\w][\w .-]{0,99}$/, 'Expected letters, digits, spaces, dots, - and _, at most 100'),
           timeZone: timeZone.default('UTC'),
           accountGroup: accountGroup.default('account'),
         }),

@@ -12,4 +12,10 @@ import { statusRoutes } from './status.ts';
 export const openRoutes: readonly Routes[] = [healthRoutes, amplitudeRoutes, segmentRoutes];
 
 /** Routes under /api/v1, for a project's secret key. A new stage adds its file and a line here. */
-export const apiRoutes: readonly Routes[] = [statusRoutes, projectRoutes, keyRoutes, catalogueRoutes, rejectedRoutes];
+export const apiRoutes: readonly Routes[] = [
+  statusRoutes,
+  projectRoutes,
+  keyRoutes,
+  catalogueRoutes,
+  rejectedRoutes,
+];
