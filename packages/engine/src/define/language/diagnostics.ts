@@ -134,6 +134,8 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
   'out-of-bounds': (p) => p.what,
 };
 
+export const DIAGNOSTIC_CODES: readonly string[] = Object.keys(MESSAGES);
+
 /** Text of the user's inside a message: shortened, and with nothing in it that could steer a terminal. */
 function quoted(found: string): string {
   return `\`${visible(found)}\``;

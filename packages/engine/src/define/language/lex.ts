@@ -17,7 +17,8 @@ const WORD = /[A-Za-z_$][A-Za-z0-9_$]*(?:\.[A-Za-z0-9_$]+)*/y;
 const WORD_REST = /(?:[\p{L}\p{N}\p{M}_$]|-(?=[\p{L}\p{N}_$])|\.(?=[\p{L}\p{N}_$]))+/uy;
 const FOREIGN_WORD = /[\p{L}\p{N}\p{M}_](?:[\p{L}\p{N}\p{M}_$]|[-.](?=[\p{L}\p{N}_$]))*/uy;
 const STRING = /"((?:[^"\\\n]+|\\[^\n])*)("?)/y;
-const OTHER_QUOTES = /“([^”"\n]*)[”"]|'([^'\n]*)'|‘([^’\n]*)’|«([^»\n]*)»|„([^“”\n]*)[“”]/y;
+/** No body holds its own opening mark, so that many opened in vain cost no more than one. */
+const OTHER_QUOTES = /“([^“”"\n]*)[”"]|'([^'\n]*)'|‘([^‘’\n]*)’|«([^«»\n]*)»|„([^„“”\n]*)[“”]/y;
 const DATE = /\d{4}-\d[A-Za-z0-9.:+-]*/y;
 const NUMBER = /-?\d(?:[eE][+-]?\d|[A-Za-z0-9_$]|\.(?=[A-Za-z0-9_$])|:(?=\d))*/y;
 const MARK = /<=|>=|<>|!=|==|[(),.=<>]/y;
@@ -103,10 +104,10 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
   const readers: readonly (readonly [RegExp, (found: RegExpExecArray) => void])[] = [
     [BLANK, (found) => void place(found[0].length)],
     [WORD, (found) => word(found[0].length)],
+    [MARK, (found) => void tokens.push({ kind: 'mark', ...place(found[0].length) })],
     [STRING, string],
     [DATE, (found) => date(found[0].length)],
     [NUMBER, (found) => number(found[0].length)],
-    [MARK, (found) => void tokens.push({ kind: 'mark', ...place(found[0].length) })],
     [OTHER_QUOTES, otherQuotes],
     [FOREIGN_WORD, (found) => foreign(found[0].length)],
     [STRAY, (found) => stray(found[0].length)],

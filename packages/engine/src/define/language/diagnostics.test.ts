@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { MAX_CLAUSES, MAX_DEPTH, MAX_TEXT } from './ast.ts';
+import { DIAGNOSTIC_CODES, MAX_DIAGNOSTICS } from './diagnostics.ts';
+import { parseCohort } from './parse.ts';
+
+/** The mistakes of a text with marks `⟦…⟧` around the characters of each, as `code@start-end`; and what was marked. */
+function mistakes(marked: string): { readonly found: readonly string[]; readonly marks: readonly string[] } {
+  const marks: string[] = [];
+  const open: number[] = [];
+  let text = '';
+  for (const character of marked) {
+    if (character === '⟦') open.push(text.length);
+    else if (character === '⟧') marks.push(`${open.pop()}-${text.length}`);
+    else text += character;
+  }
+  const parsed = parseCohort(text);
+  const problems = parsed.ok ? [] : parsed.problems;
+  return { found: problems.map(({ code, span }) => `${code}@${span.start}-${span.end}`), marks };
+}
+
+const CASES: readonly (readonly [marked: string, ...codes: string[]])[] = [
+  ['users who did a ⟦%⟧', 'unexpected-character'],
+  ['users who have plan = ⟦“free”⟧', 'wrong-quotes'],
+  ["users who have plan = ⟦'free'⟧", 'wrong-quotes'],
+  ['users who have plan = ⟦"free⟧\nand did a', 'unclosed-string'],
+  ['users who have plan = "a⟦\\q⟧b⟦\\u⟧12"', 'bad-escape', 'bad-escape'],
+  [
+    'users who did ⟦page-viewed⟧ and did ⟦größe⟧ and did ⟦404⟧',
+    'name-needs-quotes',
+    'name-needs-quotes',
+    'name-needs-quotes',
+  ],
+  ['users who have a = ⟦1_000⟧', 'bad-number'],
+  [
+    'users who have a > ⟦007⟧ and b > ⟦1e999⟧ and c = ⟦9007199254740993⟧',
+    'bad-number',
+    'bad-number',
+    'bad-number',
+  ],
+  ['users who did a since ⟦2026-02-30⟧ and did b since ⟦2026-01-01T10:00⟧', 'bad-date', 'bad-date'],
+  ['⟦user⟧ who did a', 'missing-head'],
+  ['⟦did⟧ a and did b', 'missing-head'],
+  ['users ⟦whp⟧ did a', 'expected'],
+  ['users who did a at ⟦lest⟧ 3 times', 'expected'],
+  ['users who ⟦dod⟧ a', 'expected'],
+  ['users who have plan ⟦"free"⟧', 'expected'],
+  ['users who did ⟦first⟧ in the last 3 days', 'reserved-word'],
+  ['users who have a = 1 and ⟦where⟧ = 2', 'reserved-word'],
+  ['users who did a ⟦b⟧ and did c ⟦did⟧ d', 'missing-connective', 'missing-connective'],
+  ['users who did a and ⟦b⟧', 'bare-condition'],
+  ['users who not have a = 1 and ⟦b⟧ = 2', 'bare-condition'],
+  ['users who (have a = 1) and ⟦b⟧ = 2', 'bare-condition'],
+  ['users who have a = 1 or ⟦"b"⟧', 'value-alone'],
+  ['users who did a where x = 1 or ⟦y⟧ = 2', 'or-in-where'],
+  ['users who ⟦did⟧ not a', 'do-missing'],
+  ['users who have ⟦user.plan⟧ = 1', 'user-scope'],
+  ['users who have plan = ⟦free⟧ and role in (⟦a⟧, "b")', 'value-needs-quotes', 'value-needs-quotes'],
+  ['users who have a > ⟦2026-01-01⟧', 'date-as-value'],
+  ['users who have a contains ⟦3⟧ and did b and have c > ⟦true⟧', 'wrong-value', 'wrong-value'],
+  ['users who did ⟦""⟧', 'wrong-value'],
+  ['users who did a at least ⟦1.5⟧ times', 'wrong-value'],
+  ['users who did a ⟦>=⟧ 3 times', 'count-operator'],
+  ['users who did a ⟦3⟧ times and did b ⟦once⟧', 'count-ambiguous', 'count-ambiguous'],
+  ['users who did a at least 3 times ⟦then⟧ b', 'count-in-sequence'],
+  ['users who did a then b ⟦at⟧ least 3 times', 'count-in-sequence'],
+  ['users who did a ⟦within⟧ 3 days', 'within-alone'],
+  ['users who did a at least 2 times ⟦at⟧ most 3 times', 'said-twice'],
+  ['users who did a where x = 1 at least 2 times ⟦where⟧ y = 2', 'said-twice'],
+  ['users who did a since 2026-01-01 ⟦in⟧ the last 3 days', 'said-twice'],
+  ['users who first seen ⟦and⟧ did a', 'window-missing'],
+  [
+    'users who have a = 1 ⟦in⟧ the last 3 days and in cohort x ⟦since⟧ 2026-01-01',
+    'window-misplaced',
+    'window-misplaced',
+  ],
+  ['users who did a ⟦between 2026-02-01 and 2026-02-01⟧', 'window-empty'],
+  ['users who did a in the last ⟦week⟧ and did b in the last ⟦0⟧ days', 'bad-duration', 'bad-duration'],
+  ['users who did a in the last 3 ⟦months⟧', 'unknown-unit'],
+  ['users who ⟦(⟧did a and (did b)', 'unclosed-parenthesis'],
+  ['users who did any of ⟦(⟧a, b', 'unclosed-parenthesis'],
+  ['users who did a⟦)⟧ and did b', 'unopened-parenthesis'],
+  [`users who ${'('.repeat(MAX_DEPTH)}⟦(⟧did a`, 'too-deep'],
+  [`users who ${'not '.repeat(MAX_DEPTH)}⟦not⟧ did a`, 'too-deep'],
+  [`users who ${'did a and '.repeat(MAX_CLAUSES)}⟦did b⟧ and did c`, 'too-many-clauses'],
+  [`users who ⟦did "${'x'.repeat(1_025)}"⟧ and did b`, 'out-of-bounds'],
+];
+
+describe('diagnostics', () => {
+  it.each(CASES)('%s', (marked, ...codes) => {
+    const { found, marks } = mistakes(marked);
+    expect(found).toEqual(codes.map((code, index) => `${code}@${marks[index]}`));
+  });
+
+  it('has a case for every code', () => {
+    const shown = new Set(CASES.flatMap(([, ...codes]) => codes));
+    const elsewhere = ['text-too-long', 'too-many-problems'];
+    expect([...shown, ...elsewhere].toSorted()).toEqual(DIAGNOSTIC_CODES.toSorted());
+  });
+
+  it('finds the mistakes of every condition at once', () => {
+    const { found, marks } = mistakes(`users who
+      did ⟦first⟧
+      and (have plan = ⟦free⟧ or did a in the last 3 ⟦dayz⟧)
+      and have x in ("a" ⟦"b"⟧)
+      and not in cohort ⟦7⟧`);
+    expect(found).toEqual([
+      `reserved-word@${marks[0]}`,
+      `value-needs-quotes@${marks[1]}`,
+      `unknown-unit@${marks[2]}`,
+      `expected@${marks[3]}`,
+      `name-needs-quotes@${marks[4]}`,
+    ]);
+  });
+
+  it('says so when there are more mistakes than it lists', () => {
+    const parsed = parseCohort(`users who ${'did ) and '.repeat(200)} did a`);
+    const codes = parsed.ok ? [] : parsed.problems.map(({ code }) => code);
+    expect(codes).toHaveLength(MAX_DIAGNOSTICS + 1);
+    expect(codes.at(-1)).toBe('too-many-problems');
+  });
+
+  it('refuses a text that is too long without reading it', () => {
+    const parsed = parseCohort('('.repeat(MAX_TEXT + 1));
+    expect(parsed).toMatchObject({ ok: false, problems: [{ code: 'text-too-long' }] });
+    expect(parseCohort(`users who did a${' '.repeat(MAX_TEXT - 15)}`).ok).toBe(true);
+  });
+
+  it('counts lines and columns from one', () => {
+    const parsed = parseCohort('users who\r\n  did a\r\n  and did ');
+    expect(parsed).toMatchObject({ ok: false, problems: [{ line: 3, column: 11, path: '3:11' }] });
+    expect(parseCohort('')).toMatchObject({ ok: false, problems: [{ line: 1, column: 1 }] });
+    expect(parseCohort('\n')).toMatchObject({ ok: false, problems: [{ line: 2, column: 1 }] });
+  });
+});
