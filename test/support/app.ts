@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { type App, openApp } from '../../packages/engine/src/app.ts';
 import { type Config, loadConfig } from '../../packages/engine/src/config.ts';
 import type { Clock } from '../../packages/engine/src/model/time.ts';
+import { must } from '../../packages/engine/src/util/assert.ts';
 
 export interface TemporaryApp {
   readonly app: App;
@@ -30,11 +31,8 @@ async function openIn(
   keys: { writeKey: string; secretKey: string } | undefined,
 ): Promise<TemporaryApp> {
   const config = loadConfig({ data: dataDir, port: '0' }, {});
-  const app = await openApp(config, { clock, log: pino({ level: 'silent' }), version: 'test' });
-  const held = {
-    writeKey: keys?.writeKey ?? app.firstKeys?.write.key ?? '',
-    secretKey: keys?.secretKey ?? app.firstKeys?.secret.key ?? '',
-  };
+  const app = await openApp(config, clock, pino({ level: 'silent' }));
+  const held = keys ?? (await makeKeys(app));
   return {
     app,
     config,
@@ -48,5 +46,13 @@ async function openIn(
       await app.close();
       await rm(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+async function makeKeys({ dependencies: { access } }: App): Promise<{ writeKey: string; secretKey: string }> {
+  const project = must(await access.project('default'), 'project default');
+  return {
+    writeKey: (await access.createKey(project, 'write')).key,
+    secretKey: (await access.createKey(project, 'secret')).key,
   };
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyBaseLogger } from 'fastify';
+import { type Logger, pino } from 'pino';
+import type { ExportDependencies } from './activate/export/run-export.ts';
 import type { Config } from './config.ts';
 import { createIngestPipeline } from './ingest/pipeline/create-ingest-pipeline.ts';
+import { ACCOUNT } from './model/event.ts';
 import type { Clock } from './model/time.ts';
-import type { Access, NewKey } from './server/access.ts';
 import { recordsAccess } from './server/access-records.ts';
 import { createServer, type Server } from './server/create-server.ts';
+import type { ServerDependencies } from './server/dependencies.ts';
 import { openChdb } from './store/clickhouse/chdb.ts';
 import { migrateEventStore } from './store/clickhouse/migrate.ts';
 import { openClickhouseServer } from './store/clickhouse/server.ts';
@@ -16,85 +17,105 @@ import type { EventStore } from './store/event-store.ts';
 import { migrateRecordStore } from './store/postgres/migrate.ts';
 import { openPglite } from './store/postgres/pglite.ts';
 import { openPostgres } from './store/postgres/server.ts';
+import type { RecordStore } from './store/record-store.ts';
+import { secretBox } from './util/secret-box.ts';
+import { VERSION } from './version.ts';
 
-export interface AppOptions {
-  readonly clock: Clock;
-  readonly log: FastifyBaseLogger;
-  readonly version: string;
-}
-
+/** Cusp, opened: stores, ingest and the HTTP server over them, not yet listening. */
 export interface App {
-  /** Not yet listening. */
   readonly server: Server;
-  readonly store: EventStore;
-  /** Opens every project's API to who has it, for as long as this app lives. */
+  readonly dependencies: ServerDependencies;
+  /** Opens every project; made anew at each start and never stored but in server.json. */
   readonly operatorToken: string;
-  /** The keys of the project `default`, if this start made it: the only time that they can be read. */
-  readonly firstKeys: { readonly write: NewKey; readonly secret: NewKey } | undefined;
-  /** Answers what is under way, stops what takes too long, and lets go of the stores. */
+  /** Answers what is under way, stores what was accepted, closes the stores. */
   readonly close: () => Promise<void>;
 }
 
-const DEFAULT_PROJECT = 'default';
-/** How long requests under way may take to end by themselves once closing began. */
-const CLOSING_GRACE_MS = 5_000;
-
-/**
- * Cusp put together: the stores that the configuration names, brought to this version, ingest, and the server over both. Throws the
- * stores' errors when one cannot be opened, having closed the others.
- */
-export async function openApp(config: Config, { clock, log, version }: AppOptions): Promise<App> {
-  const opened: (() => Promise<void>)[] = [];
-  const closeAll = async (): Promise<void> => {
-    for (const close of opened.toReversed()) await close();
-  };
+/** The composition root: the one place that knows which store, clock and log stand behind the contracts. */
+export async function openApp(
+  config: Config,
+  clock: Clock = Date.now,
+  log: Logger = logger(config),
+): Promise<App> {
+  await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
+  const store = await openEvents(config);
+  const records = await openRecords(config).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
   try {
-    await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-    const store = config.clickhouseUrl
-      ? openClickhouseServer({ url: config.clickhouseUrl })
-      : await openChdb({ path: join(config.dataDir, 'events') });
-    opened.push(() => store.close());
-    const records = config.databaseUrl
-      ? openPostgres({ url: config.databaseUrl })
-      : await openPglite({ path: join(config.dataDir, 'records') });
-    opened.push(() => records.close());
     await migrateEventStore(store);
     await migrateRecordStore(records);
     const ingest = await createIngestPipeline({ store, clock });
-    opened.push(() => ingest.close());
-
+    const exports: ExportDependencies = {
+      store,
+      records,
+      secrets: secretBox(await encryptionKey(config)),
+      policy: { allowPrivate: config.allowPrivateReceivers },
+      clock,
+      folder: join(config.dataDir, 'exports'),
+    };
     const access = recordsAccess(records, clock);
-    const firstKeys = await makeDefaultProject(access);
-    const operatorToken = `cusp_operator_${randomBytes(24).toString('base64url')}`;
-    const server = createServer(
-      { version, store, records, sink: ingest.sink, access, clock, log },
-      operatorToken,
-    );
-    await server.ready();
+    if ((await access.projects()).length === 0) {
+      await access.createProject('default', { timeZone: config.timeZone, accountGroup: ACCOUNT });
+    }
+    const dependencies: ServerDependencies = {
+      version: VERSION,
+      store,
+      records,
+      sink: ingest.sink,
+      access,
+      exports,
+      clock,
+      log,
+    };
+    const operatorToken = randomBytes(32).toString('base64url');
+    const server = createServer(dependencies, operatorToken);
     return {
       server,
-      store,
+      dependencies,
       operatorToken,
-      firstKeys,
       close: async () => {
-        const answered = server.close();
-        await Promise.race([answered, sleep(CLOSING_GRACE_MS, undefined, { ref: false })]);
-        await closeAll();
-        server.server.closeAllConnections();
-        await answered;
+        await server.close();
+        await ingest.close();
+        await store.close();
+        await records.close();
       },
     };
   } catch (error) {
-    await closeAll();
+    await store.close();
+    await records.close();
     throw error;
   }
 }
 
-async function makeDefaultProject(access: Access): Promise<App['firstKeys']> {
-  if ((await access.projects()).length > 0) return undefined;
-  const project = await access.createProject(DEFAULT_PROJECT, { timeZone: 'UTC', accountGroup: 'account' });
-  return {
-    write: await access.createKey(project, 'write'),
-    secret: await access.createKey(project, 'secret'),
-  };
+async function openEvents(config: Config): Promise<EventStore> {
+  if (config.clickhouseUrl !== undefined) return openClickhouseServer({ url: config.clickhouseUrl });
+  return openChdb({ path: join(config.dataDir, 'events') });
+}
+
+async function openRecords(config: Config): Promise<RecordStore> {
+  if (config.databaseUrl !== undefined) return openPostgres({ url: config.databaseUrl });
+  return openPglite({ path: join(config.dataDir, 'records') });
+}
+
+/** The key given, or the one in the data directory, made at the first start and readable by its owner alone. */
+async function encryptionKey(config: Config): Promise<Buffer> {
+  if (config.encryptionKey !== undefined) return Buffer.from(config.encryptionKey, 'hex');
+  const path = join(config.dataDir, 'encryption.key');
+  const made = randomBytes(32).toString('hex');
+  const text = await readFile(path, 'utf8').catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    await writeFile(path, `${made}\n`, { mode: 0o600, flag: 'wx' });
+    return made;
+  });
+  await chmod(path, 0o600);
+  return Buffer.from(text.trim(), 'hex');
+}
+
+function logger(config: Config): Logger {
+  return pino({
+    level: config.logLevel,
+    redact: ['req.headers.authorization', '*.secret', '*.key', '*.password'],
+  });
 }

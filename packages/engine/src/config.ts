@@ -17,6 +17,12 @@ export interface Config {
   /** Records on a Postgres server instead of in the process. */
   readonly databaseUrl: string | undefined;
   readonly logLevel: LogLevel;
+  /** Lets webhooks go to private addresses: for receivers of one's own, and for tests. */
+  readonly allowPrivateReceivers: boolean;
+  /** 64 hexadecimal digits that seal stored secrets; undefined for the key kept in the data directory. */
+  readonly encryptionKey: string | undefined;
+  /** IANA zone of the project made at the first start. */
+  readonly timeZone: string;
   /** A server for the command line to talk to, with the key to do so, instead of the one of the data directory. */
   readonly remote: { readonly url: string; readonly secretKey: string } | undefined;
 }
@@ -40,12 +46,16 @@ const environment = z.object({
   CUSP_HOST: z.string().min(1).default('127.0.0.1'),
   CUSP_PORT: z
     .string()
-    .refine(
-      (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
-      'Expected a port number from 0 to 65535',
-    )
+    .regex(/^\d{1,5}$/, 'Expected a port number from 0 to 65535')
+    .refine((text) => Number(text) <= 65_535, 'Expected a port number from 0 to 65535')
     .default('4777'),
   CUSP_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  CUSP_ALLOW_PRIVATE_RECEIVERS: z.enum(['0', '1']).default('0'),
+  CUSP_ENCRYPTION_KEY: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, 'Expected 64 hexadecimal digits')
+    .optional(),
+  CUSP_TIME_ZONE: z.string().refine(isTimeZone, 'Expected an IANA zone such as Europe/Berlin').default('UTC'),
   CUSP_URL: url('http', 'https').optional(),
   CUSP_SECRET_KEY: z.string().min(1).optional(),
   CLICKHOUSE_URL: url('http', 'https').optional(),
@@ -90,6 +100,9 @@ export function loadConfig(
     clickhouseUrl: read.CLICKHOUSE_URL,
     databaseUrl: read.DATABASE_URL,
     logLevel: read.CUSP_LOG,
+    allowPrivateReceivers: read.CUSP_ALLOW_PRIVATE_RECEIVERS === '1',
+    encryptionKey: read.CUSP_ENCRYPTION_KEY,
+    timeZone: read.CUSP_TIME_ZONE,
     remote:
       read.CUSP_URL !== undefined && read.CUSP_SECRET_KEY !== undefined
         ? { url: read.CUSP_URL.replace(/\/+$/, ''), secretKey: read.CUSP_SECRET_KEY }
@@ -107,7 +120,11 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
-/** The process's environment, for main files to hand on. */
-export function processEnvironment(): Readonly<Record<string, string | undefined>> {
-  return process.env;
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
 }

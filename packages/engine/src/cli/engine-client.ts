@@ -1,138 +1,128 @@
-import type { Readable } from 'node:stream';
-import { type AppOptions, openApp } from '../app.ts';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { type App, openApp } from '../app.ts';
 import { type Config, serverFile } from '../config.ts';
 import { PROJECT_HEADER } from '../server/authenticate.ts';
-import { problemSchema } from '../server/problem-document.ts';
-import { ProblemError, problemError } from '../util/problem-error.ts';
-import { readServerFile } from './server-file.ts';
+import { ProblemError } from '../util/problem-error.ts';
+import type { Problem } from '../util/result.ts';
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** The HTTP API, whether a server runs or not: every command is written once, against this. */
-export interface EngineClient {
-  /** Who answers, for messages: an address or the data directory. */
-  readonly where: string;
-  /** The answer's JSON. Throws a ProblemError with what the API says is wrong. */
+/** Cusp as a command sees it: the same HTTP API, over the network or inside this process. */
+export interface Engine {
+  /** The answer's JSON. Throws a ProblemError with the server's problems when it is not 2xx. */
   request<Answer>(method: Method, path: string, body?: unknown): Promise<Answer>;
-  /** The answer's bytes as they come, for long ones such as exports. Throws like request. */
-  stream(method: Method, path: string, body?: unknown): Promise<AsyncIterable<Uint8Array>>;
+  /** The answer as text: for CSV. */
+  text(method: Method, path: string, body?: unknown): Promise<string>;
+  /** The stores behind it when they are open in this process. */
+  readonly app: App | undefined;
+  /** The project that requests are about; undefined for the default or the key's own. */
+  readonly project: string | undefined;
   close(): Promise<void>;
 }
 
-/** One exchange, whoever carries it. */
-interface Exchange {
-  readonly status: number;
-  readonly body: AsyncIterable<Uint8Array>;
-}
+const runningServer = z.object({ url: z.string(), token: z.string(), pid: z.number() });
 
-type Carry = (
-  method: Method,
-  path: string,
-  headers: Record<string, string>,
-  body?: string,
-) => Promise<Exchange>;
-
-/** A server that does not answer this within a moment is not running. */
 const HEALTH_TIMEOUT_MS = 2_000;
 
-/**
- * Finds the engine: the server that the configuration names; else the one that runs over the data directory; else the data directory
- * itself, opened in this process. `onFirstKeys` hears of the keys when that made the first project.
- */
-export async function openEngine(
+/** Reaches the named server, or the one that runs on the data directory, or opens the directory in this process. */
+export async function openEngine(config: Config, project?: string): Promise<Engine> {
+  if (config.remote) return overHttp(config.remote.url, config.remote.secretKey, project);
+  const running = await findServer(config);
+  if (running) return overHttp(running.url, running.token, project);
+  return inProcess(await openApp({ ...config, logLevel: 'silent' }), project);
+}
+
+/** The server that says in server.json that it runs, if it answers. */
+export async function findServer(
   config: Config,
-  project: string | undefined,
-  options: AppOptions,
-  onFirstKeys: (write: string, secret: string) => void,
-): Promise<EngineClient> {
-  const header: Record<string, string> =
-    project === undefined ? {} : { [PROJECT_HEADER]: encodeURI(project) };
-  if (config.remote) {
-    const { url, secretKey } = config.remote;
-    return client(
-      url,
-      { authorization: `Bearer ${secretKey}`, ...header },
-      carryByFetch(url),
-      async () => undefined,
-    );
+): Promise<{ url: string; token: string; pid: number } | undefined> {
+  try {
+    const said = runningServer.parse(JSON.parse(await readFile(serverFile(config), 'utf8')));
+    const answer = await fetch(`${said.url}/health`, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) });
+    return answer.ok ? said : undefined;
+  } catch {
+    return undefined;
   }
-  const running = await readServerFile(serverFile(config));
-  if (running && (await answers(running.url))) {
-    const headers = { authorization: `Bearer ${running.token}`, ...header };
-    return client(running.url, headers, carryByFetch(running.url), async () => undefined);
-  }
-  const app = await openApp(config, options);
-  if (app.firstKeys) onFirstKeys(app.firstKeys.write.key, app.firstKeys.secret.key);
-  const carry: Carry = async (method, path, headers, body) => {
+}
+
+function headersOf(token: string, project: string | undefined): Record<string, string> {
+  return {
+    authorization: `Bearer ${token}`,
+    ...(project === undefined ? {} : { [PROJECT_HEADER]: project }),
+  };
+}
+
+export function overHttp(url: string, token: string, project: string | undefined): Engine {
+  const send = async (method: Method, path: string, body: unknown): Promise<string> => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: {
+        ...headersOf(token, project),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return checked(answer.status, await answer.text());
+  };
+  return engine(send, project, undefined, async () => undefined);
+}
+
+export function inProcess(app: App, project: string | undefined): Engine {
+  const send = async (method: Method, path: string, body: unknown): Promise<string> => {
     const answer = await app.server.inject({
       method,
       url: path,
-      headers,
-      payloadAsStream: true,
-      ...(body === undefined ? {} : { payload: body }),
+      headers: {
+        ...headersOf(app.operatorToken, project),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
     });
-    return { status: answer.statusCode, body: answer.stream() as Readable };
+    return checked(answer.statusCode, answer.body);
   };
-  const headers = { authorization: `Bearer ${app.operatorToken}`, ...header };
-  return client(`the data directory ${config.dataDir}`, headers, carry, app.close);
+  return engine(send, project, app, app.close);
 }
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    return (await fetch(`${url}/health`, { signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS) })).ok;
-  } catch {
-    return false;
-  }
-}
-
-function carryByFetch(url: string): Carry {
-  return async (method, path, headers, body) => {
-    try {
-      const answer = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) });
-      return { status: answer.status, body: answer.body ?? emptyBody() };
-    } catch (error) {
-      const cause =
-        error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
-      throw problemError(503, 'no-server', `${url} does not answer (${cause}): is the server running?`);
-    }
-  };
-}
-
-async function* emptyBody(): AsyncIterable<Uint8Array> {}
-
-function client(
-  where: string,
-  headers: Record<string, string>,
-  carry: Carry,
+function engine(
+  send: (method: Method, path: string, body: unknown) => Promise<string>,
+  project: string | undefined,
+  app: App | undefined,
   close: () => Promise<void>,
-): EngineClient {
-  async function exchange(method: Method, path: string, body: unknown): Promise<Exchange> {
-    const withBody = body === undefined ? headers : { ...headers, 'content-type': 'application/json' };
-    const answer = await carry(method, path, withBody, body === undefined ? undefined : JSON.stringify(body));
-    if (answer.status >= 400) throw problemOf(answer.status, await textOf(answer.body));
-    return answer;
-  }
+): Engine {
   return {
-    where,
-    async request<Answer>(method: Method, path: string, body?: unknown) {
-      const text = await textOf((await exchange(method, path, body)).body);
-      return (text === '' ? undefined : JSON.parse(text)) as Answer;
-    },
-    stream: async (method, path, body) => (await exchange(method, path, body)).body,
+    request: async <Answer>(method: Method, path: string, body?: unknown) =>
+      JSON.parse(await send(method, path, body)) as Answer,
+    text: send,
+    app,
+    project,
     close,
   };
 }
 
-async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
+const problemDocument = z.object({
+  detail: z.string().optional(),
+  title: z.string().optional(),
+  problems: z.array(z.object({ code: z.string(), message: z.string(), path: z.string() })).optional(),
+});
+
+function checked(status: number, body: string): string {
+  if (status >= 200 && status < 300) return body;
+  throw new ProblemError(status, problemsOf(status, body));
 }
 
-function problemOf(status: number, text: string): ProblemError {
+function problemsOf(status: number, body: string): readonly Problem[] {
   try {
-    return new ProblemError(status, problemSchema.parse(JSON.parse(text)).problems);
+    const document = problemDocument.parse(JSON.parse(body));
+    if (document.problems && document.problems.length > 0) return document.problems;
+    return [
+      {
+        code: 'refused',
+        message: document.detail ?? document.title ?? `the server answered ${status}`,
+        path: '',
+      },
+    ];
   } catch {
-    return problemError(status, 'unexpected-answer', `the server answered ${status}: ${text.slice(0, 200)}`);
+    return [{ code: 'refused', message: `the server answered ${status}: ${body.slice(0, 200)}`, path: '' }];
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { ExportDependencies } from '../activate/export/run-export.ts';
 import type { EventSink } from '../ingest/event-sink.ts';
 import type { Clock } from '../model/time.ts';
 import type { EventStore } from '../store/event-store.ts';
@@ -9,9 +10,10 @@ import type { Access } from './access.ts';
 export interface ServerDependencies {
   readonly version: string;
   readonly store: EventStore;
-  readonly records: RecordStore;
   readonly sink: EventSink;
   readonly access: Access;
+  readonly records: RecordStore;
+  readonly exports: ExportDependencies;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
 }

@@ -1,72 +1,80 @@
-import { pino } from 'pino';
-import { openApp } from '../../app.ts';
-import { isLoopback, serverFile } from '../../config.ts';
+import { rm, writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
+import { type App, openApp } from '../../app.ts';
+import { type Config, isLoopback, loadConfig, serverFile } from '../../config.ts';
 import { problemError } from '../../util/problem-error.ts';
-import type { CliCommand } from '../cli.ts';
-import { removeServerFile, writeServerFile } from '../server-file.ts';
+import type { GlobalOptions, Terminal } from '../context.ts';
+import { findServer } from '../engine-client.ts';
 
-export const serveCommand: CliCommand = (program, { cli, clock, version }) => {
-  program
-    .command('serve')
-    .description('run the server: ingest, API and web pages')
-    .option('--host <address>', 'where to listen (default: CUSP_HOST or 127.0.0.1)')
-    .option('--port <number>', 'which port; 0 for any free one (default: CUSP_PORT or 4777)')
-    .action(async (given: { host?: string; port?: string }) => {
-      const config = cli.config(given);
-      const { terminal } = cli;
-      if (!isLoopback(config.host)) {
-        terminal.err(`warning: ${config.host} can be reached from other machines, without encryption\n`);
-      }
-      const stop = stopSignal();
-      const log = pino({ level: config.logLevel }, pino.destination(2));
-      const app = await openApp(config, { clock, log, version });
-      const file = serverFile(config);
-      try {
-        if (app.firstKeys) {
-          const { write, secret } = app.firstKeys;
-          terminal.out(
-            `project "default", its keys are shown this once:\n  write   ${write.key}\n  secret  ${secret.key}\n`,
-          );
-        }
-        const url = await listen(app.server, config.host, config.port);
-        await writeServerFile(file, { url, pid: process.pid, token: app.operatorToken, version });
-        terminal.out(`cusp ${version} at ${url}\ndata in ${config.dataDir}\n`);
-        terminal.err(`${await stop}: finishing what was accepted\n`);
-      } finally {
-        await app.close();
-        await removeServerFile(file, process.pid);
-      }
+/** `cusp serve`: ingest and the API on one address, until it is told to stop. */
+export function serveCommand(terminal: Terminal): Command {
+  return new Command('serve')
+    .description('run the server: ingest, API and live answers')
+    .option('--host <address>', 'address to listen on (default: 127.0.0.1, this machine only)')
+    .option('--port <number>', 'port to listen on (default: 4777; 0 lets the system choose)')
+    .action(async (_, command: Command) => {
+      const options = command.optsWithGlobals<GlobalOptions & { host?: string; port?: string }>();
+      const config = loadConfig({ data: options.data, host: options.host, port: options.port });
+      const running = await startServer(config, terminal);
+      await stopSignal();
+      terminal.err('stopping: answering what is under way');
+      await running.close();
     });
-};
-
-interface Listening {
-  listen(options: { host: string; port: number }): Promise<string>;
 }
 
-async function listen(server: Listening, host: string, port: number): Promise<string> {
+export interface RunningServer {
+  readonly app: App;
+  readonly url: string;
+  readonly close: () => Promise<void>;
+}
+
+/** Opens everything, listens, and writes server.json so that commands find it. Prints keys the first time. */
+export async function startServer(config: Config, terminal: Terminal): Promise<RunningServer> {
+  const other = await findServer(config);
+  if (other)
+    throw problemError(
+      409,
+      'already-running',
+      `a server runs on this data already, at ${other.url} (pid ${other.pid})`,
+    );
+  const app = await openApp(config);
   try {
-    return await server.listen({ host, port });
+    const url = await app.server.listen({ host: config.host, port: config.port });
+    await writeFile(serverFile(config), JSON.stringify({ url, token: app.operatorToken, pid: process.pid }), {
+      mode: 0o600,
+    });
+    terminal.err(`Cusp listens on ${url}`);
+    if (!isLoopback(config.host))
+      terminal.err(`warning: ${config.host} can be reached from other machines; only keys protect it`);
+    await showFirstKeys(app, terminal);
+    return {
+      app,
+      url,
+      close: async () => {
+        await rm(serverFile(config), { force: true });
+        await app.close();
+      },
+    };
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') {
-      throw problemError(500, 'port-taken', `port ${port} of ${host} is taken: choose another with --port`);
-    }
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EACCES') {
-      const message = `cannot listen on ${host}:${port} (${code}): choose another with --host or --port`;
-      throw problemError(500, 'cannot-listen', message);
-    }
+    await app.close();
     throw error;
   }
 }
 
-/** Resolves with the first signal to stop. A second one ends the process at once. */
-function stopSignal(): Promise<NodeJS.Signals> {
+async function showFirstKeys(app: App, terminal: Terminal): Promise<void> {
+  const { access } = app.dependencies;
+  const [project] = await access.projects();
+  if (!project || (await access.keys(project)).length > 0) return;
+  const write = await access.createKey(project, 'write');
+  const secret = await access.createKey(project, 'secret');
+  terminal.err(`keys of project ${project.name}, shown this once:`);
+  terminal.err(`  write   ${write.key}   (for SDKs: may only send events)`);
+  terminal.err(`  secret  ${secret.key}   (for your servers and analysts)`);
+}
+
+function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => {
-        resolve(signal);
-        process.once(signal, () => process.exit(130));
-      });
-    }
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
   });
 }

@@ -1,6 +1,6 @@
-import type { CliCommand } from '../cli.ts';
-import { count, instantText } from '../output/numbers.ts';
-import { table } from '../output/table.ts';
+import { Command } from 'commander';
+import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
+import { count, instantText } from '../output/format.ts';
 
 interface Status {
   readonly version: string;
@@ -11,29 +11,25 @@ interface Status {
   readonly rejectedLastDay: number;
 }
 
-export const statusCommand: CliCommand = (program, { cli }) => {
-  program
-    .command('status')
+/** `cusp status`: what the project holds and whether anything needs a look. */
+export function statusCommand(terminal: Terminal): Command {
+  return new Command('status')
     .description('what a project holds and how it is doing')
-    .action(() =>
-      cli.withEngine(async (engine) => {
-        const status = await engine.request<Status>('GET', '/api/v1/status');
-        cli.show({ where: engine.where, ...status }, (value) =>
-          table(
-            [{ title: 'cusp' }, { title: value.version }],
-            [
-              ['answered by', value.where],
-              ['project', value.project.name],
-              ['time zone', value.project.timeZone],
-              ['account group', value.project.accountGroup],
-              ['events', count(value.events)],
-              ['users and devices', count(value.users)],
-              ['last received', instantText(value.lastReceived)],
-              ['refused in 24 h', count(value.rejectedLastDay)],
-            ],
-            cli.terminal.width,
-          ),
-        );
-      }),
-    );
-};
+    .action(async (_, self: Command) => {
+      const options = self.optsWithGlobals<GlobalOptions>();
+      const status = await withEngine(options, (engine) => engine.request<Status>('GET', '/api/v1/status'));
+      answered(terminal, options, status, words);
+    });
+}
+
+function words(status: Status): string {
+  const last = status.lastReceived === null ? 'nothing received yet' : instantText(status.lastReceived);
+  return [
+    `project        ${status.project.name} (${status.project.timeZone})`,
+    `events         ${count(status.events)}`,
+    `users          ${count(status.users)}`,
+    `last received  ${last}`,
+    `refused        ${count(status.rejectedLastDay)} in the last 24 hours${status.rejectedLastDay > 0 ? ': see `cusp rejected`' : ''}`,
+    `version        ${status.version}`,
+  ].join('\n');
+}

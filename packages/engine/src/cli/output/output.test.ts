@@ -1,80 +1,83 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, count, instantText, percent } from './numbers.ts';
+import { bar, count, elapsed, instantText, percent, short } from './format.ts';
 import { progress } from './progress.ts';
 import { table } from './table.ts';
 
 describe('table', () => {
-  it('lines columns up and puts numbers right', () => {
-    expect(
-      table(
-        [{ title: 'event' }, { title: 'count', align: 'right' }],
-        [
-          ['sign up', '12'],
-          ['a', '1,234'],
-        ],
-      ),
-    ).toBe('event    count\nsign up     12\na        1,234');
+  const columns = [
+    { title: 'name', cell: (row: { name: string; n: number }) => row.name, flexible: true },
+    { title: 'n', cell: (row: { name: string; n: number }) => String(row.n), right: true },
+  ];
+
+  it('aligns text to the left and numbers to the right', () => {
+    const rows = [
+      { name: 'a', n: 1 },
+      { name: 'long name', n: 1234 },
+    ];
+    expect(table(rows, columns)).toBe('name          n\na             1\nlong name  1234');
   });
 
-  it('cuts the widest column when a line would not fit, and shows that it did', () => {
-    const text = table([{ title: 'id' }, { title: 'message' }], [['1', 'x'.repeat(100)]], 40);
-    expect(text.split('\n').map((line) => line.length)).toEqual([11, 40]);
-    expect(text.endsWith('x…')).toBe(true);
+  it('cuts flexible columns with an ellipsis, and stays within the width', () => {
+    const text = table([{ name: 'x'.repeat(200), n: 7 }], columns);
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBe(80);
+    expect(text).toContain('x…');
   });
 
-  it('takes the control characters out of what came from outside', () => {
-    expect(table([{ title: 'n' }], [['\u001b[2Jboo\n!']])).toBe('n\n [2Jboo !');
+  it('shows the titles of nothing', () => {
+    expect(table([], columns)).toBe('name  n');
   });
 });
 
-describe('numbers', () => {
-  it('read as people write them', () => {
-    expect([count(0), count(999), count(1_234_567), count(-12_345)]).toEqual([
-      '0',
-      '999',
-      '1,234,567',
-      '-12,345',
+describe('numbers in words', () => {
+  it.each([
+    [0, '0 ms'],
+    [999, '999 ms'],
+    [1_000, '1 s'],
+    [61_000, '1 min 1 s'],
+    [3_600_000, '1 h'],
+    [90_000_000, '1 d 1 h'],
+    [null, '-'],
+  ])('%s ms is %s', (ms, text) => {
+    expect(elapsed(ms)).toBe(text);
+  });
+
+  it('keeps three significant digits, and a dash for no data', () => {
+    expect([short(0.012345), short(12.345), short(12345), short(null)]).toEqual([
+      '0.0123',
+      '12.3',
+      '12,345',
+      '-',
     ]);
-    expect([percent(0.1234), percent(undefined), percent(1)]).toEqual(['12.3%', '–', '100.0%']);
-    expect([bytes(0), bytes(1_023), bytes(1_536), bytes(5 * 1024 ** 3)]).toEqual([
-      '0 B',
-      '1023 B',
-      '1.5 KB',
-      '5.0 GB',
+    expect([percent(0.1234), percent(null), count(1234567)]).toEqual(['12.3%', '-', '1,234,567']);
+    expect(instantText(0)).toBe('1970-01-01 00:00:00 UTC');
+  });
+
+  it('draws bars in eighths, never past their width', () => {
+    expect([bar(0, 4), bar(0.5, 4), bar(1, 4), bar(7, 4), bar(1 / 32, 4)]).toEqual([
+      '',
+      '██',
+      '████',
+      '████',
+      '▏',
     ]);
-    expect([instantText(0), instantText(null)]).toEqual(['1970-01-01 00:00:00 UTC', '–']);
   });
 });
 
 describe('progress', () => {
-  const watched = (live: boolean) => {
-    const written: string[] = [];
-    const terminal = {
-      width: 60,
-      live,
-      out: () => undefined,
-      err: (text: string) => void written.push(text),
-    };
-    return { written, terminal };
-  };
-
-  it('draws one line over itself, within the width, and wipes it at the end', () => {
-    const { written, terminal } = watched(true);
-    const bar = progress(terminal, 'import');
-    bar.update(500, 1_000, 'a very long note that does not fit on the line');
-    bar.update(500, 1_000, 'a very long note that does not fit on the line');
-    bar.end();
-    expect(written).toHaveLength(2);
-    expect(written[0]).toContain('████████████░░░░░░░░░░░░ 50%');
-    expect(written[0]?.replace('\r\u001b[2K', '').length).toBeLessThanOrEqual(60);
-    expect(written[1]).toBe('\r\u001b[2K');
-  });
-
-  it('writes nothing where nobody watches', () => {
-    const { written, terminal } = watched(false);
-    const bar = progress(terminal, 'import');
-    bar.update(1, 2);
-    bar.end();
-    expect(written).toEqual([]);
+  it('writes a line every five seconds where nobody watches', () => {
+    const lines: string[] = [];
+    let now = 0;
+    const shown = progress(
+      { out: () => undefined, err: (text) => lines.push(text), interactive: false },
+      'import',
+      () => now,
+    );
+    for (now = 0; now <= 12_000; now += 1_000) shown.show(now / 12_000, `${now}`);
+    shown.done('done');
+    expect(lines).toEqual([
+      'import  ██████████··············  41%  5000',
+      'import  ████████████████████····  83%  10000',
+      'done',
+    ]);
   });
 });

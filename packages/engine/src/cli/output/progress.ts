@@ -1,42 +1,35 @@
-import { count } from './numbers.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../context.ts';
+import { bar } from './format.ts';
 
+const REDRAW_MS = 100;
+const LINE_MS = 5_000;
 const BAR_WIDTH = 24;
 
-/** One line on stderr that is drawn anew as work goes on; nothing at all when nobody watches. Always end it. */
+/** Shows how far a long piece of work has come: a line that redraws for a person, a line now and then for a log. */
 export interface Progress {
-  /** Total undefined: how much there is to do is not known. */
-  update(done: number, total: number | undefined, note?: string): void;
-  end(): void;
+  /** `share` from 0 to 1, undefined when the end is not known; `detail` is short. */
+  readonly show: (share: number | undefined, detail: string) => void;
+  /** Takes the line away, or leaves `last` in its place. */
+  readonly done: (last?: string) => void;
 }
 
-export function progress(terminal: Terminal, label: string): Progress {
-  if (!terminal.live) return { update: () => undefined, end: () => undefined };
-  let drawn = '';
+export function progress(terminal: Terminal, label: string, clock: () => number = Date.now): Progress {
+  const interval = terminal.interactive ? REDRAW_MS : LINE_MS;
+  let shown = terminal.interactive ? 0 : clock();
+  const line = (share: number | undefined, detail: string): string => {
+    if (share === undefined) return `${label}  ${detail}`;
+    return `${label}  ${bar(share, BAR_WIDTH).padEnd(BAR_WIDTH, '·')} ${String(Math.floor(share * 100)).padStart(3)}%  ${detail}`;
+  };
   return {
-    update(done, total, note = '') {
-      const line = clip(
-        [label, amount(done, total), note].filter((part) => part !== '').join('  '),
-        terminal.width,
-      );
-      if (line === drawn) return;
-      drawn = line;
-      terminal.err(`\r\u001b[2K${line}`);
+    show: (share, detail) => {
+      if (clock() - shown < interval) return;
+      shown = clock();
+      if (terminal.interactive) process.stderr.write(`\r\u001b[2K${line(share, detail)}`);
+      else terminal.err(line(share, detail));
     },
-    end() {
-      if (drawn !== '') terminal.err('\r\u001b[2K');
-      drawn = '';
+    done: (last) => {
+      if (terminal.interactive) process.stderr.write('\r\u001b[2K');
+      if (last !== undefined) terminal.err(last);
     },
   };
-}
-
-function amount(done: number, total: number | undefined): string {
-  if (total === undefined || total <= 0) return count(done);
-  const share = Math.min(1, Math.max(0, done / total));
-  const filled = Math.floor(share * BAR_WIDTH);
-  return `${'█'.repeat(filled)}${'░'.repeat(BAR_WIDTH - filled)} ${Math.floor(share * 100)}%  ${count(done)} of ${count(total)}`;
-}
-
-function clip(line: string, width: number): string {
-  return line.length < width ? line : `${line.slice(0, Math.max(0, width - 2))}…`;
 }

@@ -1,58 +1,67 @@
-export interface Column {
+export interface Column<Row> {
   readonly title: string;
-  /** Numbers stand right. Default left. */
-  readonly align?: 'left' | 'right' | undefined;
+  readonly cell: (row: Row) => string;
+  /** Numbers stand to the right. Default left. */
+  readonly right?: boolean | undefined;
+  /** May be cut with an ellipsis when the table is too wide. */
+  readonly flexible?: boolean | undefined;
 }
 
+export const TERMINAL_WIDTH = 80;
 const GAP = 2;
-const NARROWEST = 8;
 
-/**
- * Rows under their titles, in columns that line up and fit `width` characters. When they do not fit, the widest columns are cut and
- * end in `…`. Without rows, the titles alone.
- */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width = 80): string {
-  const lines = [columns.map((column) => column.title), ...rows];
-  const widths = fitted(
-    columns.map((_, i) => Math.max(...lines.map((line) => length(line[i] ?? '')))),
-    width - GAP * (columns.length - 1),
-  );
-  return lines
+/** Rows under their titles, aligned, no wider than `width`: flexible columns give way, the widest first. */
+export function table<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  width = TERMINAL_WIDTH,
+): string {
+  const cells = [
+    columns.map((column) => column.title),
+    ...rows.map((row) => columns.map((column) => column.cell(row))),
+  ];
+  const widths = columns.map((_, at) => Math.max(...cells.map((line) => displayWidth(line[at] ?? ''))));
+  shrink(widths, columns, width - GAP * (columns.length - 1));
+  return cells
     .map((line) =>
-      columns
-        .map((column, i) => cell(line[i] ?? '', widths[i] ?? 0, column.align ?? 'left'))
+      line
+        .map((cell, at) =>
+          padded(clipped(cell, widths[at] ?? 0), widths[at] ?? 0, columns[at]?.right ?? false),
+        )
         .join(' '.repeat(GAP))
         .trimEnd(),
     )
     .join('\n');
 }
 
-/** Takes from the widest until all fit; none is made narrower than NARROWEST. */
-function fitted(widths: readonly number[], total: number): readonly number[] {
-  const result = [...widths];
-  let excess = result.reduce((sum, width) => sum + width, 0) - total;
-  while (excess > 0) {
-    const widest = Math.max(...result);
-    if (widest <= NARROWEST) break;
-    result[result.indexOf(widest)] = widest - 1;
-    excess -= 1;
+function shrink<Row>(widths: number[], columns: readonly Column<Row>[], room: number): void {
+  const least = 6;
+  for (let over = sum(widths) - room; over > 0; over -= 1) {
+    let widest = -1;
+    columns.forEach((column, at) => {
+      const here = widths[at] ?? 0;
+      if (column.flexible && here > least && here > (widths[widest] ?? 0)) widest = at;
+    });
+    if (widest < 0) return;
+    widths[widest] = (widths[widest] ?? 0) - 1;
   }
-  return result;
 }
 
-function cell(text: string, width: number, align: 'left' | 'right'): string {
-  const line = oneLine(text);
-  const shown = length(line) > width ? `${[...line].slice(0, Math.max(0, width - 1)).join('')}…` : line;
-  const padding = ' '.repeat(Math.max(0, width - length(shown)));
-  return align === 'right' ? padding + shown : shown + padding;
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, n) => total + n, 0);
 }
 
-/** Control characters from outside must not move the cursor. */
-function oneLine(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
-}
-
-function length(text: string): number {
+function displayWidth(text: string): number {
   return [...text].length;
+}
+
+/** `text` in at most `width` characters; an ellipsis shows where it was cut. */
+export function clipped(text: string, width: number): string {
+  const characters = [...text];
+  return characters.length <= width ? text : `${characters.slice(0, Math.max(0, width - 1)).join('')}…`;
+}
+
+function padded(text: string, width: number, right: boolean): string {
+  const space = ' '.repeat(Math.max(0, width - displayWidth(text)));
+  return right ? space + text : text + space;
 }

@@ -21,14 +21,18 @@ export interface ValueSql {
 /** A property in a JSON column of `events` (`properties` or `user_properties`). */
 export function jsonValue(column: 'properties' | 'user_properties', property: string): ValueSql {
   const path = sql`${unsafeSql(column)}.${identifier(property)}`;
+  const texts = sql`${path}.:\`Array(Nullable(String))\``;
+  const numbers = sql`arrayConcat(arrayMap(x -> toFloat64(x), ${path}.:\`Array(Nullable(Int64))\`), ${path}.:\`Array(Nullable(Float64))\`)`;
+  const bools = sql`${path}.:\`Array(Nullable(Bool))\``;
+  const isEmptyList = sql`(startsWith(dynamicType(${path}), 'Array') AND empty(${texts}) AND empty(${numbers}) AND empty(${bools}))`;
   return {
     text: sql`${path}.:String`,
     number: sql`coalesce(toFloat64(${path}.:Int64), ${path}.:Float64, toFloat64(${path}.:UInt64))`,
     bool: sql`${path}.:Bool`,
-    texts: sql`${path}.:\`Array(Nullable(String))\``,
-    numbers: sql`arrayConcat(arrayMap(x -> toFloat64(x), ${path}.:\`Array(Nullable(Int64))\`), ${path}.:\`Array(Nullable(Float64))\`)`,
-    bools: sql`${path}.:\`Array(Nullable(Bool))\``,
-    isSet: sql`isNotNull(${path})`,
+    texts,
+    numbers,
+    bools,
+    isSet: sql`(isNotNull(${path}) AND NOT ${isEmptyList})`,
   };
 }
 

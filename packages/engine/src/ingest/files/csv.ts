@@ -66,7 +66,7 @@ function rowBlock(columns: readonly string[], first: number, records: readonly R
     const { cells } = record;
     if (cells instanceof RowFault) rows[i] = cells;
     else if (cells.length === columns.length) rows[i] = rowOf(columns, cells);
-    else if (record.text.trim() !== '') rows[i] = wrongCount(record.text, cells.length, columns.length);
+    else rows[i] = isBlank(record.text) ? undefined : wrongCount(record.text, cells.length, columns.length);
   }
   return {
     first,
@@ -80,6 +80,10 @@ function rowOf(columns: readonly string[], cells: readonly string[]): Row {
   const row: { [column: string]: string } = {};
   for (let i = 0; i < columns.length; i += 1) row[columns[i] as string] = cells[i] as string;
   return row;
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
 }
 
 function wrongCount(text: string, seen: number, wanted: number): RowFault {

@@ -4,7 +4,7 @@ import { FileReadError } from './row-block.ts';
 
 /** Deflate cannot shrink more than 1,032 times: beyond it, archives are nested in each other to blow up. */
 const MAX_RATIO = 1_100;
-const RATIO_COUNTS_FROM = 256 * 1024 * 1024;
+const RATIO_COUNTS_FROM = 64 * 1024 * 1024;
 
 /**
  * The bytes behind gzip, members one after another included. Throws FileReadError `truncated-gzip`, `bad-gzip` and, when

@@ -154,14 +154,16 @@ async function importRows(
         checked = true;
         refuseUnmetColumns(mapper, block);
       }
-      const refused: RefusedAt[] = [];
-      mapBlock(block, file, mapper, mapping, report, batch, refused);
-      if (refused.length > 0) {
-        for (const row of refused) report.refused(row);
-        await options.onRefused?.(refused);
+      for (let at = 0; at < block.rows.length; ) {
+        const refused: RefusedAt[] = [];
+        at = mapBlock(block, at, file, mapper, mapping, report, batch, batchRows, refused);
+        if (refused.length > 0) {
+          for (const row of refused) report.refused(row);
+          await options.onRefused?.(refused);
+        }
+        lastRow = block.first + at - 1;
+        if (batch.length >= batchRows) await flush();
       }
-      lastRow = block.first + block.rows.length - 1;
-      if (batch.length >= batchRows) await flush();
       onBytes(opened.bytesRead());
     }
   } catch (error) {
@@ -181,23 +183,26 @@ async function importRows(
   if (failure !== undefined) throw failure.error;
 }
 
+/** Maps the rows from `start` on until the batch is full; returns the index of the first row that is left. */
 function mapBlock(
   block: RowBlock,
+  start: number,
   file: FoundFile,
   mapper: RowMapper,
   mapping: Mapping | undefined,
   report: ReportBuilder,
   batch: IncomingEvent[],
+  batchRows: number,
   refused: RefusedAt[],
-): void {
+): number {
   const byRow =
     typeof mapping?.insertId === 'object' && 'from' in mapping.insertId && mapping.insertId.from === 'row';
-  let index = 0;
+  let index = start;
   const rowId = (): string => {
     const hash = h64ToString(block.text(index));
     return byRow ? hash : `${block.first + index}-${hash}`;
   };
-  for (index = 0; index < block.rows.length; index += 1) {
+  for (; index < block.rows.length && batch.length < batchRows; index += 1) {
     const row = block.rows[index];
     if (row === undefined) continue;
     report.row();
@@ -217,6 +222,7 @@ function mapBlock(
       refused.push({ file: file.path, where: block.where(index), field, code, message, seen });
     }
   }
+  return index;
 }
 
 function mapperFor(

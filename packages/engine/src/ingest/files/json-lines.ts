@@ -30,6 +30,7 @@ export async function* readJsonLines(
 }
 
 function parseLine(line: string): Row | RowFault | undefined {
+  if (line === '' || line === '\r') return undefined;
   try {
     const value: unknown = JSON.parse(line);
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Row;

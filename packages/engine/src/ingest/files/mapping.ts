@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { closestWord } from '../../util/closest-word.ts';
 import { failed, ok, type Problem, type Result } from '../../util/result.ts';
+import { zodProblems } from '../../util/zod-problems.ts';
 
 /** How a column's text or value becomes a property value. CSV columns are `text` unless named; others keep the type they have. */
 export const COLUMN_TYPES = ['text', 'number', 'boolean', 'json'] as const;
@@ -94,8 +95,8 @@ const KNOWN_KEYS: Readonly<Record<string, readonly string[]>> = {
 export function parseMapping(value: unknown): Result<Mapping> {
   const unknown = unknownKeys(value, '');
   if (unknown.length > 0) return failed(...unknown);
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) return failed(...parsed.error.issues.map(asProblem));
+  const parsed = schema.safeParse(value, { reportInput: true });
+  if (!parsed.success) return failed(...zodProblems(parsed.error).map(withAdvice));
   const mapping = parsed.data;
   const { time } = mapping;
   if (typeof time === 'object' && 'format' in time && time.format !== undefined && time.unit !== undefined) {
@@ -139,16 +140,13 @@ function unknownKeys(value: unknown, path: string): Problem[] {
   });
 }
 
-function asProblem(issue: z.core.$ZodIssue): Problem {
-  const path = issue.path.map(String).join('.');
-  const missing = issue.code === 'invalid_type' && issue.input === undefined;
-  if ((path === 'event' || path === 'time') && issue.code === 'invalid_union') {
-    const what = path === 'event' ? 'names the event' : 'holds the time';
-    return {
-      code: 'missing-field',
-      path,
-      message: `give the column that ${what}, as text or as an object (see docs/import.md)`,
-    };
-  }
-  return { code: missing ? 'missing-field' : 'invalid-mapping', path, message: issue.message };
+/** `event` and `time` are unions, whose own message would not say what is wanted. */
+function withAdvice(problem: Problem): Problem {
+  if (problem.path !== 'event' && problem.path !== 'time') return problem;
+  const what = problem.path === 'event' ? 'names the event' : 'holds the time';
+  return {
+    code: 'missing-field',
+    path: problem.path,
+    message: `give the column that ${what}, as text or as an object (see docs/import.md)`,
+  };
 }

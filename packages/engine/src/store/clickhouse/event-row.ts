@@ -1,5 +1,6 @@
 import type { StoredEvent } from '../../model/event.ts';
 import type { Properties } from '../../model/property-value.ts';
+import { propertiesJson, valueJson } from './properties-json.ts';
 
 /**
  * One stored event as the JSON line that `events` takes, keys in the order of the table's columns. Values of updates are JSON
@@ -12,7 +13,7 @@ export function eventRow(event: StoredEvent): string {
     `,"device_id":${text(event.deviceId)},"insert_id":${text(event.insertId)},"insert_key":${event.insertKey}` +
     `,"session_id":${event.sessionId},"groups":${shared(event.groups)}` +
     `,"accounts":${event.accounts.length === 0 ? '[]' : `[${event.accounts.join(',')}]`}` +
-    `,"properties":${wellFormed(JSON.stringify(event.properties))}` +
+    `,"properties":${wellFormed(propertiesJson(event.properties))}` +
     `,"user_properties":${shared(event.userProperties)},"user_updates":${updates(event.userUpdates)}` +
     `,"account_updates":${updates(event.accountUpdates)},"linked_key":${event.linkedKey}` +
     `,"link_kind":"${event.linkKind}","source":${word(event.source)}}`
@@ -44,7 +45,7 @@ const sharedTexts = new WeakMap<object, string>();
 function shared(value: Properties | StoredEvent['groups']): string {
   let made = sharedTexts.get(value);
   if (made === undefined) {
-    made = wellFormed(JSON.stringify(value));
+    made = wellFormed(propertiesJson(value));
     sharedTexts.set(value, made);
   }
   return made;
@@ -53,7 +54,9 @@ function shared(value: Properties | StoredEvent['groups']): string {
 function updates(values: StoredEvent['userUpdates']): string {
   let out = '';
   for (const property in values) {
-    out += `${out === '' ? '' : ','}${text(property)}:${JSON.stringify(wellFormed(JSON.stringify(values[property])))}`;
+    const value = values[property];
+    const json = value === null || value === undefined ? 'null' : valueJson(value);
+    out += `${out === '' ? '' : ','}${text(property)}:${JSON.stringify(wellFormed(json))}`;
   }
   return `{${out}}`;
 }

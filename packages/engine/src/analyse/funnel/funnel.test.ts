@@ -1,0 +1,238 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
+import {
+  smallWorld,
+  WORLD_EVENTS,
+  WORLD_START,
+  WORLD_STEP_MS,
+} from '../../../../../test/support/small-worlds.ts';
+import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import type { CohortDefinition } from '../../define/language/ast.ts';
+import { membersOf } from '../../define/reference/evaluate.ts';
+import { histories } from '../../define/reference/histories.ts';
+import type { StoredEvent } from '../../model/event.ts';
+import { HOUR_MS } from '../../model/time.ts';
+import { eventRows } from '../../store/clickhouse/event-row.ts';
+import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
+import { countFunnel, funnel } from './analysis.ts';
+import { funnelReference } from './reference.ts';
+import { type FunnelSpec, funnelSpec } from './spec.ts';
+
+const SEED = 20260329;
+const WORLDS = 40;
+const STEPS = 12;
+const END = WORLD_START + STEPS * WORLD_STEP_MS + 1;
+const noCohorts = { definition: () => undefined };
+const event = (...names: string[]) => ({ names, filters: [] });
+
+const selector = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...WORLD_EVENTS).map((name) => event(name)) },
+  { weight: 1, arbitrary: fc.constant(event()) },
+  { weight: 1, arbitrary: fc.constant(event('a', 'b')) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(0, 1).map((size) => ({
+      names: [],
+      filters: [{ scope: 'event' as const, property: 'size', op: 'is' as const, values: [size] }],
+    })),
+  },
+);
+
+const did: CohortDefinition = {
+  unit: 'user',
+  where: { kind: 'event-count', event: event('d'), op: 'at-least', count: 1, window: { kind: 'ever' } },
+};
+
+const spec: fc.Arbitrary<FunnelSpec> = fc
+  .record({
+    unit: fc.constantFrom('user' as const, 'user' as const, 'account' as const),
+    steps: fc.array(selector, { minLength: 2, maxLength: 4 }),
+    from: fc.nat(3),
+    length: fc.integer({ min: 4, max: STEPS }),
+    windowMs: fc.oneof(
+      { weight: 4, arbitrary: fc.integer({ min: 2, max: STEPS }).map((steps) => steps * WORLD_STEP_MS) },
+      { weight: 1, arbitrary: fc.constantFrom(1, WORLD_STEP_MS - 1, WORLD_STEP_MS + 1) },
+    ),
+    asOf: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(END) },
+      { weight: 1, arbitrary: fc.nat(STEPS).map((at) => WORLD_START + at * WORLD_STEP_MS) },
+    ),
+    cohort: fc.constantFrom(undefined, undefined, did),
+    breakdown: fc.constantFrom(
+      undefined,
+      { scope: 'event' as const, property: 'size', limit: 2 },
+      { scope: 'user' as const, property: 'plan', limit: 10 },
+    ),
+  })
+  .map(({ from, length, windowMs, cohort, ...rest }) => ({
+    kind: 'funnel',
+    ...rest,
+    cohort: cohort && { ...cohort, unit: rest.unit },
+    from: WORLD_START + from * WORLD_STEP_MS,
+    to: WORLD_START + (from + length) * WORLD_STEP_MS,
+    conversionWindow: { amount: windowMs, unit: 'millisecond' },
+  }));
+
+describe('funnel', () => {
+  let temporary: TemporaryStore;
+  beforeAll(async () => {
+    temporary = await temporaryEventStore();
+  });
+  afterAll(() => temporary.dispose());
+
+  async function both(events: readonly StoredEvent[], asked: FunnelSpec, project = events[0]?.project ?? '') {
+    const asOf = asked.asOf ?? END;
+    const overlay = await loadIdentityOverlay(temporary.store, project);
+    const cohort = asked.cohort as CohortDefinition | undefined;
+    const all = histories(events, asked.unit);
+    const members = cohort && membersOf(cohort, all, asOf, noCohorts);
+    const taking = [...all.values()].filter(({ id }) => !members || members.has(id));
+    const context = { project, overlay, asOf, cohorts: noCohorts };
+    return {
+      sql: await countFunnel(asked, cohort, context, temporary.store),
+      reference: funnelReference(asked, taking, asOf),
+    };
+  }
+
+  it('is the same in SQL as in the reference', async () => {
+    const cases = fc
+      .sample(fc.tuple(smallWorld(STEPS), fc.tuple(spec, spec)), { seed: SEED, numRuns: WORLDS })
+      .map(([world, specs], i) => [world(`funnel${i}`), specs] as const);
+    await temporary.store.insert('events', eventRows(cases.flatMap(([events]) => events)));
+    let reached = 0;
+    for (const [events, specs] of cases) {
+      for (const asked of specs) {
+        const { sql, reference } = await both(events, asked);
+        expect(sql, JSON.stringify({ project: events[0]?.project, asked })).toEqual(reference);
+        if ((reference.counts[2] ?? 0) > 0) reached += 1;
+      }
+    }
+    expect(reached, 'specs whose third step somebody reached').toBeGreaterThan(5);
+  });
+
+  it('lets one event fill one step, also in a tie, and orders a tie by arrival', async () => {
+    const project = 'ties';
+    const at = (name: string, time: number, by: string) =>
+      storedEvent({ project, name, time: START + time, by });
+    const events = [
+      at('wall', 0, 'alone'),
+      at('wall', 0, 'twice'),
+      at('wall', 0, 'twice'),
+      at('pay', 5, 'backwards'),
+      at('wall', 5, 'backwards'),
+      at('wall', 5, 'forwards'),
+      at('pay', 5, 'forwards'),
+    ];
+    await temporary.store.insert('events', eventRows(events));
+    const repeat = await both(events, asked(['wall', 'wall'], HOUR_MS));
+    expect(repeat.sql.counts).toEqual([4, 1]);
+    const paid = await both(events, asked(['wall', 'pay'], HOUR_MS));
+    expect(paid.sql.counts).toEqual([4, 1]);
+    expect(paid.sql.medianMsFromPrevious).toEqual([null, 0]);
+    for (const { sql, reference } of [repeat, paid]) expect(sql).toEqual(reference);
+  });
+
+  it('takes the longest path, then the earliest, and counts the end of the window in', async () => {
+    const project = 'longest';
+    const at = (name: string, time: number, by: string) =>
+      storedEvent({ project, name, time: START + time, by });
+    const events = [
+      ...[at('wall', 0, 'ann'), at('plans', 900, 'ann'), at('wall', 2_000, 'ann'), at('wall', 2_100, 'ann')],
+      ...[at('plans', 2_500, 'ann'), at('plans', 2_600, 'ann'), at('pay', 3_000, 'ann')],
+      ...[at('wall', 0, 'bob'), at('pay', 999, 'bob'), at('plans', 1_000, 'bob'), at('pay', 1_001, 'bob')],
+    ];
+    await temporary.store.insert('events', eventRows(events));
+    const { sql, reference } = await both(events, asked(['wall', 'plans', 'pay'], 1_000));
+    expect(sql.counts).toEqual([2, 2, 1]);
+    expect(sql.medianMsFromPrevious).toEqual([null, 750, 500]);
+    expect(sql.medianMsFromFirst).toEqual([null, 750, 1_000]);
+    expect(sql).toEqual(reference);
+  });
+
+  it('is exact in both widths of its integers', async () => {
+    const project = 'forty';
+    const names = Array.from({ length: 40 }, (_, i) => `step ${i}`);
+    const events = [
+      ...names.map((name, i) => storedEvent({ project, name, time: START + i, by: 'all' })),
+      ...names.slice(0, 25).map((name, i) => storedEvent({ project, name, time: START + i, by: 'some' })),
+      ...names.map((name, i) => storedEvent({ project, name, time: START - i + 40, by: 'reversed' })),
+    ];
+    await temporary.store.insert('events', eventRows(events));
+    for (const length of [20, 21]) {
+      const { sql } = await both([], { ...asked(names.slice(0, length), HOUR_MS) }, project);
+      expect(sql.counts).toEqual(names.slice(0, length).map((_, i) => (i === 0 ? 3 : i < 25 ? 2 : 1)));
+      expect(sql.medianMsFromFirst.at(-1)).toBe(length - 1);
+    }
+  });
+
+  it('answers with shares, what is still open, and the values past the limit as one', async () => {
+    const project = 'answer';
+    const at = (name: string, by: string, plan: string | undefined, time = 0) =>
+      storedEvent({
+        project,
+        name,
+        by,
+        time: START + time,
+        userProperties: plan === undefined ? {} : { plan },
+      });
+    const events = [
+      ...[
+        at('wall', 'a', 'free'),
+        at('wall', 'b', 'free'),
+        at('wall', 'c', 'pro'),
+        at('wall', 'd', undefined),
+      ],
+      ...[at('pay', 'a', 'free', 400), at('pay', 'c', 'pro', 500), at('wall', 'e', 'old/"er"', 3_000)],
+    ];
+    await temporary.store.insert('events', eventRows(events));
+    const answer = await funnel.run(
+      {
+        ...asked(['wall', 'pay'], 1_000),
+        asOf: START + 3_500,
+        breakdown: { scope: 'user', property: 'plan', limit: 2 },
+      },
+      {
+        store: temporary.store,
+        project: { id: project, name: project, timeZone: 'UTC', accountGroup: 'account' },
+        overlay: await loadIdentityOverlay(temporary.store, project),
+        cohorts: noCohorts,
+        now: END,
+      },
+    );
+    expect(answer.steps.map(({ count, medianMsFromPrevious }) => [count, medianMsFromPrevious])).toEqual([
+      [5, null],
+      [2, 450],
+    ]);
+    expect(answer.steps[1]?.ofFirst).toMatchObject({ count: 2, of: 5, share: 0.4 });
+    expect(answer.open).toBe(1);
+    expect(answer.breakdown?.rows.map(({ value, counts }) => [value, ...counts])).toEqual([
+      ['free', 2, 1],
+      [null, 1, 0],
+    ]);
+    expect(answer.breakdown?.other).toMatchObject({ values: 2, counts: [2, 1] });
+  });
+
+  it('refuses what does not fit together', () => {
+    const good = asked(['wall', 'pay'], 1_000);
+    expect(funnelSpec.safeParse(good).success).toBe(true);
+    expect(funnelSpec.safeParse({ ...good, to: good.from }).error?.issues[0]?.path).toEqual(['from']);
+    expect(funnelSpec.safeParse({ ...good, steps: good.steps.slice(0, 1) }).success).toBe(false);
+    const years = { amount: 367, unit: 'day' };
+    expect(funnelSpec.safeParse({ ...good, conversionWindow: years }).success).toBe(false);
+    expect(funnelSpec.safeParse({ ...good, order: 'any' }).success).toBe(false);
+  });
+
+  const START = WORLD_START;
+
+  function asked(names: readonly string[], windowMs: number): FunnelSpec {
+    return {
+      kind: 'funnel',
+      unit: 'user',
+      steps: names.map((name) => event(name)),
+      from: START,
+      to: END,
+      conversionWindow: { amount: windowMs, unit: 'millisecond' },
+    };
+  }
+});

@@ -1,0 +1,34 @@
+import { CommanderError } from 'commander';
+import { EventStoreError } from '../store/event-store.ts';
+import { RecordStoreError } from '../store/record-store.ts';
+import { ProblemError } from '../util/problem-error.ts';
+import type { Terminal } from './context.ts';
+import { cuspProgram } from './program.ts';
+
+const DONE = 0;
+const FAILED = 1;
+const MISUSED = 2;
+
+/** Runs one command line and says its exit code: 0 done, 1 failed, 2 not understood. A failure is one line. */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+  try {
+    await cuspProgram(terminal).parseAsync([...args], { from: 'user' });
+    return DONE;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : MISUSED;
+    terminal.err(`cusp: ${sentence(error)}`);
+    return FAILED;
+  }
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof ProblemError) return oneLine(error.message);
+  if (error instanceof EventStoreError || error instanceof RecordStoreError) return oneLine(error.message);
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
+  return oneLine(error.message + cause);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, ' ');
+}

@@ -1,0 +1,272 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { Instant } from '../../model/time.ts';
+import { jsonb } from '../../store/postgres/json.ts';
+import type { CohortsTable, CohortVersionsTable } from '../../store/postgres/record-tables.ts';
+import { isUniqueViolation } from '../../store/postgres/unique-violation.ts';
+import type { RecordStore } from '../../store/record-store.ts';
+import { must } from '../../util/assert.ts';
+import { ProblemError, problemError } from '../../util/problem-error.ts';
+import type { CohortLookup } from '../clauses/define-clause.ts';
+import type { CohortDefinition } from '../language/ast.ts';
+import { checkCohort } from '../language/check.ts';
+import { closestWord } from '../language/closest-word.ts';
+import { printCohort } from '../language/print.ts';
+import { namedCohorts } from './named-cohorts.ts';
+import { checkReferences } from './references.ts';
+
+/** A named cohort at one of its versions. */
+export interface Cohort {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** Grows by one with every change of the definition. */
+  readonly version: number;
+  readonly definition: CohortDefinition;
+  /** The definition in the language's words. */
+  readonly text: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly archivedAt: Instant | undefined;
+}
+
+export interface CohortVersion {
+  readonly version: number;
+  readonly definition: CohortDefinition;
+  readonly text: string;
+  readonly createdAt: Instant;
+}
+
+export interface CohortChange {
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly definition?: CohortDefinition | undefined;
+}
+
+type Row = Selectable<CohortsTable> & Pick<Selectable<CohortVersionsTable>, 'definition' | 'text'>;
+
+const NAME_TAKEN = 'cohorts_name_in_project';
+
+/** Cohorts of a project that are not archived, by name; with `archived`, those too. */
+export async function listCohorts(
+  records: RecordStore,
+  projectId: string,
+  archived = false,
+): Promise<Cohort[]> {
+  const query = current(records).where('cohorts.project_id', '=', projectId).orderBy('cohorts.name');
+  const rows = await (archived ? query : query.where('cohorts.archived_at', 'is', null)).execute();
+  return rows.map(asCohort);
+}
+
+/** Throws a ProblemError (404) that names the closest cohort there is. */
+export async function getCohort(records: RecordStore, projectId: string, idOrName: string): Promise<Cohort> {
+  const rows = await current(records)
+    .where('cohorts.project_id', '=', projectId)
+    .where((or) => or.or([or('cohorts.id', '=', idOrName), or('cohorts.name', '=', idOrName)]))
+    .execute();
+  const found = rows.find((row) => row.id === idOrName) ?? rows[0];
+  if (found) return asCohort(found);
+  const names = (await listCohorts(records, projectId)).map((cohort) => cohort.name);
+  const meant = closestWord(idOrName, names);
+  const hint = meant === undefined ? 'see `cusp cohort list`' : `did you mean "${meant}"?`;
+  throw problemError(404, 'unknown-cohort', `there is no cohort "${idOrName}": ${hint}`, 'cohort');
+}
+
+/** Saves a new cohort at version 1. Throws a ProblemError when its name is taken or it refers to what is not there. */
+export async function createCohort(
+  records: RecordStore,
+  projectId: string,
+  made: { readonly name: string; readonly description: string; readonly definition: CohortDefinition },
+): Promise<Cohort> {
+  await assertFits(records, projectId, made.name, made.definition);
+  const id = randomUUID();
+  const { name, description } = made;
+  await records.db
+    .transaction()
+    .execute(async (transaction) => {
+      const row = { id, project_id: projectId, name, description, version: 1, archived_at: null };
+      await transaction.insertInto('cohorts').values(row).execute();
+      await transaction
+        .insertInto('cohort_versions')
+        .values(versionRow(id, 1, made.definition))
+        .execute();
+    })
+    .catch((error) => {
+      throw nameTaken(error, name);
+    });
+  return getCohort(records, projectId, id);
+}
+
+/** Changes a cohort; a definition that really differs becomes a new version. Throws as createCohort does. */
+export async function changeCohort(
+  records: RecordStore,
+  projectId: string,
+  idOrName: string,
+  change: CohortChange,
+): Promise<Cohort> {
+  const cohort = await getCohort(records, projectId, idOrName);
+  const name = change.name ?? cohort.name;
+  if (name !== cohort.name) await assertUnused(records, projectId, cohort, 'renamed');
+  if (change.definition) await assertFits(records, projectId, name, change.definition);
+  const definition =
+    change.definition && printCohort(change.definition) !== cohort.text ? change.definition : undefined;
+  await records.db
+    .transaction()
+    .execute(async (transaction) => {
+      const latest = await transaction
+        .selectFrom('cohorts')
+        .select('version')
+        .where('id', '=', cohort.id)
+        .forUpdate()
+        .executeTakeFirstOrThrow();
+      const version = latest.version + (definition ? 1 : 0);
+      if (definition)
+        await transaction
+          .insertInto('cohort_versions')
+          .values(versionRow(cohort.id, version, definition))
+          .execute();
+      const set = {
+        name,
+        description: change.description ?? cohort.description,
+        version,
+        updated_at: new Date(),
+      };
+      await transaction.updateTable('cohorts').set(set).where('id', '=', cohort.id).execute();
+    })
+    .catch((error) => {
+      throw nameTaken(error, name);
+    });
+  return getCohort(records, projectId, cohort.id);
+}
+
+/** Hides a cohort or brings it back. One that another cohort refers to cannot be archived (409). */
+export async function archiveCohort(
+  records: RecordStore,
+  projectId: string,
+  idOrName: string,
+  archived: boolean,
+): Promise<Cohort> {
+  const cohort = await getCohort(records, projectId, idOrName);
+  if (archived) await assertUnused(records, projectId, cohort, 'archived');
+  const set = { archived_at: archived ? new Date() : null, updated_at: new Date() };
+  await records.db.updateTable('cohorts').set(set).where('id', '=', cohort.id).execute();
+  return getCohort(records, projectId, cohort.id);
+}
+
+/** Every version of a cohort, the newest first. */
+export async function cohortVersions(records: RecordStore, cohort: Cohort): Promise<CohortVersion[]> {
+  const rows = await records.db
+    .selectFrom('cohort_versions')
+    .selectAll()
+    .where('cohort_id', '=', cohort.id)
+    .orderBy('version', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    version: row.version,
+    definition: read(row.definition),
+    text: row.text,
+    createdAt: row.created_at.getTime(),
+  }));
+}
+
+/** The definitions by name that conditions refer to, archived cohorts left out: read at once, so that one question sees one state. */
+export async function loadCohortLookup(records: RecordStore, projectId: string): Promise<CohortLookup> {
+  const cohorts = new Map(
+    (await listCohorts(records, projectId)).map((cohort) => [cohort.name, cohort.definition]),
+  );
+  return { definition: (name) => cohorts.get(name) };
+}
+
+function current(records: RecordStore) {
+  return records.db
+    .selectFrom('cohorts')
+    .innerJoin('cohort_versions', (join) =>
+      join
+        .onRef('cohort_versions.cohort_id', '=', 'cohorts.id')
+        .onRef('cohort_versions.version', '=', 'cohorts.version'),
+    )
+    .selectAll('cohorts')
+    .select(['cohort_versions.definition', 'cohort_versions.text']);
+}
+
+function versionRow(cohortId: string, version: number, definition: CohortDefinition) {
+  return {
+    cohort_id: cohortId,
+    version,
+    definition: jsonb<unknown>(definition),
+    text: printCohort(definition),
+  };
+}
+
+function asCohort(row: Row): Cohort {
+  return {
+    id: row.id,
+    name: row.name,
+    description: row.description,
+    version: row.version,
+    definition: read(row.definition),
+    text: row.text,
+    createdAt: row.created_at.getTime(),
+    updatedAt: row.updated_at.getTime(),
+    archivedAt: row.archived_at?.getTime(),
+  };
+}
+
+/** What was saved was checked; checking again turns a tree that an older version saved into today's, or fails loudly. */
+function read(stored: unknown): CohortDefinition {
+  const checked = checkCohort(stored);
+  if (!checked.ok)
+    throw new Error(`a stored cohort cannot be read: ${must(checked.problems[0], 'problem').message}`);
+  return checked.value;
+}
+
+async function assertFits(
+  records: RecordStore,
+  projectId: string,
+  name: string,
+  definition: CohortDefinition,
+): Promise<void> {
+  const lookup = await loadCohortLookup(records, projectId);
+  const withThis: CohortLookup = {
+    definition: (other) => (other === name ? definition : lookup.definition(other)),
+  };
+  const problems = checkReferences(definition, withThis);
+  if (problems.length > 0) throw new ProblemError(422, problems);
+  if (JSON.stringify(definition).includes('\\u0000')) {
+    throw problemError(
+      422,
+      'bad-text',
+      'the definition holds the character U+0000, which cannot be stored: leave it out',
+      'definition',
+    );
+  }
+}
+
+async function assertUnused(
+  records: RecordStore,
+  projectId: string,
+  cohort: Cohort,
+  done: string,
+): Promise<void> {
+  const users = (await listCohorts(records, projectId)).filter((other) =>
+    namedCohorts(other.definition.where).has(cohort.name),
+  );
+  if (users.length === 0) return;
+  const names = users.map((user) => `"${user.name}"`).join(', ');
+  throw problemError(
+    409,
+    'in-use',
+    `"${cohort.name}" cannot be ${done} while ${names} refer to it: change them first`,
+    'name',
+  );
+}
+
+function nameTaken(error: unknown, name: string): unknown {
+  if (!isUniqueViolation(error, NAME_TAKEN)) return error;
+  return problemError(
+    409,
+    'name-taken',
+    `there is a cohort "${name}" already, perhaps archived: choose another name or change that one`,
+    'name',
+  );
+}
