@@ -111,13 +111,20 @@ export function eventStoreContract(engine: string, open: () => EventStore): void
       expect(await value(sql`SELECT toString(toDateTime(0)) AS v`)).toBe('1970-01-01 00:00:00');
     });
 
-    it.each(["it's", '`; DROP TABLE contract; --', 'back\\slash', '日本', '$x', 'select', 'a.b'])(
-      'takes any name for an identifier: %j',
-      async (name) => {
-        const rows = await store.query(sql`SELECT 1 AS ${identifier(name)}`);
-        expect(rows).toEqual([{ [name]: 1 }]);
-      },
-    );
+    it.each([
+      "it's",
+      '`; DROP TABLE contract; --',
+      'back\\slash',
+      '日本',
+      '$x',
+      'select',
+      'a.b',
+      'line\nbreak',
+      'nul\u0000',
+    ])('takes any name for an identifier: %j', async (name) => {
+      const rows = await store.query(sql`SELECT 1 AS ${identifier(name)}`);
+      expect(rows).toEqual([{ [name]: 1 }]);
+    });
 
     it.each([
       ['text', 'free'],
