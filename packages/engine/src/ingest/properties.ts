@@ -163,7 +163,8 @@ export function hasControlCharacters(value: string): boolean {
   return CONTROL.test(value);
 }
 
-function nameFault(key: string, name: string): string | undefined {
+/** What is wrong with a property's name (its last part `key`, and the whole), or undefined. */
+export function nameFault(key: string, name: string): string | undefined {
   if (key === '') return 'has an empty name: name the property';
   if (name.length > LONGEST_NAME) {
     return `has a name of ${name.length} characters: use at most ${LONGEST_NAME}`;

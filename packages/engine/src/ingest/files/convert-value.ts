@@ -1,76 +1,85 @@
-import type { PropertyValue } from '../../model/property-value.ts';
-import { flattenInto } from './flatten-value.ts';
+import { type Flattening, flattenInto, isObject, keep } from '../properties.ts';
 import type { ColumnType } from './mapping.ts';
 
 const TRUE_WORDS: ReadonlySet<string> = new Set(['true', 't', 'yes', 'y', '1']);
 const FALSE_WORDS: ReadonlySet<string> = new Set(['false', 'f', 'no', 'n', '0']);
 
 /**
- * Puts a cell into `out` under `name` as the column's type. Null, undefined and, but for text, blank cells put nothing. Returns what is
- * wrong with the cell, as a sentence without its subject, or undefined. Without a type the value keeps its own.
+ * Puts a cell into a property bag under `name` as the column's type; what cannot be kept is a problem there. Null, undefined
+ * and, but for text, blank cells put nothing. Without a type the value keeps its own; a Date is ISO 8601 text.
  */
-export function convertInto(
-  out: Record<string, PropertyValue>,
-  name: string,
-  value: unknown,
-  type: ColumnType | undefined,
-): string | undefined {
-  if (value === null || value === undefined) return undefined;
+export function convertInto(into: Flattening, name: string, value: unknown, type: ColumnType | undefined): void {
+  if (value === null || value === undefined) return;
   switch (type) {
     case undefined:
-      flattenInto(out, name, value);
-      return undefined;
+      keepAny(into, name, value);
+      return;
     case 'text':
-      if (typeof value === 'string') out[name] = value;
-      else
-        out[name] =
-          typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : asText(value);
-      return undefined;
+      keep(into, name, asText(value), '');
+      return;
     case 'number':
-      return numberInto(out, name, value);
-    case 'boolean': {
-      const word = String(value).trim().toLowerCase();
-      if (TRUE_WORDS.has(word)) out[name] = true;
-      else if (FALSE_WORDS.has(word)) out[name] = false;
-      else if (word !== '') return 'is none of true, false, yes, no, 1, 0';
-      return undefined;
-    }
+      keepNumber(into, name, value);
+      return;
+    case 'boolean':
+      keepBoolean(into, name, value);
+      return;
     case 'json':
-      if (typeof value !== 'string') {
-        flattenInto(out, name, value);
-        return undefined;
-      }
-      if (value.trim() === '') return undefined;
-      try {
-        flattenInto(out, name, JSON.parse(value));
-        return undefined;
-      } catch {
-        return 'is not JSON';
-      }
+      keepJson(into, name, value);
+      return;
   }
 }
 
-function numberInto(out: Record<string, PropertyValue>, name: string, value: unknown): string | undefined {
+function keepAny(into: Flattening, name: string, value: unknown): void {
+  if (value instanceof Date) keep(into, name, asText(value), '');
+  else if (isObject(value)) flattenInto(into, value, '', `${name}.`);
+  // Not a number is how Parquet and CSV writers say that there is none.
+  else if (!(typeof value === 'number' && Number.isNaN(value))) keep(into, name, value, '');
+}
+
+function keepNumber(into: Flattening, name: string, value: unknown): void {
   if (typeof value === 'number') {
-    if (Number.isFinite(value)) out[name] = value;
-    return undefined;
+    keepAny(into, name, value);
+    return;
   }
   const text = String(value).trim();
-  if (text === '') return undefined;
+  if (text === '') return;
   const number = Number(text);
-  if (!Number.isFinite(number) || typeof value === 'object') {
-    return /^-?\d{1,3}([.,]\d{3})*,\d+$/.test(text)
-      ? 'is not a number: a decimal comma is not understood'
-      : 'is not a number';
+  if (!Number.isNaN(number) && typeof value !== 'object') {
+    keep(into, name, number, '');
+    return;
   }
-  out[name] = number;
-  return undefined;
+  const comma = /^-?\d{1,3}([. ]?\d{3})*,\d+$/.test(text) ? ': a decimal comma is not understood' : '';
+  into.problems.push({ code: 'not-number', path: name, message: `is not a number${comma}` });
+}
+
+function keepBoolean(into: Flattening, name: string, value: unknown): void {
+  const word = String(value).trim().toLowerCase();
+  if (word === '') return;
+  if (TRUE_WORDS.has(word)) keep(into, name, true, '');
+  else if (FALSE_WORDS.has(word)) keep(into, name, false, '');
+  else into.problems.push({ code: 'not-boolean', path: name, message: 'is none of true, false, yes, no, 1, 0' });
+}
+
+function keepJson(into: Flattening, name: string, value: unknown): void {
+  if (typeof value !== 'string') {
+    keepAny(into, name, value);
+    return;
+  }
+  if (value.trim() === '') return;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(value);
+  } catch {
+    into.problems.push({ code: 'not-json', path: name, message: 'is not JSON' });
+    return;
+  }
+  keepAny(into, name, parsed);
 }
 
 /** Ids and other single values as text: 39 and 39.0 are `39`, a Date is ISO 8601. */
 export function asText(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
 }
 

@@ -156,7 +156,7 @@ describe('importFiles', () => {
       skipped: [{ reason: 'user is empty', rows: 1 }],
     });
     expect(refused.map((row) => [row.where, row.field, row.code])).toEqual([
-      ['line 5', 'user', 'placeholder-id'],
+      ['line 5', 'user', 'blocked-id'],
       ['line 6', 'at', 'time-out-of-range'],
       ['line 7', 'event', 'no-event'],
       ['line 8', 'at', 'no-time'],

@@ -4,6 +4,9 @@ import type { RefusedRow } from './row-outcome.ts';
 
 const EXAMPLES = 3;
 
+/** Rows that only the store found to be impossible; the reason of each is among the project's rejected events. */
+const LATE_REFUSAL = { field: '', code: 'refused-by-store', rows: 0, examples: [] };
+
 /** A refused row with the place where it stands. */
 export interface RefusedAt extends Omit<RefusedRow, 'outcome'> {
   readonly file: string;
@@ -92,8 +95,13 @@ export class ReportBuilder {
   fates(fates: readonly Fate[]): void {
     for (const fate of fates) {
       if (fate === 'stored') this.#stored += 1;
-      else this.#duplicates += 1;
+      else if (fate === 'duplicate') this.#duplicates += 1;
+      else this.#refused.set(LATE_REFUSAL.code, { ...LATE_REFUSAL, rows: this.#lateRefusals() + 1 });
     }
+  }
+
+  #lateRefusals(): number {
+    return this.#refused.get(LATE_REFUSAL.code)?.rows ?? 0;
   }
 
   file(report: FileReport): void {

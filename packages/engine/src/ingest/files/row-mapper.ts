@@ -1,12 +1,13 @@
-import { ACCOUNT, type IncomingEvent, NO_SESSION } from '../../model/event.ts';
+import { ACCOUNT, ALIAS, GROUP_IDENTIFY, type IncomingEvent, NO_SESSION, UNALIAS } from '../../model/event.ts';
 import type { PropertyUpdate } from '../../model/property-update.ts';
-import type { Properties, PropertyValue } from '../../model/property-value.ts';
+import type { PropertyValue } from '../../model/property-value.ts';
 import type { Clock } from '../../model/time.ts';
-import { ok, type Result } from '../../util/result.ts';
+import { ok, type Problem, type Result } from '../../util/result.ts';
+import { type Flattening, LONGEST_TEXT, MOST_PROPERTIES, nameFault, wellFormed } from '../properties.ts';
 import { asText, convertInto, isEmpty } from './convert-value.ts';
 import type { ColumnType, FileFormat, Mapping, PropertyColumns, SkipRule } from './mapping.ts';
 import { compileTime, timeOutOfRange } from './read-time.ts';
-import { excerpt } from './row-block.ts';
+import { idOf, idProblem, nameProblem, refusedRow } from './row-id.ts';
 import type { NamedColumn, RefusedRow, RowMapper, RowOutcome, SkippedRow } from './row-outcome.ts';
 import { sessionNumber } from './session-number.ts';
 
@@ -20,25 +21,16 @@ interface Role {
   readonly userProperty: string | undefined;
   readonly accountProperty: string | undefined;
   readonly type: ColumnType | undefined;
+  /** Why the column cannot be a property: its name. */
+  readonly fault: string | undefined;
   met: boolean;
 }
-
-type Bag = Record<string, PropertyValue>;
 
 /** Which property bag the fields of an opened object (`object.*`) go to. */
 type Star = 'event' | 'user' | 'account';
 
-/** Ids that a sender writes when it knows none: one user of that name would swallow all of them. */
-const PLACEHOLDER_IDS: ReadonlySet<string> = new Set([
-  'null',
-  'none',
-  'undefined',
-  'nan',
-  'anonymous',
-  'unknown',
-  'n/a',
-]);
-const MAX_ID_LENGTH = 1024;
+/** Columns that the mapping does not name and that were met: beyond, each is looked at anew. */
+const MAX_LEARNED = 10_000;
 
 /**
  * Compiles a mapping into a function from rows to events: each row costs one pass over its keys. Problems are those of the
@@ -48,7 +40,7 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
   const time = compileTime(mapping.time);
   if (!time.ok) return time;
   const readTime = time.value;
-  const plan = planRoles(mapping, format);
+  const plan = planRoles(mapping);
   const { roles, opened, stars, rest, slots } = plan;
   const values: unknown[] = new Array(slots.size);
   const slot = (column: string | undefined): number =>
@@ -74,101 +66,133 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
   const constantUserUpdates = Object.entries(constants.userProperties ?? {}).map(setUpdate);
   const constantAccountUpdates = Object.entries(constants.accountProperties ?? {}).map(setUpdate);
 
-  let eventBag: Bag = Object.create(null);
+  const learned = new Map<string, Role>(roles);
+  let problems: Problem[] = [];
+  let bag: Flattening = { properties: Object.create(null), nulls: [], problems, size: 0 };
   let userUpdates: PropertyUpdate[] = [];
   let accountUpdates: PropertyUpdate[] = [];
-  let wrong: RefusedRow | undefined;
 
   function visit(row: Readonly<Record<string, unknown>>, prefix: string): void {
-    const star = stars.get(prefix);
     for (const key in row) {
       const value = row[key];
       const full = prefix === '' ? key : prefix + key;
-      const role = roles.get(full);
-      if (role !== undefined) {
-        role.met = true;
-        if (role.slot >= 0) values[role.slot] = value;
-        if (role.eventProperty !== undefined) put(eventBag, role.eventProperty, value, role);
-        if (role.userProperty !== undefined) update(userUpdates, role.userProperty, value, role);
-        if (role.accountProperty !== undefined) update(accountUpdates, role.accountProperty, value, role);
-      } else if (opened.size > 0 && typeof value === 'object' && value !== null && opened.has(`${full}.`)) {
+      const role = learned.get(full) ?? learn(key, full, prefix, value);
+      if (role === undefined) {
         visit(value as Readonly<Record<string, unknown>>, `${full}.`);
-      } else if (star !== undefined) {
-        if (star === 'event') put(eventBag, key, value, undefined);
-        else update(star === 'user' ? userUpdates : accountUpdates, key, value, undefined);
-      } else if (rest) {
-        put(eventBag, full, value, undefined);
+        continue;
       }
+      role.met = true;
+      if (role.slot >= 0) values[role.slot] = value;
+      if (role.eventProperty !== undefined) put(bag, role.eventProperty, value, role);
+      if (role.userProperty !== undefined) update(userUpdates, role.userProperty, value, role);
+      if (role.accountProperty !== undefined) update(accountUpdates, role.accountProperty, value, role);
     }
   }
 
-  function put(bag: Bag, name: string, value: unknown, role: Role | undefined): void {
-    if (typeof value === 'string' && (role?.type === undefined || role.type === 'text')) {
-      // An empty cell of CSV is a missing value; JSON and Parquet have null for that.
-      if (value !== '' || format !== 'csv') bag[name] = value;
+  /** What a column is for that the mapping does not name; undefined for an object that holds columns of its own. */
+  function learn(key: string, full: string, prefix: string, value: unknown): Role | undefined {
+    if (typeof value === 'object' && value !== null && opened.has(`${full}.`)) return undefined;
+    const star = stars.get(prefix);
+    const name = star === undefined ? full : key;
+    const role: Role = {
+      column: full,
+      as: 'rest',
+      slot: -1,
+      eventProperty: star === 'event' || (star === undefined && rest) ? name : undefined,
+      userProperty: star === 'user' ? name : undefined,
+      accountProperty: star === 'account' ? name : undefined,
+      type: undefined,
+      fault: nameFault(key, name),
+      met: true,
+    };
+    if (learned.size < MAX_LEARNED && !opened.has(`${full}.`)) learned.set(full, role);
+    return role;
+  }
+
+  function put(into: Flattening, name: string, value: unknown, role: Role): void {
+    if (value === null || value === undefined) return;
+    if (role.fault !== undefined) {
+      problems.push({ code: 'wrong-name', path: role.column, message: role.fault });
       return;
     }
-    const problem = convertInto(bag, name, value, role?.type);
-    if (problem !== undefined && role !== undefined) {
-      wrong ??= refused(role.column, `not-${role.type ?? 'readable'}`, problem, value);
+    if (typeof value === 'string' && (role.type === undefined || role.type === 'text')) {
+      // An empty cell of CSV is a missing value; JSON and Parquet have null for that.
+      if (value === '' && format === 'csv') return;
+      if (value.length <= LONGEST_TEXT && value.isWellFormed()) {
+        into.properties[name] = value;
+        into.size += 1;
+        return;
+      }
     }
+    convertInto(into, name, value, role.type);
   }
 
-  function update(updates: PropertyUpdate[], name: string, value: unknown, role: Role | undefined): void {
-    const bag: Bag = Object.create(null);
-    put(bag, name, value, role);
-    for (const property in bag) {
-      const found = bag[property];
-      if (found !== undefined) updates.push({ op: 'set', property, value: found });
+  function update(updates: PropertyUpdate[], name: string, value: unknown, role: Role): void {
+    if (typeof value === 'string' && value !== '' && role.type !== 'number' && role.type !== 'json') {
+      if (role.fault === undefined && role.type !== 'boolean' && value.length <= LONGEST_TEXT && value.isWellFormed()) {
+        updates.push({ op: 'set', property: name, value });
+        return;
+      }
+    }
+    const found: Flattening = { properties: Object.create(null), nulls: [], problems, size: 0 };
+    put(found, name, value, role);
+    for (const property in found.properties) {
+      const set = found.properties[property];
+      if (set !== undefined) updates.push({ op: 'set', property, value: set });
     }
   }
 
   function map(row: Readonly<Record<string, unknown>>, rowId: () => string): RowOutcome {
     for (let i = 0; i < values.length; i += 1) values[i] = undefined;
-    eventBag = Object.create(null);
+    problems = [];
+    bag = { properties: Object.create(null), nulls: [], problems, size: 0 };
     userUpdates = [];
     accountUpdates = [];
-    wrong = undefined;
     visit(row, '');
     for (const skip of skips) if (skip.holds(values[skip.slot])) return skip.outcome;
-    if (wrong !== undefined) return wrong;
 
     const userId = idOf(values[userSlot]);
     const deviceId = idOf(values[deviceSlot]);
-    const isGroupRecord = constantEvent === '$groupidentify';
-    if (userId === undefined && deviceId === undefined && !isGroupRecord)
-      return noUser(mapping, values[userSlot]);
-    const badId = idProblem(mapping.user, userId) ?? idProblem(mapping.device, deviceId);
+    const isGroupRecord = constantEvent === GROUP_IDENTIFY;
+    if (userId === undefined && deviceId === undefined && !isGroupRecord) return noUser(mapping, values[userSlot]);
+    const badId = idProblem(mapping.user ?? '', userId) ?? idProblem(mapping.device ?? '', deviceId);
     if (badId !== undefined) return badId;
 
     const rawName = constantEvent ?? values[eventSlot];
-    if (isEmpty(rawName))
-      return refused(eventColumn ?? 'event', 'no-event', 'is empty: every row needs an event name', rawName);
-    const name = asText(rawName);
-    if (name.length > MAX_ID_LENGTH) {
-      return refused(eventColumn ?? 'event', 'too-long', `is longer than ${MAX_ID_LENGTH} characters`, name);
+    const name = idOf(rawName);
+    const eventField = eventColumn ?? 'event';
+    if (name === undefined) return refusedRow(eventField, 'no-event', 'is empty: every row needs an event name', rawName);
+    if (name === ALIAS || name === UNALIAS) {
+      return refusedRow(eventField, 'reserved-name', `is ${name}, which a file cannot say whole`, rawName);
     }
+    const badName = nameProblem(eventField, name);
+    if (badName !== undefined) return badName;
 
     const rawTime = values[timeSlot];
     if (timeSlot >= 0 && isEmpty(rawTime)) {
-      return refused(timeColumn ?? 'time', 'no-time', 'is empty: every row needs a time', rawTime);
+      return refusedRow(timeColumn ?? 'time', 'no-time', 'is empty: every row needs a time', rawTime);
     }
     const at = readTime(rawTime);
-    if (typeof at === 'string') return refused(timeColumn ?? 'time', 'invalid-time', at, rawTime);
+    if (typeof at === 'string') return refusedRow(timeColumn ?? 'time', 'invalid-time', at, rawTime);
     const outside = timeOutOfRange(at, clock());
-    if (outside !== undefined) return refused(timeColumn ?? 'time', 'time-out-of-range', outside, rawTime);
+    if (outside !== undefined) return refusedRow(timeColumn ?? 'time', 'time-out-of-range', outside, rawTime);
 
     const groups: Record<string, readonly string[]> = {};
     const accounts = accountSlots.length === 0 ? [] : accountSlots.flatMap((at) => namesOf(values[at]));
     if (constants.account !== undefined) accounts.push(constants.account);
     if (accounts.length > 0) groups[ACCOUNT] = accounts;
     else if (isGroupRecord)
-      return refused('accounts', 'no-account', 'is empty: an account record names its account', '');
+      return refusedRow('accounts', 'no-account', 'is empty: an account record names its account', '');
     for (const group of groupSlots) {
       const names = namesOf(values[group.slot]);
       if (names.length > 0) groups[group.type] = names;
     }
-    for (const [property, value] of constantEventEntries) eventBag[property] = value;
+    for (const [property, value] of constantEventEntries) bag.properties[property] = value;
+    if (bag.size > MOST_PROPERTIES) {
+      problems.push({ code: 'too-many-properties', path: '', message: `has ${bag.size} properties, more than ${MOST_PROPERTIES}` });
+    }
+    const [problem] = problems;
+    if (problem !== undefined) return refusedRow(problem.path, problem.code, problem.message, row[problem.path]);
     const event: IncomingEvent = {
       name,
       time: at,
@@ -178,7 +202,7 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
       sessionId: sessionSlot < 0 ? NO_SESSION : sessionNumber(values[sessionSlot]),
       groups,
       joins: NO_GROUPS,
-      properties: eventBag as Properties,
+      properties: bag.properties,
       userUpdates: constantUserUpdates.length === 0 ? userUpdates : [...userUpdates, ...constantUserUpdates],
       accountUpdates:
         constantAccountUpdates.length === 0 ? accountUpdates : [...accountUpdates, ...constantAccountUpdates],
@@ -208,7 +232,7 @@ interface RolePlan {
   readonly slots: ReadonlyMap<string, number>;
 }
 
-function planRoles(mapping: Mapping, format: FileFormat): RolePlan {
+function planRoles(mapping: Mapping): RolePlan {
   const fields = new Map<string, string>();
   const note = (column: string | undefined, as: string): void => {
     if (column !== undefined && !fields.has(column)) fields.set(column, as);
@@ -273,7 +297,8 @@ function planRoles(mapping: Mapping, format: FileFormat): RolePlan {
       eventProperty: excluded.has(column) ? undefined : (bags.event.get(column) ?? byStar('event') ?? byRest),
       userProperty: bags.user.get(column) ?? byStar('user'),
       accountProperty: bags.account.get(column) ?? byStar('account'),
-      type: mapping.types?.[column] ?? (format === 'csv' ? 'text' : undefined),
+      type: mapping.types?.[column],
+      fault: undefined,
       met: false,
     });
   }
@@ -340,30 +365,10 @@ function compileSkip(rule: SkipRule, slot: number): Skip {
     : { slot, holds: (value) => !isIn(value), outcome: outcome(`${rule.column} is not ${words}`) };
 }
 
-function idOf(value: unknown): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const text = (typeof value === 'string' ? value : asText(value)).trim();
-  return text === '' ? undefined : text;
-}
-
-function idProblem(column: string | undefined, id: string | undefined): RefusedRow | undefined {
-  if (id === undefined) return undefined;
-  if (id.length > MAX_ID_LENGTH)
-    return refused(column ?? '', 'too-long', `is longer than ${MAX_ID_LENGTH} characters`, id);
-  if (id.length > 9 || !PLACEHOLDER_IDS.has(id.toLowerCase())) return undefined;
-  const hint = JSON.stringify({ column, equals: id });
-  return refused(
-    column ?? '',
-    'placeholder-id',
-    `is "${id}", which names nobody: leave such rows out with "skip": [${hint}]`,
-    id,
-  );
-}
-
 function noUser(mapping: Mapping, seen: unknown): RefusedRow {
   const column = mapping.user ?? mapping.device ?? 'user';
   const hint = JSON.stringify({ column, is: 'empty' });
-  return refused(
+  return refusedRow(
     column,
     'no-user',
     `is empty, so nobody did it: leave such rows out with "skip": [${hint}]`,
@@ -373,17 +378,13 @@ function noUser(mapping: Mapping, seen: unknown): RefusedRow {
 
 function namesOf(value: unknown): string[] {
   if (isEmpty(value)) return [];
-  if (Array.isArray(value)) return value.filter((one) => !isEmpty(one)).map(asText);
-  return [asText(value)];
+  if (Array.isArray(value)) return value.filter((one) => !isEmpty(one)).map((one) => wellFormed(asText(one)));
+  return [wellFormed(asText(value))];
 }
 
 /** Several columns are joined with `:`; inside a cell it is escaped, so different cells never join to the same id. */
 function insertIdOf(cells: readonly unknown[]): string | undefined {
   if (cells.every(isEmpty)) return undefined;
-  if (cells.length === 1) return asText(cells[0]);
-  return cells.map((cell) => (isEmpty(cell) ? '' : asText(cell).replaceAll(/[\\:]/g, '\\$&'))).join(':');
-}
-
-function refused(field: string, code: string, message: string, seen: unknown): RefusedRow {
-  return { outcome: 'refused', field, code, message, seen: excerpt(seen === undefined ? '' : asText(seen)) };
+  if (cells.length === 1) return wellFormed(asText(cells[0]));
+  return cells.map((cell) => (isEmpty(cell) ? '' : wellFormed(asText(cell)).replaceAll(/[\\:]/g, '\\$&'))).join(':');
 }
