@@ -53,19 +53,26 @@ export function amplitudeRowMapper(accountGroup: string, clock: Clock): RowMappe
     map: (row, rowId): RowOutcome => {
       const name = idOf(row.event_type);
       if (name === undefined) {
-        return refusedRow('event_type', 'no-event', 'is missing: is this an Amplitude export?', row.event_type);
+        return refusedRow(
+          'event_type',
+          'no-event',
+          'is missing: is this an Amplitude export?',
+          row.event_type,
+        );
       }
       const userId = idOf(row.user_id);
       const deviceId = idOf(row.device_id);
       if (userId === undefined && deviceId === undefined && name !== GROUP_IDENTIFY) {
         return refusedRow('user_id', 'no-user', 'is empty and so is device_id', row.user_id);
       }
-      const badName = idProblem('user_id', userId) ?? idProblem('device_id', deviceId) ?? nameProblem('event_type', name);
+      const badName =
+        idProblem('user_id', userId) ?? idProblem('device_id', deviceId) ?? nameProblem('event_type', name);
       if (badName !== undefined) return badName;
       const at = readTime(row.event_time);
       if (typeof at === 'string') return refusedRow('event_time', 'invalid-time', at, row.event_time);
       const outside = timeOutOfRange(at, clock());
-      if (outside !== undefined) return refusedRow('event_time', 'time-out-of-range', outside, row.event_time);
+      if (outside !== undefined)
+        return refusedRow('event_time', 'time-out-of-range', outside, row.event_time);
       const insertId = [row.$insert_id, row.uuid].find((id) => typeof id === 'string' && id !== '');
       const session = Number(row.session_id);
       const isRecord = name === IDENTIFY || name === GROUP_IDENTIFY;

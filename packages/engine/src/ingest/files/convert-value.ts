@@ -8,7 +8,12 @@ const FALSE_WORDS: ReadonlySet<string> = new Set(['false', 'f', 'no', 'n', '0'])
  * Puts a cell into a property bag under `name` as the column's type; what cannot be kept is a problem there. Null, undefined
  * and, but for text, blank cells put nothing. Without a type the value keeps its own; a Date is ISO 8601 text.
  */
-export function convertInto(into: Flattening, name: string, value: unknown, type: ColumnType | undefined): void {
+export function convertInto(
+  into: Flattening,
+  name: string,
+  value: unknown,
+  type: ColumnType | undefined,
+): void {
   if (value === null || value === undefined) return;
   switch (type) {
     case undefined:
@@ -57,7 +62,8 @@ function keepBoolean(into: Flattening, name: string, value: unknown): void {
   if (word === '') return;
   if (TRUE_WORDS.has(word)) keep(into, name, true, '');
   else if (FALSE_WORDS.has(word)) keep(into, name, false, '');
-  else into.problems.push({ code: 'not-boolean', path: name, message: 'is none of true, false, yes, no, 1, 0' });
+  else
+    into.problems.push({ code: 'not-boolean', path: name, message: 'is none of true, false, yes, no, 1, 0' });
 }
 
 function keepJson(into: Flattening, name: string, value: unknown): void {

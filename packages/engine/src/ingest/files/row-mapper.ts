@@ -1,4 +1,11 @@
-import { ACCOUNT, ALIAS, GROUP_IDENTIFY, type IncomingEvent, NO_SESSION, UNALIAS } from '../../model/event.ts';
+import {
+  ACCOUNT,
+  ALIAS,
+  GROUP_IDENTIFY,
+  type IncomingEvent,
+  NO_SESSION,
+  UNALIAS,
+} from '../../model/event.ts';
 import type { PropertyUpdate } from '../../model/property-update.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
 import type { Clock } from '../../model/time.ts';
@@ -129,7 +136,12 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
 
   function update(updates: PropertyUpdate[], name: string, value: unknown, role: Role): void {
     if (typeof value === 'string' && value !== '' && role.type !== 'number' && role.type !== 'json') {
-      if (role.fault === undefined && role.type !== 'boolean' && value.length <= LONGEST_TEXT && value.isWellFormed()) {
+      if (
+        role.fault === undefined &&
+        role.type !== 'boolean' &&
+        value.length <= LONGEST_TEXT &&
+        value.isWellFormed()
+      ) {
         updates.push({ op: 'set', property: name, value });
         return;
       }
@@ -154,14 +166,16 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
     const userId = idOf(values[userSlot]);
     const deviceId = idOf(values[deviceSlot]);
     const isGroupRecord = constantEvent === GROUP_IDENTIFY;
-    if (userId === undefined && deviceId === undefined && !isGroupRecord) return noUser(mapping, values[userSlot]);
+    if (userId === undefined && deviceId === undefined && !isGroupRecord)
+      return noUser(mapping, values[userSlot]);
     const badId = idProblem(mapping.user ?? '', userId) ?? idProblem(mapping.device ?? '', deviceId);
     if (badId !== undefined) return badId;
 
     const rawName = constantEvent ?? values[eventSlot];
     const name = idOf(rawName);
     const eventField = eventColumn ?? 'event';
-    if (name === undefined) return refusedRow(eventField, 'no-event', 'is empty: every row needs an event name', rawName);
+    if (name === undefined)
+      return refusedRow(eventField, 'no-event', 'is empty: every row needs an event name', rawName);
     if (name === ALIAS || name === UNALIAS) {
       return refusedRow(eventField, 'reserved-name', `is ${name}, which a file cannot say whole`, rawName);
     }
@@ -189,10 +203,15 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
     }
     for (const [property, value] of constantEventEntries) bag.properties[property] = value;
     if (bag.size > MOST_PROPERTIES) {
-      problems.push({ code: 'too-many-properties', path: '', message: `has ${bag.size} properties, more than ${MOST_PROPERTIES}` });
+      problems.push({
+        code: 'too-many-properties',
+        path: '',
+        message: `has ${bag.size} properties, more than ${MOST_PROPERTIES}`,
+      });
     }
     const [problem] = problems;
-    if (problem !== undefined) return refusedRow(problem.path, problem.code, problem.message, row[problem.path]);
+    if (problem !== undefined)
+      return refusedRow(problem.path, problem.code, problem.message, row[problem.path]);
     const event: IncomingEvent = {
       name,
       time: at,
@@ -386,5 +405,7 @@ function namesOf(value: unknown): string[] {
 function insertIdOf(cells: readonly unknown[]): string | undefined {
   if (cells.every(isEmpty)) return undefined;
   if (cells.length === 1) return wellFormed(asText(cells[0]));
-  return cells.map((cell) => (isEmpty(cell) ? '' : wellFormed(asText(cell)).replaceAll(/[\\:]/g, '\\$&'))).join(':');
+  return cells
+    .map((cell) => (isEmpty(cell) ? '' : wellFormed(asText(cell)).replaceAll(/[\\:]/g, '\\$&')))
+    .join(':');
 }
