@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
+import { exportCommand } from './commands/export.ts';
 import { keyCommand } from './commands/key.ts';
+import { measureCommand } from './commands/measure.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import type { Terminal } from './context.ts';
@@ -20,7 +22,13 @@ export function cuspProgram(terminal: Terminal): Command {
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .exitOverride();
-  for (const command of [serveCommand(terminal), statusCommand(terminal), keyCommand(terminal)]) {
+  for (const command of [
+    serveCommand(terminal),
+    statusCommand(terminal),
+    exportCommand(terminal),
+    measureCommand(terminal),
+    keyCommand(terminal),
+  ]) {
     program.addCommand(command.copyInheritedSettings(program));
   }
   return program;

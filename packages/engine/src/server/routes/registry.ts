@@ -1,5 +1,6 @@
 import type { Routes } from '../create-server.ts';
 import { catalogueRoutes } from './catalogue.ts';
+import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { amplitudeRoutes } from './ingest-amplitude.ts';
 import { segmentRoutes } from './ingest-segment.ts';
@@ -18,4 +19,5 @@ export const apiRoutes: readonly Routes[] = [
   keyRoutes,
   catalogueRoutes,
   rejectedRoutes,
+  exportRoutes,
 ];

@@ -1,0 +1,50 @@
+import { Command } from 'commander';
+import type { ConversionAnswer, RunConversion } from '../../measure/conversion/result.ts';
+import type { Proportion } from '../../util/statistics/proportion.ts';
+import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
+import { durationOption, selectorOption } from '../options.ts';
+import { count, elapsed, instantText, percent, short } from '../output/format.ts';
+import { table } from '../output/table.ts';
+
+/** `cusp measure EXPORT`: what became of the people whom an export told of. */
+export function measureCommand(terminal: Terminal): Command {
+  return new Command('measure')
+    .argument('<export>', 'id of the export')
+    .description('what became of the people whom an export told of')
+    .requiredOption('--goal <event>', 'what counts as converted')
+    .option('--within <duration>', 'how long after being told it counts', '14d')
+    .option('--comparable <cohort>', 'whom to compare with (default: everyone known)')
+    .action(async (id: string, _, self: Command) => {
+      const options = self.optsWithGlobals<
+        GlobalOptions & { goal: string; within: string; comparable?: string }
+      >();
+      const body = {
+        goal: selectorOption(options.goal, '--goal'),
+        horizonMs: durationOption(options.within, '--within'),
+        ...(options.comparable === undefined ? {} : { comparable: options.comparable }),
+      };
+      const path = `/api/v1/exports/${encodeURIComponent(id)}/conversion`;
+      const answer = await withEngine(options, (engine) =>
+        engine.request<ConversionAnswer>('POST', path, body),
+      );
+      answered(terminal, options, answer, conversionWords);
+    });
+}
+
+/** The sentence first, then a line for each run. */
+export function conversionWords(answer: ConversionAnswer): string {
+  const share = (p: Proportion): string => `${percent(p.share)} of ${count(p.of)}`;
+  const ratio = ({ ratio: r }: RunConversion): string =>
+    r.estimate === null
+      ? '-'
+      : `${short(r.estimate)}x (${short(r.low)} to ${r.high === null ? 'no bound' : short(r.high)})`;
+  const runs = table(answer.runs, [
+    { title: 'told as of', cell: (run) => instantText(run.asOf).slice(0, 16) },
+    { title: 'told', cell: (run) => share(run.told), right: true },
+    { title: 'others', cell: (run) => share(run.others), right: true },
+    { title: 'times', cell: ratio },
+    { title: 'median', cell: (run) => elapsed(run.medianMs), right: true },
+    { title: '', cell: (run) => (run.mature ? '' : 'not over') },
+  ]);
+  return answer.runs.length === 0 ? answer.sentence : `${answer.sentence}\n\n${runs}`;
+}
