@@ -13,7 +13,7 @@ import { journeyReference } from './reference.ts';
 import type { JourneySpec } from './spec.ts';
 
 const SEED = 20260121;
-const WORLDS = 6;
+const WORLDS = 2;
 const NOW = WORLD_END + 60 * 60_000;
 
 const did = (...names: string[]): EventSelector => ({ names, filters: [] });
@@ -61,7 +61,7 @@ const SPECS: readonly object[] = [
 
 describe('journeys', () => {
   let temporary: TemporaryStore;
-  const worlds = smallWorlds(WORLDS, SEED, 8);
+  const worlds = smallWorlds(WORLDS, SEED, 24);
   beforeAll(async () => {
     temporary = await temporaryEventStore();
     await temporary.store.insert('events', eventRows(worlds.flat()));
