@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
+import { cohortCommand } from './commands/cohort.ts';
 import { exportCommand } from './commands/export.ts';
 import { keyCommand } from './commands/key.ts';
 import { measureCommand } from './commands/measure.ts';
@@ -25,11 +26,19 @@ export function cuspProgram(terminal: Terminal): Command {
   for (const command of [
     serveCommand(terminal),
     statusCommand(terminal),
+    cohortCommand(terminal),
     exportCommand(terminal),
     measureCommand(terminal),
     keyCommand(terminal),
   ]) {
-    program.addCommand(command.copyInheritedSettings(program));
+    program.addCommand(inherit(command, program));
   }
   return program;
+}
+
+/** Errors of a command's own commands must be answered like its own, and not by leaving the process. */
+function inherit(command: Command, parent: Command): Command {
+  command.copyInheritedSettings(parent);
+  for (const inner of command.commands) inherit(inner, command);
+  return command;
 }

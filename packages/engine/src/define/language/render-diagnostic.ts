@@ -1,3 +1,4 @@
+import type { Problem } from '../../util/result.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import { defused } from './visible.ts';
 
@@ -37,6 +38,13 @@ export function renderDiagnostic(text: string, diagnostic: Diagnostic, source = 
     `${gutter} | ${indent}${carets}`,
     diagnostic.message,
   ].join('\n');
+}
+
+/** A problem of a definition, whichever form it was read in: a mistake in a text is pointed at, one in JSON told by its path. */
+export function renderProblem(text: string, problem: Problem | Diagnostic, source?: string): string {
+  if ('span' in problem) return renderDiagnostic(text, problem, source);
+  const { path, message } = problem;
+  return defused([source ?? 'cohort', ...(path === '' ? [] : [path]), message].join(': '));
 }
 
 /** The columns that a terminal gives to a character: none to a combining mark, two to East Asian wide ones and emoji. */
