@@ -16,6 +16,8 @@ export interface RefusedEvent {
 /** A batch after its wire format was read: what to store, in order, and what to refuse. */
 export interface WireBatch {
   readonly events: readonly IncomingEvent[];
+  /** The position in the batch of each of `events`. */
+  readonly positions: readonly number[];
   readonly refused: readonly RefusedEvent[];
 }
 
@@ -31,6 +33,7 @@ export function readBatch(
   read: (item: unknown, problems: Problem[]) => IncomingEvent | undefined,
 ): WireBatch {
   const events: IncomingEvent[] = [];
+  const positions: number[] = [];
   const refused: RefusedEvent[] = [];
   let problems: Problem[] = [];
   for (let index = 0; index < items.length; index += 1) {
@@ -38,9 +41,12 @@ export function readBatch(
     if (problems.length > 0) {
       refused.push({ index, problems: problems.slice(0, MOST_PROBLEMS), payload: items[index] });
       problems = [];
-    } else if (event !== undefined) events.push(event);
+    } else if (event !== undefined) {
+      events.push(event);
+      positions.push(index);
+    }
   }
-  return { events, refused };
+  return { events, positions, refused };
 }
 
 /** Refused events as the record of refusals keeps them: one row each, the first problem's field and code in front. */

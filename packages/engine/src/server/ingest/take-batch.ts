@@ -1,9 +1,16 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Fate } from '../../ingest/event-sink.ts';
 import { recordRejected } from '../../ingest/rejected-events.ts';
-import { rejections, type WireBatch } from '../../ingest/wire-batch.ts';
+import { type RefusedEvent, rejections, type WireBatch } from '../../ingest/wire-batch.ts';
 import type { Project } from '../../model/project.ts';
 import type { Instant } from '../../model/time.ts';
 import type { ServerDependencies } from '../dependencies.ts';
+
+/** What became of a batch. Repeats count as taken: the sender may forget them. */
+export interface TakenBatch {
+  readonly taken: number;
+  readonly refused: readonly RefusedEvent[];
+}
 
 /**
  * Stores what of a batch can be taken and writes down what cannot. Resolves when the events are durable. Throws OverloadedError with
@@ -16,13 +23,37 @@ export async function takeBatch(
   source: string,
   batch: WireBatch,
   received: Instant,
-): Promise<void> {
-  if (batch.events.length > 0) await sink.accept(project, batch.events, received);
-  if (batch.refused.length === 0) return;
-  try {
-    await recordRejected(store, project.id, source, received, rejections(batch.refused));
-  } catch (error) {
-    // The answer names the refused events all the same; only the record of them is missing.
-    log.error({ err: error, refused: batch.refused.length }, 'refused events could not be recorded');
+): Promise<TakenBatch> {
+  const fates = batch.events.length > 0 ? await sink.accept(project, batch.events, received) : [];
+  if (batch.refused.length > 0) {
+    try {
+      await recordRejected(store, project.id, source, received, rejections(batch.refused));
+    } catch (error) {
+      // The answer names the refused events all the same; only the record of them is missing.
+      log.error({ err: error, refused: batch.refused.length }, 'refused events could not be recorded');
+    }
   }
+  const senseless = refusedBySink(batch, fates);
+  return {
+    taken: batch.events.length - senseless.length,
+    refused:
+      senseless.length === 0
+        ? batch.refused
+        : [...batch.refused, ...senseless].sort((a, b) => a.index - b.index),
+  };
+}
+
+/** The sink has recorded these itself, with the reason. */
+function refusedBySink(batch: WireBatch, fates: readonly Fate[]): readonly RefusedEvent[] {
+  if (!fates.includes('refused')) return [];
+  const problem = {
+    code: 'refused',
+    message: 'cannot be meant as it stands: GET /api/v1/rejected says why',
+    path: '',
+  };
+  return fates.flatMap((fate, i) =>
+    fate === 'refused'
+      ? [{ index: batch.positions[i] ?? i, problems: [problem], payload: batch.events[i] }]
+      : [],
+  );
 }

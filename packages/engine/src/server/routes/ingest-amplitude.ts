@@ -33,10 +33,8 @@ export const amplitudeRoutes: Routes = (server, dependencies) => {
     bytes: number,
     received: number,
   ): Promise<AmplitudeAnswer> {
-    await takeBatch(dependencies, log, project, 'amplitude', batch, received);
-    return batch.refused.length === 0
-      ? ingestedAnswer(batch.events.length, bytes, received)
-      : refusedAnswer(batch.refused, batch.events.length);
+    const { taken, refused } = await takeBatch(dependencies, log, project, 'amplitude', batch, received);
+    return refused.length === 0 ? ingestedAnswer(taken, bytes, received) : refusedAnswer(refused, taken);
   }
 
   async function takeEvents(request: FastifyRequest, reply: FastifyReply, budget: BodyBudget) {

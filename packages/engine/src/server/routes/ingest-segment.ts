@@ -52,14 +52,12 @@ export const segmentRoutes: Routes = (server, dependencies) => {
     const holder = await access.holder(key);
     if (!holder) return refuse(reply, 401, [UNKNOWN_KEY]);
     const batch = readSegmentMessages(read.value, received);
-    await takeBatch(dependencies, log, holder.project, 'segment', batch, received);
-    if (batch.refused.length === 0) return reply.send({ success: true });
-    const first = batch.refused[0];
-    if (batch.events.length === 0 && first) return refuse(reply, 400, first.problems);
-    const refused = batch.refused
-      .slice(0, MOST_DESCRIBED)
-      .map(({ index, problems }) => ({ index, problems }));
-    return reply.send({ success: true, refusedCount: batch.refused.length, refused });
+    const { taken, refused } = await takeBatch(dependencies, log, holder.project, 'segment', batch, received);
+    const first = refused[0];
+    if (first === undefined) return reply.send({ success: true });
+    if (taken === 0) return refuse(reply, 400, first.problems);
+    const described = refused.slice(0, MOST_DESCRIBED).map(({ index, problems }) => ({ index, problems }));
+    return reply.send({ success: true, refusedCount: refused.length, refused: described });
   }
 
   server.register(async (scope) => {
