@@ -85,8 +85,10 @@ describe('Amplitude’s Node SDK', () => {
         new Identify().set('plan', 'free').setOnce('source', 'ad').add('logins', 2).append('tags', 'a'),
         by,
       ).promise,
-      client.identify(new Identify().set('plan', 'team').add('logins', 1).append('tags', 'b').unset('source'), by)
-        .promise,
+      client.identify(
+        new Identify().set('plan', 'team').add('logins', 1).append('tags', 'b').unset('source'),
+        by,
+      ).promise,
       client.setGroup('account', 'globex', by).promise,
       client.groupIdentify('account', 'globex', new Identify().set('seats', 12), by).promise,
       client.track('after', {}, by).promise,

@@ -4,7 +4,12 @@ import type { AddressInfo } from 'node:net';
 /** What goes wrong with one request on its way. */
 export type Mishap =
   /** Answered in the server's place: it never arrives. */
-  | { readonly kind: 'answer'; readonly status: number; readonly headers?: Record<string, string>; readonly body: string }
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly body: string;
+    }
   /** It arrives and is handled, but the sender hears this status instead. */
   | { readonly kind: 'lose-answer'; readonly status: number; readonly body: string };
 
@@ -44,7 +49,9 @@ async function handle(
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   if (mishap?.kind === 'answer') {
-    response.writeHead(mishap.status, { 'content-type': 'application/json', ...mishap.headers }).end(mishap.body);
+    response
+      .writeHead(mishap.status, { 'content-type': 'application/json', ...mishap.headers })
+      .end(mishap.body);
     return;
   }
   const headers = new Headers();
