@@ -51,7 +51,12 @@ describe('bad input to Amplitude’s endpoints', () => {
     ['a short user_id', good({ user_id: 'ann' }), 'user_id', 'short'],
     ['a short device_id', good({ device_id: 'd' }), 'device_id', 'short'],
     ...['anonymous', 'null', 'None', '0', '-1', '00000000-0000-0000-0000-000000000000'].map(
-      (id): [string, unknown, string, 'invalid'] => [`user_id ${id}`, good({ user_id: id }), 'user_id', 'invalid'],
+      (id): [string, unknown, string, 'invalid'] => [
+        `user_id ${id}`,
+        good({ user_id: id }),
+        'user_id',
+        'invalid',
+      ],
     ),
     ['time as text', good({ time: '2024-01-01' }), 'time', 'invalid'],
     ['time in seconds', good({ time: Math.floor(Date.now() / 1_000) }), 'time', 'invalid'],
@@ -107,7 +112,11 @@ describe('bad input to Amplitude’s endpoints', () => {
     expect(answer.json.error).toContain('1 of 3 events were refused, the others are stored. event 1: ');
     expect(kept).toBe(2);
     const { rejected: found } = await rejected();
-    expect(found[0]).toMatchObject({ source: 'amplitude', position: 1, field: field === 'event' ? '' : field });
+    expect(found[0]).toMatchObject({
+      source: 'amplitude',
+      position: 1,
+      field: field === 'event' ? '' : field,
+    });
   });
 
   it('says what a slip looks like', async () => {
@@ -156,7 +165,9 @@ describe('bad input to Amplitude’s endpoints', () => {
   });
 
   it('keeps fields that it does not know, and nothing of what is null', async () => {
-    await send([good({ event_type: 'unknown', vendor_id: 'v', extra_bag: { a: [1] }, carrier: null, ip: '$remote' })]);
+    await send([
+      good({ event_type: 'unknown', vendor_id: 'v', extra_bag: { a: [1] }, carrier: null, ip: '$remote' }),
+    ]);
     expect((await rows('unknown'))[0]?.properties).toEqual({
       $vendor_id: 'v',
       $extra_bag: { a: [1] },
@@ -193,8 +204,18 @@ describe('bad input to Amplitude’s endpoints', () => {
     ['no key', { events: [] }, 400, /api_key: is missing/],
     ['no events', { api_key: 'k' }, 400, /events: is missing/],
     ['events of the wrong type', { api_key: 'k', events: {} }, 400, /events: expected a list/],
-    ['a wrong upload time', { api_key: 'k', events: [], client_upload_time: 'soon' }, 400, /client_upload_time/],
-    ['a wrong min_id_length', { api_key: 'k', events: [], options: { min_id_length: 0 } }, 400, /options.min_id_length/],
+    [
+      'a wrong upload time',
+      { api_key: 'k', events: [], client_upload_time: 'soon' },
+      400,
+      /client_upload_time/,
+    ],
+    [
+      'a wrong min_id_length',
+      { api_key: 'k', events: [], options: { min_id_length: 0 } },
+      400,
+      /options.min_id_length/,
+    ],
     ['a wrong key', { api_key: 'k', events: [] }, 400, /^Invalid API key/],
     ['too many events', { api_key: 'k', events: Array(10_001).fill(0) }, 413, /at most 10000/],
     ['too many bytes', `{"api_key":"${'x'.repeat(21 * 1024 * 1024)}"}`, 413, /larger than/],
@@ -203,7 +224,9 @@ describe('bad input to Amplitude’s endpoints', () => {
     expect(answer.status).toBe(status);
     expect(answer.json.code).toBe(status);
     expect(answer.json.error).toMatch(error);
-    expect(answer.text).not.toContain('xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx');
+    expect(answer.text).not.toContain(
+      'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx',
+    );
   });
 
   it('reads gzip, and says when it is cut short, too large or not known', async () => {
@@ -237,13 +260,17 @@ describe('bad input to Amplitude’s endpoints', () => {
         identification: { user_id: 'form', user_properties: { plan: 'team' } },
       }),
       await form('groupidentify', {
-        identification: '{"group_type":"account","group_value":"acme","group_properties":{"$add":{"seats":2}}}',
+        identification:
+          '{"group_type":"account","group_value":"acme","group_properties":{"$add":{"seats":2}}}',
       }),
       await form('usermap', { mapping: '[{"user_id":"form","global_user_id":"global"}]' }),
       await form('usermap', { mapping: '[{"user_id":"form","unmap":true}]' }),
     ];
     expect(answers.map((answer) => [answer.status, answer.text])).toEqual(Array(5).fill([200, 'success']));
-    expect((await rows('$identify')).slice(-2).map((row) => row.user_updates.plan)).toEqual(['"free"', '"team"']);
+    expect((await rows('$identify')).slice(-2).map((row) => row.user_updates.plan)).toEqual([
+      '"free"',
+      '"team"',
+    ]);
     expect((await rows('$groupidentify')).at(-1)?.account_updates).toEqual({ seats: '2' });
     expect((await rows('$alias')).map((row) => row.user_id)).toEqual(['global']);
     expect((await rows('$unalias')).map((row) => row.user_id)).toEqual(['form']);

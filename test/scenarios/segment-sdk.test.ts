@@ -33,7 +33,11 @@ describe('Segment’s Node library', () => {
     const { analytics, proxy, errors } = await library();
     const timestamp = new Date(Date.now() - 3 * 86_400_000);
     analytics.track({ anonymousId: 'visitor-1', event: 'Landed', properties: { ref: 'ad' }, timestamp });
-    analytics.identify({ userId: 'ann', anonymousId: 'visitor-1', traits: { plan: 'free', tmp: 1, age: 30 } });
+    analytics.identify({
+      userId: 'ann',
+      anonymousId: 'visitor-1',
+      traits: { plan: 'free', tmp: 1, age: 30 },
+    });
     analytics.group({ userId: 'ann', groupId: 'acme', traits: { seats: 5, address: { city: 'Oslo' } } });
     analytics.track({
       userId: 'ann',
@@ -58,7 +62,12 @@ describe('Segment’s Node library', () => {
     expect(new Set(proxy.seen)).toEqual(new Set(['/v1/batch']));
 
     const [landed] = await rows('Landed');
-    expect(landed).toMatchObject({ device_id: 'visitor-1', user_id: '', t: timestamp.getTime(), source: 'segment' });
+    expect(landed).toMatchObject({
+      device_id: 'visitor-1',
+      user_id: '',
+      t: timestamp.getTime(),
+      source: 'segment',
+    });
     const [identified] = await rows('$identify');
     expect(identified?.user_updates).toEqual({ plan: '"free"', tmp: '1', age: '30' });
     expect(identified?.link_kind).toBe('device');
