@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,6 +53,35 @@ describe('embedded, on its own', () => {
     const store = await openChdb({ path, readers: 2 });
     await closesPromptly(store);
     await rm(path, { recursive: true, force: true });
+  });
+
+  it('keeps every acknowledged block through a kill -9, each once, and lets go of the directory', async () => {
+    const path = await mkdtemp(join(tmpdir(), 'cusp-events-'));
+    const engine = await buildEngine();
+    const script = join(import.meta.dirname, 'processes/chdb-writer.mjs');
+    const writer = spawn(process.execPath, [script, engine.folder, path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let acknowledged = 0;
+    for await (const text of writer.stdout) {
+      acknowledged = Number(String(text).trim().split('\n').at(-1));
+      if (acknowledged >= 20) break;
+    }
+    const exited = once(writer, 'exit');
+    writer.kill('SIGKILL');
+    await exited;
+    const store = await openChdb({ path });
+    const blocks = await store.query<{ block: string; n: number }>(
+      sql`SELECT name AS block, toUInt32(count()) AS n FROM events GROUP BY name`,
+    );
+    const stored = new Map(blocks.map(({ block, n }) => [block, n]));
+    expect([...stored.values()].filter((n) => n !== 100)).toEqual([]);
+    const lost = Array.from({ length: acknowledged }, (_, i) => `block-${i + 1}`).filter(
+      (b) => !stored.has(b),
+    );
+    expect(lost).toEqual([]);
+    await store.close();
+    await Promise.all([rm(path, { recursive: true, force: true }), engine.dispose()]);
   });
 
   it('can be opened again after it was closed, with what was stored', async () => {
