@@ -6,6 +6,7 @@ import { type App, openApp } from '../../packages/engine/src/app.ts';
 import { type Config, loadConfig } from '../../packages/engine/src/config.ts';
 import type { Clock } from '../../packages/engine/src/model/time.ts';
 import { must } from '../../packages/engine/src/util/assert.ts';
+import { copyRecordTemplate } from './record-template.ts';
 
 export interface TemporaryApp {
   readonly app: App;
@@ -22,6 +23,7 @@ export interface TemporaryApp {
 /** All of Cusp over a data directory of its own, with the embedded stores. Opening takes seconds: share one in a file. */
 export async function temporaryApp(options: { readonly clock?: Clock } = {}): Promise<TemporaryApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cusp-app-'));
+  await copyRecordTemplate(join(dataDir, 'records'));
   return openIn(dataDir, options.clock ?? Date.now, undefined);
 }
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrateRecordStore } from '../../packages/engine/src/store/postgres/migrate.ts';
 import { openPglite } from '../../packages/engine/src/store/postgres/pglite.ts';
 import type { RecordStore } from '../../packages/engine/src/store/record-store.ts';
+import { copyRecordTemplate } from './record-template.ts';
 
 export interface TemporaryRecordStore {
   readonly store: RecordStore;
@@ -11,11 +11,11 @@ export interface TemporaryRecordStore {
   readonly dispose: () => Promise<void>;
 }
 
-/** A migrated embedded record store in a directory of its own. Making one takes seconds: share it between a file's tests. */
+/** A migrated embedded record store in a directory of its own. */
 export async function temporaryRecordStore(): Promise<TemporaryRecordStore> {
   const path = await mkdtemp(join(tmpdir(), 'cusp-records-'));
+  await copyRecordTemplate(path);
   const store = await openPglite({ path });
-  await migrateRecordStore(store);
   return {
     store,
     path,
