@@ -191,9 +191,9 @@ describe('bad input to Amplitude’s endpoints', () => {
       });
     await upload(-3_600_000, 'an hour late');
     await upload(-10_000, 'ten seconds late');
-    const late = (await rows('an hour late'))[0]?.t ?? 0;
+    const late = (await rows('an hour late'))[0]?.at ?? 0;
     expect(Math.abs(late - (now - 5_000))).toBeLessThan(30_000);
-    expect((await rows('ten seconds late'))[0]?.t).toBe(now - 15_000);
+    expect((await rows('ten seconds late'))[0]?.at).toBe(now - 15_000);
   });
 
   it.each<[string, string | object, number, RegExp]>([

@@ -74,7 +74,7 @@ describe('Amplitude’s Node SDK', () => {
     });
     expect(row?.properties.$library).toMatch(/^amplitude-node-ts\//);
     expect(row?.insert_id).not.toBe('');
-    expect(Math.abs((row?.t ?? 0) - Date.now())).toBeLessThan(60_000);
+    expect(Math.abs((row?.at ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
   it('sets user and group properties, joins groups, and books revenue', async () => {
