@@ -25,7 +25,11 @@ export interface StoredRow {
 }
 
 /** All rows of a project in the order of arrival; `name` keeps those of one name. */
-export async function storedRows(store: EventStore, project: string, name?: string): Promise<readonly StoredRow[]> {
+export async function storedRows(
+  store: EventStore,
+  project: string,
+  name?: string,
+): Promise<readonly StoredRow[]> {
   const named = name === undefined ? sql`1` : sql`events.name = ${param.string(name)}`;
   return store.query<StoredRow>(
     sql`SELECT toString(events.name) AS name, toString(events.user) AS user, toFloat64(toUnixTimestamp64Milli(time)) AS at,
