@@ -6,6 +6,7 @@ import { amplitudeRoutes } from './ingest-amplitude.ts';
 import { segmentRoutes } from './ingest-segment.ts';
 import { keyRoutes } from './keys.ts';
 import { projectRoutes } from './projects.ts';
+import { queryRoutes } from './query.ts';
 import { rejectedRoutes } from './rejected.ts';
 import { statusRoutes } from './status.ts';
 
@@ -19,5 +20,6 @@ export const apiRoutes: readonly Routes[] = [
   keyRoutes,
   catalogueRoutes,
   rejectedRoutes,
+  queryRoutes,
   exportRoutes,
 ];

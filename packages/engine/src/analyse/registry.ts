@@ -1,0 +1,17 @@
+import type { z } from 'zod';
+import type { AnalysisContext } from './define-analysis.ts';
+import { funnel } from './funnel/analysis.ts';
+import { journey } from './journeys/analysis.ts';
+import { retention } from './retention/analysis.ts';
+import { segmentation } from './segmentation/analysis.ts';
+
+/** An analysis as the door sees it: a spec that it parses itself, and an answer that it passes on. */
+export interface AnyAnalysis {
+  readonly kind: string;
+  readonly summary: string;
+  readonly spec: z.ZodType;
+  readonly run: (spec: never, context: AnalysisContext) => Promise<object>;
+}
+
+/** Every question that can be put through the query door. A new analysis is a folder and a line here. */
+export const analyses: readonly AnyAnalysis[] = [funnel, retention, journey, segmentation];

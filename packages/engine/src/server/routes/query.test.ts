@@ -1,0 +1,200 @@
+import { request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
+import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
+import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import { createCohort } from '../../define/cohorts/cohort-records.ts';
+import { eventRows } from '../../store/clickhouse/event-row.ts';
+import type { EventStore } from '../../store/event-store.ts';
+import { secretBox } from '../../util/secret-box.ts';
+import { recordsAccess } from '../access-records.ts';
+import { createServer, type Server } from '../create-server.ts';
+
+const NOW = Date.UTC(2026, 0, 10);
+const TOKEN = 'operator-token';
+
+describe('the query door', () => {
+  let temporary: TemporaryStore;
+  let records: TemporaryRecordStore;
+  let server: Server;
+
+  const serverOver = (store: EventStore): Server =>
+    createServer(
+      {
+        version: '0.0.0',
+        store,
+        sink: { accept: async (_, events) => events.map(() => 'stored' as const) },
+        access: recordsAccess(records.store, () => NOW),
+        records: records.store,
+        exports: {
+          store,
+          records: records.store,
+          secrets: secretBox(Buffer.alloc(32)),
+          policy: { allowPrivate: false },
+          clock: () => NOW,
+          folder: temporary.path,
+        },
+        clock: () => NOW,
+        log: pino({ level: 'silent' }),
+      },
+      TOKEN,
+    );
+
+  beforeAll(async () => {
+    temporary = await temporaryEventStore();
+    records = await temporaryRecordStore();
+    server = serverOver(temporary.store);
+    const settings = { timeZone: 'Europe/Berlin', accountGroup: 'account' };
+    const { id: project } = await recordsAccess(records.store, () => NOW).createProject('default', settings);
+    const at = (name: string, minutesAgo: number, by: string) =>
+      storedEvent({ project, name, by, time: NOW - minutesAgo * 60_000 });
+    await temporary.store.insert(
+      'events',
+      eventRows([
+        at('paywall_viewed', 50, 'ann'),
+        at('docs_opened', 45, 'ann'),
+        at('paywall_viewed', 40, 'bob'),
+        at('upgraded', 10, 'bob'),
+      ]),
+    );
+    await createCohort(records.store, project, {
+      name: 'buyers',
+      description: '',
+      definition: {
+        unit: 'user',
+        where: {
+          kind: 'event-count',
+          event: { names: ['upgraded'], filters: [] },
+          op: 'at-least',
+          count: 1,
+          window: { kind: 'ever' },
+        },
+      },
+    });
+  });
+  afterAll(async () => {
+    await server.close();
+    await temporary.dispose();
+    await records.dispose();
+  });
+
+  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+  const ask = (question: unknown) =>
+    server.inject({ method: 'POST', url: '/api/v1/query', headers, payload: JSON.stringify(question) });
+  const wall = { names: ['paywall_viewed'], filters: [] };
+
+  it('answers with the question as understood and the data it was read from', async () => {
+    const answer = await ask({ kind: 'journey', anchor: wall, steps: 1 });
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toMatchObject({
+      kind: 'journey',
+      spec: { occurrence: 'every', before: { amount: 30, unit: 'minute' }, steps: 1 },
+      answer: { anchors: 2, units: 2 },
+      warnings: [],
+      data: { asOf: NOW, watermark: NOW - 600_000, timeZone: 'Europe/Berlin', unit: 'user', units: 2 },
+    });
+  });
+
+  it('looks at a stored cohort by its name', async () => {
+    const answer = await ask({ kind: 'journey', anchor: wall, cohort: 'buyers' });
+    expect(answer.json().answer).toMatchObject({ anchors: 1, units: 1 });
+  });
+
+  it('counts the same in every kind of question', async () => {
+    const totals = await ask({
+      kind: 'segmentation',
+      of: 'events',
+      event: wall,
+      measure: { kind: 'totals' },
+    });
+    const journey = await ask({ kind: 'journey', anchor: wall });
+    expect(totals.json().answer.total.overall).toBe(journey.json().answer.anchors);
+    expect(totals.json().answer.total.units).toBe(journey.json().answer.units);
+  });
+
+  it.each([
+    [{ kind: 'journy', anchor: wall }, { code: 'unknown-kind', path: 'kind' }, 'did you mean "journey"?'],
+    [{ anchor: wall }, { code: 'missing-field', path: 'kind' }, '"segmentation"'],
+    [[], { code: 'missing-field', path: 'kind' }, 'a question has a "kind"'],
+    [{ kind: 'journey' }, { code: 'missing-field', path: 'anchor' }, 'is missing'],
+    [
+      { kind: 'journey', anchor: wall, returnTo: { within: { amount: 0, unit: 'day' } } },
+      { code: 'wrong-value', path: 'returnTo.within.amount' },
+      '0',
+    ],
+    [{ kind: 'journey', anchor: wall, stepps: 3 }, { code: 'unknown-field', path: 'stepps' }, 'remove it'],
+  ])('tells what is wrong with %j', async (question, problem, words) => {
+    const answer = await ask(question);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    expect(answer.json().problems).toEqual(expect.arrayContaining([expect.objectContaining(problem)]));
+    expect(answer.body.replaceAll('\\"', '"')).toContain(words);
+  });
+
+  it('refuses a cohort that is not there, at its field', async () => {
+    const answer = await ask({ kind: 'journey', anchor: wall, cohort: 'buyer' });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.json().problems[0]).toMatchObject({ code: 'unknown-cohort', path: 'cohort' });
+  });
+
+  it('warns of an event that was never received', async () => {
+    const answer = await ask({ kind: 'journey', anchor: { names: ['paywal_viewed'], filters: [] } });
+    expect(answer.json()).toMatchObject({
+      answer: { anchors: 0 },
+      warnings: [{ code: 'unknown-event', path: 'anchor.names.0' }],
+    });
+    expect(answer.json().warnings[0].message).toContain('did you mean "paywall_viewed"?');
+  });
+
+  it('describes every kind of question', async () => {
+    const document = (await server.inject({ url: '/api/openapi.json' })).json();
+    const body = document.paths['/api/v1/query'].post.requestBody.content['application/json'].schema;
+    const text = JSON.stringify(body);
+    for (const kind of ['funnel', 'retention', 'journey', 'segmentation'])
+      expect(text).toContain(`"enum":["${kind}"]`);
+  });
+
+  it('stops the engine when the asker goes away', async () => {
+    let stopped: () => void = () => undefined;
+    const aborted = new Promise<void>((resolve) => {
+      stopped = resolve;
+    });
+    let started: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    const slow = serverOver({
+      ...temporary.store,
+      query: (statement, options) =>
+        options?.signal === undefined
+          ? temporary.store.query(statement, options)
+          : new Promise((_, reject) => {
+              options.signal?.addEventListener('abort', () => {
+                stopped();
+                reject(options.signal?.reason);
+              });
+              started();
+            }),
+    });
+    try {
+      await slow.listen({ host: '127.0.0.1', port: 0 });
+      const { port } = slow.server.address() as AddressInfo;
+      const request = httpRequest({
+        host: '127.0.0.1',
+        port,
+        path: '/api/v1/query',
+        method: 'POST',
+        headers,
+      });
+      request.on('error', () => undefined);
+      request.end(JSON.stringify({ kind: 'journey', anchor: wall }));
+      await asked;
+      request.destroy();
+      await aborted;
+    } finally {
+      await slow.close();
+    }
+  });
+});
