@@ -29,8 +29,33 @@ export interface Cursor {
    * filters, for telling what a filter after `or` was meant to be; or something else.
    */
   previous: 'have' | 'filters' | 'other';
+  /**
+   * What was looked for at the end of the text before that end became a mistake, when somebody wants to know: keywords and
+   * marks as written, `<names>` of things.
+   */
+  wanted?: Set<string> | undefined;
   /** Reading stopped before the end, for a reason that is reported: what is missing now is no mistake. */
   abandoned: boolean;
+}
+
+/** A cursor at the start of a text. */
+export function cursorAt(
+  text: string,
+  tokens: readonly Token[],
+  diagnostics: Diagnostic[],
+  wanted?: Set<string>,
+): Cursor {
+  return {
+    text,
+    tokens,
+    diagnostics,
+    at: 0,
+    depth: 0,
+    clauses: 0,
+    previous: 'other',
+    wanted,
+    abandoned: false,
+  };
 }
 
 export function peek(cursor: Cursor, ahead = 0): Token {
@@ -52,7 +77,11 @@ export function isToken(token: Token, text: string): boolean {
 
 /** Do the next tokens read so? */
 export function ahead(cursor: Cursor, ...texts: readonly string[]): boolean {
-  return texts.every((text, index) => isToken(peek(cursor, index), text));
+  return texts.every((text, index) => {
+    const token = peek(cursor, index);
+    if (token.kind === 'end') cursor.wanted?.add(text);
+    return isToken(token, text);
+  });
 }
 
 /** Moves over the next tokens if all of them read so. */
@@ -75,6 +104,7 @@ export function report<C extends DiagnosticCode>(
   parameters: DiagnosticParameters[C],
 ): undefined {
   if (cursor.abandoned) return undefined;
+  if (span.start === cursor.text.length) cursor.wanted = undefined;
   const known = cursor.diagnostics.some(
     (other) => other.span.start === span.start && other.span.end === span.end,
   );

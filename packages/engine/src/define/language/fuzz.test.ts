@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryDefinition } from '../../../../../test/support/arbitrary-definition.ts';
 import { checkCohort } from './check.ts';
+import { completionsAt } from './completions.ts';
 import { describeCohort } from './describe.ts';
 import { parseCohort } from './parse.ts';
 import { printCohort } from './print.ts';
@@ -13,6 +14,8 @@ const SEED = 20260201;
 /** Whatever the text: a definition that prints and reads back the same, or mistakes inside the text. Never an exception. */
 function holdsUp(text: string): void {
   const parsed = parseCohort(text);
+  const { from } = completionsAt(text, Math.floor(text.length / 2));
+  expect(from <= text.length / 2, text).toBe(true);
   if (parsed.ok) {
     expect(parseCohort(printCohort(parsed.value)), text).toEqual(parsed);
     expect(checkCohort(parsed.value), text).toEqual(parsed);

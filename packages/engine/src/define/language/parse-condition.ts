@@ -58,7 +58,7 @@ function parseSingle(cursor: Cursor): Condition | undefined {
   const carried = cursor.previous === 'have';
   const opening = takeOpening(cursor);
   if (opening) {
-    if (ahead(cursor, 'not')) {
+    if (isToken(peek(cursor), 'not')) {
       return report(cursor, 'do-missing', spanFrom(cursor, start), {});
     }
     const clause = bounded(cursor, start, opening.parse(cursor));

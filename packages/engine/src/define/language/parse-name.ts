@@ -10,6 +10,7 @@ export function isName(token: Token): boolean {
 /** The name of an event, property or cohort; `what` says which, as in `the name of an event`. */
 export function parseName(cursor: Cursor, what: string): string | undefined {
   const token = peek(cursor);
+  if (token.kind === 'end') cursor.wanted?.add(`<${what}>`);
   if (token.kind === 'string' || (token.kind === 'word' && !isReserved(token.text))) {
     const value = token.kind === 'string' ? token.value : token.text;
     advance(cursor);

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/time.ts';
 import { closestWord } from './closest-word.ts';
-import { advance, ahead, type Cursor, expected, isToken, peek, report, spanFrom, take } from './cursor.ts';
+import { advance, ahead, type Cursor, expected, peek, report, spanFrom, take, takeOne } from './cursor.ts';
 import { DURATION_UNITS, type Duration } from './duration.ts';
 import { spoken } from './token.ts';
 import type { Window } from './window.ts';
@@ -62,12 +62,11 @@ export function parseDuration(cursor: Cursor): Duration | undefined {
   }
   advance(cursor);
   const named = peek(cursor);
-  const unit = DURATION_UNITS.find((name) => isToken(named, name) || isToken(named, `${name}s`));
+  const unit = DURATION_UNITS.find((name) => takeOne(cursor, `${name}s`, name));
   if (unit === undefined) {
     const suggestion = named.kind === 'word' ? closestWord(named.text, UNIT_WORDS) : undefined;
     return report(cursor, 'unknown-unit', named, { found: spoken(named), suggestion });
   }
-  advance(cursor);
   return { amount: token.value, unit };
 }
 

@@ -1,6 +1,6 @@
 import { failed, ok, type Result } from '../../util/result.ts';
 import { type CohortDefinition, conditionDepth, MAX_DEPTH, MAX_TEXT } from './ast.ts';
-import { advance, ahead, type Cursor, expected, peek, report, take, takeOne } from './cursor.ts';
+import { advance, ahead, type Cursor, cursorAt, expected, peek, report, take, takeOne } from './cursor.ts';
 import { type Diagnostic, diagnostic, MAX_DIAGNOSTICS } from './diagnostics.ts';
 import { lex } from './lex.ts';
 import { opensCondition } from './parse-clause.ts';
@@ -17,22 +17,14 @@ export function parseCohort(text: string): Result<CohortDefinition, Diagnostic> 
     return failed(diagnostic(text, 'text-too-long', span, { length: text.length, max: MAX_TEXT }));
   }
   const { tokens, diagnostics } = lex(text);
-  const cursor: Cursor = {
-    text,
-    tokens,
-    diagnostics,
-    at: 0,
-    depth: 0,
-    clauses: 0,
-    previous: 'other',
-    abandoned: false,
-  };
+  const cursor = cursorAt(text, tokens, diagnostics);
   const definition = parseDefinition(cursor);
   if (definition === undefined || diagnostics.length > 0) return failed(...listed(text, diagnostics));
   return ok(definition);
 }
 
-function parseDefinition(cursor: Cursor): CohortDefinition | undefined {
+/** All of a text: a definition, or mistakes that are reported. */
+export function parseDefinition(cursor: Cursor): CohortDefinition | undefined {
   const unit = parseHead(cursor);
   const where = parseCondition(cursor);
   while (peek(cursor).kind !== 'end') {

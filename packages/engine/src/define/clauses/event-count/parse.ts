@@ -71,8 +71,8 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): EventC
       count = read;
     } else break;
   }
-  if (ahead(cursor, 'then')) return report(cursor, 'count-in-sequence', peek(cursor), {});
-  if (ahead(cursor, 'within')) return report(cursor, 'within-alone', peek(cursor), {});
+  if (isToken(peek(cursor), 'then')) return report(cursor, 'count-in-sequence', peek(cursor), {});
+  if (isToken(peek(cursor), 'within')) return report(cursor, 'within-alone', peek(cursor), {});
   return {
     kind: 'event-count',
     event,
@@ -96,11 +96,7 @@ export function startsCount(cursor: Cursor): boolean {
   if (ahead(cursor, 'at')) return !ahead(cursor, 'at', 'any');
   return (
     COMPARISONS.some(([, words]) => ahead(cursor, ...words)) ||
-    ahead(cursor, 'more') ||
-    ahead(cursor, 'less') ||
-    ahead(cursor, 'fewer') ||
-    ahead(cursor, 'once') ||
-    ahead(cursor, 'twice')
+    ['more', 'less', 'fewer', 'once', 'twice'].some((word) => isToken(token, word))
   );
 }
 

@@ -1,4 +1,4 @@
-import { advance, ahead, type Cursor, peek, report, take } from '../../language/cursor.ts';
+import { advance, ahead, type Cursor, isToken, peek, report, take } from '../../language/cursor.ts';
 import type { Duration } from '../../language/duration.ts';
 import { parseSelector } from '../../language/parse-selector.ts';
 import { parseDuration, parseWindow, startsWindow } from '../../language/parse-window.ts';
@@ -11,7 +11,8 @@ import type { SequenceClause } from './schema.ts';
 export function parseSequence(cursor: Cursor, first: EventSelector): SequenceClause | undefined {
   const steps = [first];
   while (take(cursor, 'then')) {
-    take(cursor, 'did');
+    // Said again before a step: understood, and not printed.
+    if (isToken(peek(cursor), 'did')) advance(cursor);
     const step = parseSelector(cursor);
     if (step === undefined) return undefined;
     steps.push(step);
@@ -33,7 +34,7 @@ export function parseSequence(cursor: Cursor, first: EventSelector): SequenceCla
       window = read;
     } else break;
   }
-  if (ahead(cursor, 'then') || startsCount(cursor)) {
+  if (isToken(peek(cursor), 'then') || startsCount({ ...cursor, wanted: undefined })) {
     return report(cursor, 'count-in-sequence', peek(cursor), {});
   }
   return {
