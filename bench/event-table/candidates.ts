@@ -51,7 +51,7 @@ const map = (column: string) =>
 export const FORMS = {
   json: {
     columns: 'properties JSON(max_dynamic_paths=256), user_properties JSON(max_dynamic_paths=256)',
-    fromSource: 'properties, user_properties',
+    fromSource: 'properties_json, user_properties_json',
     limit: 'properties.limit.:String',
     plan: 'user_properties.plan.:String',
     line: (event, user) => `"properties":${JSON.stringify(event)},"user_properties":${JSON.stringify(user)}`,

@@ -19,6 +19,7 @@ const EVENTS = sizeFrom('EVENTS', 10_000_000);
 const ROWS_INSERTED = sizeFrom('ROWS_INSERTED', 300_000);
 const BLOCK_ROWS = 50_000;
 const RUNS = 5;
+const LARGE_BLOCK_ROWS = unsafeSql(String(Math.ceil(EVENTS / 4)));
 const END = START + DAYS * DAY_MS;
 
 interface Figures {
@@ -35,7 +36,10 @@ interface Figures {
 await inTemporaryDirectory((path) =>
   withStore(path, async (store) => {
     process.stderr.write(`making ${EVENTS.toLocaleString('en')} events\n`);
-    await store.command(sql`CREATE TABLE source ENGINE = MergeTree ORDER BY tuple() AS ${sourceSql(EVENTS)}`);
+    await store.command(sql`CREATE TABLE source ENGINE = MergeTree ORDER BY tuple() AS
+      SELECT *, CAST(properties AS JSON(max_dynamic_paths=256)) AS properties_json,
+        CAST(user_properties AS JSON(max_dynamic_paths=256)) AS user_properties_json
+      FROM (${sourceSql(EVENTS)})`);
     const figures: Figures[] = [];
     for (const candidate of CANDIDATES) {
       process.stderr.write(`${candidate.name}\n`);
@@ -58,9 +62,11 @@ async function measure(store: EventStore, candidate: Candidate): Promise<Figures
   await store.command(create);
   const insertedPerSecond = await insertRate(store, candidate);
   await store.command(sql`TRUNCATE TABLE candidate`);
+  // Four large parts in each partition, and no merge beside the questions: much like a table that has been at rest.
+  await store.command(sql`SYSTEM STOP MERGES candidate`);
   await store.command(sql`INSERT INTO candidate SELECT project, name, user, time, seq, user_id, device_id, insert_id, insert_key,
-    ${unsafeSql(form.fromSource)} FROM source SETTINGS max_partitions_per_insert_block = 0`);
-  await store.command(sql`OPTIMIZE TABLE candidate FINAL`);
+    ${unsafeSql(form.fromSource)} FROM source SETTINGS max_partitions_per_insert_block = 0, max_insert_threads = 2,
+      max_insert_block_size = ${LARGE_BLOCK_ROWS}, min_insert_block_size_rows = ${LARGE_BLOCK_ROWS}, min_insert_block_size_bytes = 0`);
   const bytes = await store.query<{ bytes: number }>(
     sql`SELECT toFloat64(sum(bytes_on_disk)) AS bytes FROM system.parts WHERE active AND table = 'candidate'`,
   );
@@ -75,6 +81,7 @@ async function measure(store: EventStore, candidate: Candidate): Promise<Figures
     funnelFloorMs: await time(floorQuery(['limit_hit', 'pricing_viewed', 'upgraded'], 30)),
     userMs: await time(userQuery(`user-${Math.floor(EVENTS / 200)}`)),
   };
+  await store.command(sql`SYSTEM START MERGES candidate`);
   await store.command(sql`DROP TABLE candidate SYNC`);
   return result;
 }

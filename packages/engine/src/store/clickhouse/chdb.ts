@@ -147,12 +147,10 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
       if (closed) return;
       closed = true;
       const closing = new EventStoreError('the event store was closed', undefined);
-      const finished = Promise.all([
-        readers.close(closing),
-        writer.close(closing),
-        ...[...running].map(stop),
-      ]);
-      await Promise.race([finished, sleep(STALLED_READER_MS, undefined, { ref: false })]);
+      const written = writer.close(closing);
+      const read = Promise.all([readers.close(closing), ...[...running].map(stop)]);
+      await Promise.race([read, sleep(STALLED_READER_MS, undefined, { ref: false })]);
+      await written;
       running.clear();
       await control.close(closing);
       await unlock();
