@@ -6,6 +6,7 @@ import type { EventSink } from '../event-sink.ts';
 import { BlockWriter, type StoredListener } from './block-writer.ts';
 import { DEFAULT_LIMITS, type IngestLimits, MAX_BLOCK_ROWS } from './limits.ts';
 import { loadFingerprints } from './load-fingerprints.ts';
+import { loadLookUpFilters } from './look-up-filters.ts';
 import { Preparer } from './preparer.ts';
 
 export interface IngestPipelineOptions {
@@ -35,8 +36,9 @@ export async function createIngestPipeline(options: IngestPipelineOptions): Prom
   const bounded = { ...limits, maxBlockRows: Math.min(limits.maxBlockRows, MAX_BLOCK_ROWS) };
   await recoverDerivedTables(store);
   const fingerprints = await loadFingerprints(store, clock());
+  const filters = await loadLookUpFilters(store, bounded.maxFilterKeys);
   const [newest] = await store.query<{ last: number }>(sql`SELECT toFloat64(max(seq)) AS last FROM events`);
-  const preparer = new Preparer(store, bounded, fingerprints, (newest?.last ?? 0) + 1);
+  const preparer = new Preparer(store, bounded, fingerprints, filters, (newest?.last ?? 0) + 1);
   const writer = new BlockWriter(store, preparer, bounded, clock, onStored ?? (() => undefined));
   return {
     sink: { accept: (project, events, received) => writer.write(project, events, received) },

@@ -1,25 +1,21 @@
 import type { Instant } from '../../model/time.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { INSERT_ID_WINDOW_MS } from './limits.ts';
+import { MarkTable, slotsFor } from './mark-table.ts';
 
 const SMALLEST_SLOTS = 2 ** 14;
-const LARGEST_SLOTS = 2 ** 24;
-const FILL = 0.7;
 /** A segment takes arrivals of at most this long, so that what is past the window goes soon after. */
 const SEGMENT_SPAN_MS = 2 * DAY_MS;
 
 interface Segment {
-  readonly slots: Uint32Array;
-  readonly capacity: number;
-  used: number;
+  readonly marks: MarkTable;
   readonly since: Instant;
   newest: Instant;
 }
 
 /**
- * Which insert keys may have arrived within the window: half of each key, in open addressing by the other half. "Not seen" is
- * certain; "seen" is wrong for about one new key in 10^8 and only makes a suspect, which is then looked up. A key takes
- * 4 bytes at a fill of 35 to 70 %, so 6 to 12 bytes; keys past the window stay for two days at most.
+ * Which insert keys may have arrived within the window. "Not seen" is certain; "seen" only makes a suspect, which is then
+ * looked up. A key takes 6 to 12 bytes (see MarkTable); keys past the window stay for two days at most.
  */
 export class InsertFingerprints {
   readonly #segments: Segment[] = [];
@@ -37,7 +33,7 @@ export class InsertFingerprints {
   }
 
   get bytes(): number {
-    return this.#segments.reduce((sum, segment) => sum + segment.slots.byteLength, 0);
+    return this.#segments.reduce((sum, { marks }) => sum + marks.slots * 4, 0);
   }
 
   /** Notes that a key arrived; false when it surely had not within the window. */
@@ -46,18 +42,19 @@ export class InsertFingerprints {
     return this.seenWords(this.#words[0] ?? 0, this.#words[1] ?? 0, received);
   }
 
-  /** The same of a key in two halves, the low one first. */
-  seenWords(place: number, high: number, received: Instant): boolean {
-    const mark = high || 1;
-    const known = this.#segments.some((segment) => find(segment, place, mark) < 0);
-    // A repeat is noted again: when its first arrival is past the window it is stored anew, and must outlive its segment.
-    const newest = this.#open(received);
-    const free = find(newest, place, mark);
-    if (free >= 0) {
-      newest.slots[free] = mark;
-      newest.used += 1;
+  /** The same of a key in two halves. */
+  seenWords(low: number, high: number, received: Instant): boolean {
+    let known = false;
+    for (const { marks } of this.#segments) {
+      if (marks.has(low, high)) {
+        known = true;
+        break;
+      }
     }
-    if (received > newest.newest) newest.newest = received;
+    // A repeat is noted again: when its first arrival is past the window it is stored anew, and must outlive its segment.
+    const segment = this.#newest(received);
+    segment.marks.add(low, high);
+    if (received > segment.newest) segment.newest = received;
     return known;
   }
 
@@ -71,48 +68,22 @@ export class InsertFingerprints {
 
   /** Makes room for `count` keys that arrived from `since` on, before they are added. */
   reserve(count: number, since: Instant): void {
-    this.#segments.push(segmentOf(slotsFor(count, this.#smallest), since));
+    this.#add(slotsFor(count, this.#smallest), since);
   }
 
-  #open(received: Instant): Segment {
+  #newest(received: Instant): Segment {
     const newest = this.#segments.at(-1);
     if (newest === undefined) return this.#add(this.#smallest, received);
-    if (newest.used >= newest.capacity) return this.#add(newest.slots.length * 2, received);
+    if (newest.marks.full) return this.#add(newest.marks.slots * 2, received);
     if (received - newest.since < SEGMENT_SPAN_MS) return newest;
     const recent = this.#segments.filter((segment) => received - segment.since < 2 * SEGMENT_SPAN_MS);
-    const expected = recent.reduce((sum, segment) => sum + segment.used, 0);
+    const expected = recent.reduce((sum, { marks }) => sum + marks.used, 0);
     return this.#add(slotsFor(expected, this.#smallest), received);
   }
 
   #add(slots: number, since: Instant): Segment {
-    const segment = segmentOf(Math.min(LARGEST_SLOTS, slots), since);
+    const segment = { marks: new MarkTable(slots), since, newest: since };
     this.#segments.push(segment);
     return segment;
-  }
-}
-
-function segmentOf(slots: number, since: Instant): Segment {
-  return {
-    slots: new Uint32Array(slots),
-    capacity: Math.floor(slots * FILL),
-    used: 0,
-    since,
-    newest: since,
-  };
-}
-
-function slotsFor(keys: number, smallest: number): number {
-  let slots = smallest;
-  while (slots * FILL < keys && slots < LARGEST_SLOTS) slots *= 2;
-  return slots;
-}
-
-/** The free slot where the key would go, or -1 when its mark is there. */
-function find(segment: Segment, place: number, mark: number): number {
-  const last = segment.slots.length - 1;
-  for (let at = place & last; ; at = (at + 1) & last) {
-    const there = segment.slots[at];
-    if (there === 0 || there === undefined) return at;
-    if (there === mark) return -1;
   }
 }

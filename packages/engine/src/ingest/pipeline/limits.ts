@@ -16,6 +16,8 @@ export interface IngestLimits {
   readonly maxCachedSubjects: number;
   /** Property updates kept in memory over all of them. Up to twice as many are held. Default 400,000. */
   readonly maxCachedUpdates: number;
+  /** Keys in each of the three filters that spare look-ups, 6 to 12 bytes a key. Past it every look-up is a query. Default 8,000,000. */
+  readonly maxFilterKeys: number;
 }
 
 export const DEFAULT_LIMITS: IngestLimits = {
@@ -26,6 +28,7 @@ export const DEFAULT_LIMITS: IngestLimits = {
   maxChunkRows: 8_192,
   maxCachedSubjects: 100_000,
   maxCachedUpdates: 400_000,
+  maxFilterKeys: 8_000_000,
 };
 
 /** A block is one part per month that it touches; after a crash, only rows this near to the newest need care. */

@@ -38,30 +38,25 @@ interface UpdateRow {
 
 /**
  * The property histories of users. `keys` are all keys that belong to them, each with the key to file its history under; what
- * the devices that they own set is theirs too. Every filed-under key has a history in the answer, maybe an empty one.
+ * the devices of `owners` set is theirs too. Every filed-under key has a history in the answer, maybe an empty one.
  */
 export async function loadUserHistories(
   store: EventStore,
   project: string,
   keys: ReadonlyMap<string, string>,
+  owners: readonly string[],
 ): Promise<ReadonlyMap<string, PropertyHistory>> {
   const histories = new Map<string, PropertyHistory>();
+  const rootOf = new Map(keys);
   for (const root of keys.values()) if (!histories.has(root)) histories.set(root, new PropertyHistory());
-  if (histories.size === 0) return histories;
-  const subjects = param.keys([...keys.keys()]);
-  const owned = sql`FROM identity_links_by_owner
-    WHERE project = ${param.string(project)} AND kind = 'device' AND owner IN (${subjects})`;
-  const [devices, updates] = await Promise.all([
-    store.query<{ key: string; owner: string }>(sql`SELECT key, owner ${owned}`),
-    store.query<UpdateRow>(
-      sql`SELECT toString(subject) AS subject, property, toFloat64(toUnixTimestamp64Milli(time)) AS at,
-            toFloat64(seq) AS arrival, value FROM property_updates_by_subject
-          WHERE project = ${param.string(project)} AND scope = 'user'
-            AND property_updates_by_subject.subject IN (SELECT arrayJoin(${subjects}) UNION ALL SELECT key ${owned})`,
-    ),
-  ]);
-  const ownerOf = new Map(devices.map((row) => [row.key, row.owner]));
-  file(updates, histories, (subject) => keys.get(subject) ?? keys.get(ownerOf.get(subject) ?? ''));
+  if (owners.length > 0) {
+    const devices = await store.query<{ key: string; owner: string }>(
+      sql`SELECT key, owner FROM identity_links_by_owner
+          WHERE project = ${param.string(project)} AND kind = 'device' AND owner IN (${param.keys(owners)})`,
+    );
+    for (const { key, owner } of devices) rootOf.set(key, keys.get(owner) ?? owner);
+  }
+  file(await loadUpdates(store, project, 'user', [...rootOf.keys()]), histories, rootOf);
   return histories;
 }
 
@@ -72,24 +67,32 @@ export async function loadAccountHistories(
   accounts: readonly string[],
 ): Promise<ReadonlyMap<string, PropertyHistory>> {
   const histories = new Map(accounts.map((account) => [account, new PropertyHistory()]));
-  if (accounts.length === 0) return histories;
-  const rows = await store.query<UpdateRow>(
-    sql`SELECT toString(subject) AS subject, property, toFloat64(toUnixTimestamp64Milli(time)) AS at,
-          toFloat64(seq) AS arrival, value FROM property_updates_by_subject
-        WHERE project = ${param.string(project)} AND scope = 'account'
-          AND property_updates_by_subject.subject IN (${param.keys(accounts)})`,
-  );
-  file(rows, histories, (subject) => subject);
+  const updates = await loadUpdates(store, project, 'account', accounts);
+  file(updates, histories, new Map(accounts.map((account) => [account, account])));
   return histories;
+}
+
+async function loadUpdates(
+  store: EventStore,
+  project: string,
+  scope: 'user' | 'account',
+  subjects: readonly string[],
+): Promise<readonly UpdateRow[]> {
+  if (subjects.length === 0) return [];
+  return await store.query<UpdateRow>(
+    sql`SELECT subject, property, toFloat64(toUnixTimestamp64Milli(time)) AS at, toFloat64(seq) AS arrival, value
+        FROM property_updates_by_subject
+        WHERE project = ${param.string(project)} AND scope = ${param.string(scope)} AND subject IN (${param.keys(subjects)})`,
+  );
 }
 
 function file(
   rows: readonly UpdateRow[],
   histories: ReadonlyMap<string, PropertyHistory>,
-  rootOf: (subject: string) => string | undefined,
+  rootOf: ReadonlyMap<string, string>,
 ): void {
   for (const row of rows) {
-    const root = rootOf(row.subject);
+    const root = rootOf.get(row.subject);
     if (root === undefined) continue;
     const value = JSON.parse(row.value) as PropertyValue | null;
     histories.get(root)?.record(row.property, row.at, row.arrival, value);

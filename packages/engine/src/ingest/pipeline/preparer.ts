@@ -8,9 +8,10 @@ import type { EventStore } from '../../store/event-store.ts';
 import { must } from '../../util/assert.ts';
 import type { Fate } from '../event-sink.ts';
 import type { Block, Request, Slice } from './block.ts';
-import { ProjectState } from './identity-state.ts';
+import { type DeviceState, ProjectState } from './identity-state.ts';
 import type { InsertFingerprints } from './insert-fingerprints.ts';
 import { INSERT_ID_WINDOW_MS, type IngestLimits } from './limits.ts';
+import { type LookUpFilters, noteInFilters } from './look-up-filters.ts';
 import {
   insertIdentity,
   loadAccountHistories,
@@ -20,6 +21,7 @@ import {
   loadUserHistories,
   type Suspect,
 } from './look-ups.ts';
+import { PropertyHistory } from './property-history.ts';
 import { accountOf, resolveEvent } from './resolve-event.ts';
 
 /** An event with what the look-ups need of it. */
@@ -33,6 +35,10 @@ interface Row {
   readonly insertKey: string;
   /** It may have come before: the store must be asked. */
   readonly suspect: boolean;
+  /** Key of the user id, or undefined without one. */
+  readonly userKey: string | undefined;
+  /** Undefined without a device id, and until devices are loaded. */
+  device: DeviceState | undefined;
 }
 
 /** After so many rows the event loop gets its turn: about 10 ms of work. */
@@ -47,10 +53,18 @@ export class Preparer {
   readonly #store: EventStore;
   readonly #limits: IngestLimits;
   readonly #fingerprints: InsertFingerprints;
+  readonly #filters: LookUpFilters;
   #states = new Map<string, ProjectState>();
   #nextSeq: number;
 
-  constructor(store: EventStore, limits: IngestLimits, fingerprints: InsertFingerprints, nextSeq: number) {
+  constructor(
+    store: EventStore,
+    limits: IngestLimits,
+    fingerprints: InsertFingerprints,
+    filters: LookUpFilters,
+    nextSeq: number,
+  ) {
+    this.#filters = filters;
     this.#store = store;
     this.#limits = limits;
     this.#fingerprints = fingerprints;
@@ -119,23 +133,27 @@ export class Preparer {
     const project = request.project.id;
     for (let index = slice.from; index < slice.to; index += 1) {
       const event = must(request.events[index], 'event of a slice');
-      if (event.insertId === undefined || event.insertId === '') {
-        rows.push({ request, index, event, state, identity: '', insertKey: '0', suspect: false });
-        continue;
+      let identity = '';
+      let key = '0';
+      let suspect = false;
+      if (event.insertId !== undefined && event.insertId !== '') {
+        identity = insertIdentity(project, event.deviceId ?? '', event.userId ?? '', event.insertId);
+        const hash = insertKey(identity);
+        const seen = this.#fingerprints.seen(hash, request.received);
+        suspect = seen && !fresh.has(identity) && !block.inserts.has(identity) && !inFlight.has(identity);
+        fresh.add(identity);
+        key = hash.toString();
       }
-      const identity = insertIdentity(project, event.deviceId ?? '', event.userId ?? '', event.insertId);
-      const key = insertKey(identity);
-      const seen = this.#fingerprints.seen(key, request.received);
-      const near = seen && (fresh.has(identity) || block.inserts.has(identity) || inFlight.has(identity));
-      fresh.add(identity);
       rows.push({
         request,
         index,
         event,
         state,
         identity,
-        insertKey: key.toString(),
-        suspect: seen && !near,
+        insertKey: key,
+        suspect,
+        userKey: event.userId ? state.userKey(event.userId) : undefined,
+        device: event.deviceId ? state.devices.get(event.deviceId) : undefined,
       });
     }
   }
@@ -150,11 +168,12 @@ export class Preparer {
 
   async #loadDevices(rows: readonly Row[]): Promise<void> {
     const missing = new Map<ProjectState, Map<string, string>>();
-    for (const { event, state } of rows) {
-      if (!event.deviceId || state.devices.get(event.deviceId) !== undefined) continue;
-      const wanted = missing.get(state) ?? new Map<string, string>();
-      missing.set(state, wanted);
-      if (!wanted.has(event.deviceId)) wanted.set(event.deviceId, deviceKey(event.deviceId));
+    for (const { event, state, device } of rows) {
+      if (!event.deviceId || device !== undefined || state.devices.get(event.deviceId) !== undefined)
+        continue;
+      const key = deviceKey(event.deviceId);
+      if (this.#filters.devices.mayHave(key)) mapIn(missing, state).set(event.deviceId, key);
+      else state.addDevice(event.deviceId, undefined);
     }
     await Promise.all(
       [...missing].map(async ([state, wanted]) => {
@@ -162,32 +181,41 @@ export class Preparer {
         for (const [deviceId, key] of wanted) state.addDevice(deviceId, users.get(key));
       }),
     );
+    for (const row of rows) {
+      if (row.event.deviceId) row.device ??= row.state.devices.get(row.event.deviceId);
+    }
   }
 
   async #loadHistories(rows: readonly Row[]): Promise<void> {
-    const users = new Map<ProjectState, Set<string>>();
-    const accounts = new Map<ProjectState, Set<string>>();
-    const want = (of: Map<ProjectState, Set<string>>, state: ProjectState, key: string): void => {
-      const wanted = of.get(state);
-      if (wanted) wanted.add(key);
-      else of.set(state, new Set([key]));
+    const roots = new Map<ProjectState, Map<string, string>>();
+    const accounts = new Map<ProjectState, Map<string, string>>();
+    const { subjects, owners } = this.#filters;
+    const wantUser = (state: ProjectState, key: string): void => {
+      const root = state.aliases.root(key);
+      if (state.users.get(root) !== undefined || roots.get(state)?.has(root)) return;
+      const keys = state.aliases.keysOf([root]);
+      let found = false;
+      for (const of of keys.keys()) found ||= subjects.mayHave(of) || owners.mayHave(of);
+      if (!found) state.users.set(root, new PropertyHistory());
+      else for (const of of keys.keys()) mapIn(roots, state).set(of, root);
     };
-    for (const { event, state } of rows) {
-      for (const key of historiesOf(event, state)) {
-        const root = state.aliases.root(key);
-        if (state.users.get(root) === undefined) want(users, state, root);
-      }
+    for (const row of rows) {
+      const { event, state } = row;
+      forHistories(row, wantUser);
       if (event.accountUpdates.length === 0) continue;
       const account = accountOf(event, state.project);
-      if (account !== undefined && state.accounts.get(account) === undefined) want(accounts, state, account);
+      if (account === undefined || state.accounts.get(account) !== undefined) continue;
+      if (subjects.mayHave(account)) mapIn(accounts, state).set(account, account);
+      else state.accounts.set(account, new PropertyHistory());
     }
     await Promise.all([
-      ...[...users].map(async ([state, roots]) => {
-        const loaded = await loadUserHistories(this.#store, state.project.id, state.aliases.keysOf(roots));
+      ...[...roots].map(async ([state, keys]) => {
+        const mayOwn = [...keys.keys()].filter((key) => owners.mayHave(key));
+        const loaded = await loadUserHistories(this.#store, state.project.id, keys, mayOwn);
         for (const [root, history] of loaded) state.users.set(root, history);
       }),
       ...[...accounts].map(async ([state, keys]) => {
-        const loaded = await loadAccountHistories(this.#store, state.project.id, [...keys]);
+        const loaded = await loadAccountHistories(this.#store, state.project.id, [...keys.keys()]);
         for (const [key, history] of loaded) state.accounts.set(key, history);
       }),
     ]);
@@ -201,7 +229,9 @@ export class Preparer {
       const { event, state, identity } = row;
       const of = suspects.get(state) ?? [];
       suspects.set(state, of);
-      of.push({ identity, insertKey: row.insertKey, name: event.name, users: historiesOf(event, state) });
+      const users: string[] = [];
+      forHistories(row, (_, key) => users.push(key));
+      of.push({ identity, insertKey: row.insertKey, name: event.name, users });
       since = Math.min(since, row.request.received);
     }
     if (suspects.size === 0) return new Map();
@@ -230,6 +260,8 @@ export class Preparer {
       seq: this.#nextSeq,
       received: request.received,
       insertKey: row.insertKey,
+      userKey: row.userKey,
+      device: row.device,
     });
     for (const problem of resolved.refusals) {
       block.refusals.push({
@@ -248,6 +280,7 @@ export class Preparer {
     if (resolved.event === undefined) return 'refused';
     this.#nextSeq += 1;
     if (identity !== '') block.inserts.add(identity);
+    noteInFilters(this.#filters, resolved.event);
     block.events.push(resolved.event);
     block.rows += 1;
     lines.push(eventRow(resolved.event));
@@ -259,17 +292,24 @@ export class Preparer {
   }
 }
 
-/** Keys whose histories an event may read or change: its user's, its device's, that of the device's user. */
-function historiesOf(event: IncomingEvent, state: ProjectState): string[] {
-  const keys: string[] = [];
-  if (event.userId) keys.push(state.userKey(event.userId));
-  if (event.deviceId) {
-    const device = must(state.devices.get(event.deviceId), 'device that was just loaded');
-    if (device.user === undefined) keys.push(device.key);
-    else if (!event.userId) keys.push(device.user);
+/** Names the keys whose histories an event may read or change: its user's, its device's, that of the device's user. */
+function forHistories(row: Row, take: (state: ProjectState, key: string) => void): void {
+  const { event, state, device, userKey } = row;
+  if (userKey !== undefined) take(state, userKey);
+  if (device !== undefined) {
+    if (device.user === undefined) take(state, device.key);
+    else if (userKey === undefined) take(state, device.user);
   }
-  if (event.aliasOf) keys.push(state.userKey(event.aliasOf));
-  return keys;
+  if (event.aliasOf) take(state, state.userKey(event.aliasOf));
+}
+
+function mapIn<Key>(maps: Map<Key, Map<string, string>>, key: Key): Map<string, string> {
+  let found = maps.get(key);
+  if (found === undefined) {
+    found = new Map();
+    maps.set(key, found);
+  }
+  return found;
 }
 
 /** Notes the first `count` events of the slices as in the block, and answers the rest. */

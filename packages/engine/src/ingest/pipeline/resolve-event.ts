@@ -13,7 +13,7 @@ import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Problem } from '../../util/result.ts';
 import { applyUpdate, type NamedUpdate, sameValue } from './apply-update.ts';
-import type { ProjectState } from './identity-state.ts';
+import type { DeviceState, ProjectState } from './identity-state.ts';
 import { MAX_PROPERTIES, REASSERT_AFTER_MS } from './limits.ts';
 import { GROUP_PREFIX, type Groups, NO_GROUPS, PropertyHistory, type Snapshot } from './property-history.ts';
 
@@ -21,6 +21,9 @@ export interface Arrival {
   readonly seq: number;
   readonly received: Instant;
   readonly insertKey: string;
+  /** Key of the event's user id, or undefined without one. */
+  readonly userKey: string | undefined;
+  readonly device: DeviceState | undefined;
 }
 
 export interface Resolved {
@@ -49,7 +52,7 @@ export function resolveEvent(event: IncomingEvent, state: ProjectState, arrival:
     return refused('no-user', 'neither a user id nor a device id was given: send one of them', 'user_id');
   }
   const refusals: Problem[] = [];
-  const { user, linkedKey, linkKind } = whose(event, state);
+  const { user, linkedKey, linkKind } = whose(state, arrival);
   const history = user === '0' ? undefined : historyOf(state, user);
   const named = namedGroups(event.groups, state.project);
   const joined = namedGroups(event.joins, state.project);
@@ -106,15 +109,13 @@ interface Whose {
  * The user when there is one; else the user last seen on the device; else the device itself. The first user ever on a device
  * owns what the device did before; a later one only what it does from then on.
  */
-function whose(event: IncomingEvent, state: ProjectState): Whose {
-  const device = event.deviceId ? state.devices.get(event.deviceId) : undefined;
-  if (!event.userId) return { user: device ? (device.user ?? device.key) : '0', ...unlinked };
-  const user = state.userKey(event.userId);
-  if (device === undefined || device.user === user) return { user, ...unlinked };
+function whose(state: ProjectState, { userKey, device }: Arrival): Whose {
+  if (userKey === undefined) return { user: device ? (device.user ?? device.key) : '0', ...unlinked };
+  if (device === undefined || device.user === userKey) return { user: userKey, ...unlinked };
   const first = device.user === undefined;
-  device.user = user;
-  if (first) merge(state, device.key, user);
-  return { user, linkedKey: device.key, linkKind: first ? 'device' : 'last-user' };
+  device.user = userKey;
+  if (first) merge(state, device.key, userKey);
+  return { user: userKey, linkedKey: device.key, linkKind: first ? 'device' : 'last-user' };
 }
 
 const unlinked = { linkedKey: NO_LINK.key, linkKind: NO_LINK.kind } as const;
