@@ -98,6 +98,9 @@ const mainBefore = mainThreadSeconds();
 let sent = 0;
 let longestMs = 0;
 let peak = 0;
+const watch = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage.rss());
+}, 50);
 const generatedMs = { total: 0 };
 const started = performance.now();
 const cpu = process.cpuUsage();
@@ -112,10 +115,10 @@ async function sender(): Promise<void> {
     const asked = performance.now();
     await pipeline.sink.accept(project, made, clock());
     longestMs = Math.max(longestMs, performance.now() - asked);
-    peak = Math.max(peak, process.memoryUsage().rss);
   }
 }
 await Promise.all(Array.from({ length: senders }, sender));
+clearInterval(watch);
 const seconds = (performance.now() - started) / 1000;
 const used = process.cpuUsage(cpu);
 const allSeconds = (used.user + used.system) / 1e6;

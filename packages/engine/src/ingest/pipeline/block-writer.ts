@@ -36,7 +36,7 @@ export class BlockWriter {
   readonly #preparer: Preparer;
   readonly #limits: IngestLimits;
   readonly #clock: Clock;
-  readonly #listener: StoredListener;
+  readonly #listener: StoredListener | undefined;
   #queue: Slice[] = [];
   #waitingRows = 0;
   #waitingBytes = 0;
@@ -56,7 +56,7 @@ export class BlockWriter {
     preparer: Preparer,
     limits: IngestLimits,
     clock: Clock,
-    listener: StoredListener,
+    listener: StoredListener | undefined,
   ) {
     this.#store = store;
     this.#preparer = preparer;
@@ -223,7 +223,7 @@ export class BlockWriter {
     const { block, outcome, error } = insert;
     block.lines = [];
     if (outcome === 'stored') {
-      this.#listener(block.events);
+      this.#listener?.(block.events);
       block.events = [];
       for (const { request, from, to } of block.slices) {
         request.remaining -= to - from;
@@ -240,12 +240,11 @@ export class BlockWriter {
 
   /** Whether rows of a failed block are there all the same. Then what is derived from them is mended, too. */
   async #partlyStored(block: Block): Promise<boolean> {
-    const first = block.events[0]?.seq;
-    const last = block.events.at(-1)?.seq;
-    if (first === undefined || last === undefined) return false;
+    const { firstSeq, lastSeq } = block;
+    if (firstSeq === undefined || lastSeq === undefined) return false;
     try {
       const [row] = await this.#store.query<{ rows: number }>(
-        sql`SELECT toUInt32(count()) AS rows FROM events WHERE seq BETWEEN ${param.int(first)} AND ${param.int(last)}`,
+        sql`SELECT toUInt32(count()) AS rows FROM events WHERE seq BETWEEN ${param.int(firstSeq)} AND ${param.int(lastSeq)}`,
       );
       if (row?.rows === 0) return false;
       await recoverDerivedTables(this.#store);

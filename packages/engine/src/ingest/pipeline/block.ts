@@ -34,7 +34,10 @@ export interface Refusal {
 /** Events that go into the store together. Filled by the preparer, a chunk at a time, while the block before is inserted. */
 export class Block {
   readonly slices: Slice[] = [];
+  /** Only when somebody hears of stored events. */
   events: StoredEvent[] = [];
+  firstSeq: number | undefined;
+  lastSeq: number | undefined;
   lines: Buffer[] = [];
   readonly refusals: Refusal[] = [];
   /** Identities of the insert ids in it. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../model/time.ts';
-import { recoverDerivedTables } from '../../store/clickhouse/recover-derived-tables.ts';
+import { markDerivedTables, recoverDerivedTables } from '../../store/clickhouse/recover-derived-tables.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import type { EventSink } from '../event-sink.ts';
@@ -38,11 +38,21 @@ export async function createIngestPipeline(options: IngestPipelineOptions): Prom
   const fingerprints = await loadFingerprints(store, clock());
   const filters = await loadLookUpFilters(store, bounded.maxFilterKeys);
   const [newest] = await store.query<{ last: number }>(sql`SELECT toFloat64(max(seq)) AS last FROM events`);
-  const preparer = new Preparer(store, bounded, fingerprints, filters, (newest?.last ?? 0) + 1);
-  const writer = new BlockWriter(store, preparer, bounded, clock, onStored ?? (() => undefined));
+  const preparer = new Preparer(
+    store,
+    bounded,
+    fingerprints,
+    filters,
+    (newest?.last ?? 0) + 1,
+    onStored !== undefined,
+  );
+  const writer = new BlockWriter(store, preparer, bounded, clock, onStored);
   return {
     sink: { accept: (project, events, received) => writer.write(project, events, received) },
     waiting: () => writer.waiting,
-    close: () => writer.close(),
+    async close() {
+      await writer.close();
+      await markDerivedTables(store);
+    },
   };
 }

@@ -3,7 +3,7 @@ import type { IncomingEvent } from '../../model/event.ts';
 import { deviceKey, insertKey } from '../../model/key.ts';
 import type { Project } from '../../model/project.ts';
 import type { Instant } from '../../model/time.ts';
-import { eventRow } from '../../store/clickhouse/event-row.ts';
+import { eventRow, propertiesText } from '../../store/clickhouse/event-row.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { must } from '../../util/assert.ts';
 import type { Fate } from '../event-sink.ts';
@@ -54,6 +54,7 @@ export class Preparer {
   readonly #limits: IngestLimits;
   readonly #fingerprints: InsertFingerprints;
   readonly #filters: LookUpFilters;
+  readonly #keepEvents: boolean;
   #states = new Map<string, ProjectState>();
   #nextSeq: number;
 
@@ -63,7 +64,9 @@ export class Preparer {
     fingerprints: InsertFingerprints,
     filters: LookUpFilters,
     nextSeq: number,
+    keepEvents: boolean,
   ) {
+    this.#keepEvents = keepEvents;
     this.#filters = filters;
     this.#store = store;
     this.#limits = limits;
@@ -281,9 +284,13 @@ export class Preparer {
     this.#nextSeq += 1;
     if (identity !== '') block.inserts.add(identity);
     noteInFilters(this.#filters, resolved.event);
-    block.events.push(resolved.event);
+    if (this.#keepEvents) block.events.push(resolved.event);
+    block.firstSeq ??= resolved.event.seq;
+    block.lastSeq = resolved.event.seq;
     block.rows += 1;
-    lines.push(eventRow(resolved.event));
+    const { snapshot } = resolved;
+    snapshot.text ??= propertiesText(snapshot.properties);
+    lines.push(eventRow(resolved.event, snapshot.text));
     if (resolved.stale !== undefined) {
       block.sealed = true;
       block.stale.push({ project: request.project.id, keys: resolved.stale });

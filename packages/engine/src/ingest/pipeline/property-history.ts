@@ -12,9 +12,11 @@ interface Assertion {
 
 export type Groups = Readonly<Record<string, readonly string[]>>;
 
-/** All properties as of an instant, and the groups among them. Immutable, and shared by the events that carry it. */
+/** All properties as of an instant, and the groups among them. Never changes, and is shared by the events that carry it. */
 export interface Snapshot {
   readonly properties: Properties;
+  /** `properties` as JSON, made when it is first asked for. */
+  text: string | undefined;
   readonly groups: Groups;
   /** Keys of `groups.account`. */
   readonly accounts: readonly string[];
@@ -24,7 +26,12 @@ export interface Snapshot {
 export const GROUP_PREFIX = '$groups.';
 
 export const NO_GROUPS: Groups = Object.freeze(Object.create(null));
-const NOTHING: Snapshot = { properties: Object.freeze(Object.create(null)), groups: NO_GROUPS, accounts: [] };
+export const NOTHING: Snapshot = {
+  properties: Object.freeze(Object.create(null)),
+  text: '{}',
+  groups: NO_GROUPS,
+  accounts: [],
+};
 
 /**
  * Every update of the properties of one user or account, so that its properties as of any instant can be told: an event that
@@ -112,6 +119,7 @@ export class PropertyHistory {
     if (empty) return NOTHING;
     return {
       properties,
+      text: undefined,
       groups: groups ?? NO_GROUPS,
       accounts: (groups?.[ACCOUNT] ?? []).map(accountKey),
     };

@@ -15,7 +15,14 @@ import type { Problem } from '../../util/result.ts';
 import { applyUpdate, type NamedUpdate, sameValue } from './apply-update.ts';
 import type { DeviceState, ProjectState } from './identity-state.ts';
 import { MAX_PROPERTIES, REASSERT_AFTER_MS } from './limits.ts';
-import { GROUP_PREFIX, type Groups, NO_GROUPS, PropertyHistory, type Snapshot } from './property-history.ts';
+import {
+  GROUP_PREFIX,
+  type Groups,
+  NO_GROUPS,
+  NOTHING,
+  PropertyHistory,
+  type Snapshot,
+} from './property-history.ts';
 
 export interface Arrival {
   readonly seq: number;
@@ -29,6 +36,8 @@ export interface Arrival {
 export interface Resolved {
   /** Undefined: the event was refused as a whole. */
   readonly event: StoredEvent | undefined;
+  /** What `event.userProperties` came from. */
+  readonly snapshot: Snapshot;
   /** What was not taken, of the event or of all of it, and why. */
   readonly refusals: readonly Problem[];
   /** Keys whose histories can no longer be told from memory, because a history was split. */
@@ -71,10 +80,10 @@ export function resolveEvent(event: IncomingEvent, state: ProjectState, arrival:
     : withoutSubject(asked, 'user', 'user_properties', refusals);
   if (history && history.size > size) state.users.grew(history.size - size);
 
-  const snapshot = history?.snapshotAt(event.time);
-  const groups = named === NO_GROUPS ? (snapshot?.groups ?? NO_GROUPS) : { ...snapshot?.groups, ...named };
+  const snapshot = history?.snapshotAt(event.time) ?? NOTHING;
+  const groups = named === NO_GROUPS ? snapshot.groups : { ...snapshot.groups, ...named };
   const accounts =
-    groups === snapshot?.groups ? snapshot.accounts : (groups[ACCOUNT] ?? NO_ACCOUNTS).map(accountKey);
+    groups === snapshot.groups ? snapshot.accounts : (groups[ACCOUNT] ?? NO_ACCOUNTS).map(accountKey);
   const accountUpdates = updateAccount(event, account, state, arrival.seq, refusals);
   return {
     event: stored(event, state, arrival, {
@@ -87,6 +96,7 @@ export function resolveEvent(event: IncomingEvent, state: ProjectState, arrival:
       linkedKey,
       linkKind,
     }),
+    snapshot,
     refusals,
     stale: undefined,
   };
@@ -193,17 +203,17 @@ function tied(
     user,
     groups: NO_GROUPS,
     accounts: NO_ACCOUNTS,
-    snapshot: undefined,
+    snapshot: NOTHING,
     userUpdates: NO_UPDATES,
     accountUpdates: NO_UPDATES,
     linkedKey,
     linkKind: 'alias',
   });
-  return { event: row, refusals: NO_REFUSALS, stale: undefined };
+  return { event: row, snapshot: NOTHING, refusals: NO_REFUSALS, stale: undefined };
 }
 
 function refused(code: string, message: string, path: string): Resolved {
-  return { event: undefined, refusals: [{ code, message, path }], stale: undefined };
+  return { event: undefined, snapshot: NOTHING, refusals: [{ code, message, path }], stale: undefined };
 }
 
 /** The updates as absolute values, written down in the history as well. What cannot be applied is refused and left out. */
@@ -322,7 +332,7 @@ function withJoins(updates: readonly PropertyUpdate[], joined: Groups): readonly
 interface Meaning extends Whose {
   readonly groups: Groups;
   readonly accounts: readonly string[];
-  readonly snapshot: Snapshot | undefined;
+  readonly snapshot: Snapshot;
   readonly userUpdates: Readonly<Updates>;
   readonly accountUpdates: Readonly<Updates>;
 }
@@ -343,7 +353,7 @@ function stored(event: IncomingEvent, state: ProjectState, arrival: Arrival, mea
     groups: meaning.groups,
     accounts: meaning.accounts,
     properties: event.properties,
-    userProperties: meaning.snapshot?.properties ?? NO_PROPERTIES,
+    userProperties: meaning.snapshot.properties,
     userUpdates: meaning.userUpdates,
     accountUpdates: meaning.accountUpdates,
     linkedKey: meaning.linkedKey,
@@ -351,5 +361,3 @@ function stored(event: IncomingEvent, state: ProjectState, arrival: Arrival, mea
     source: event.source,
   };
 }
-
-const NO_PROPERTIES: Readonly<Record<string, PropertyValue>> = Object.freeze(Object.create(null));

@@ -4,17 +4,21 @@ import { propertiesJson, valueJson } from './properties-json.ts';
 
 /**
  * One stored event as the JSON line that `events` takes, keys in the order of the table's columns. Values of updates are JSON
- * text, so their type survives. Written out by hand: this runs once for every event that comes in.
+ * text, so their type survives. Written out by hand: this runs once for every event that comes in. `userProperties` is the
+ * text of those of the event, for a caller who knows it already.
  */
-export function eventRow(event: StoredEvent): string {
+export function eventRow(
+  event: StoredEvent,
+  userProperties: string = propertiesText(event.userProperties),
+): string {
   return (
     `{"project":${word(event.project)},"name":${word(event.name)},"user":${event.user},"time":${event.time}` +
     `,"seq":${event.seq},"received":${event.received},"user_id":${text(event.userId)}` +
     `,"device_id":${text(event.deviceId)},"insert_id":${text(event.insertId)},"insert_key":${event.insertKey}` +
-    `,"session_id":${event.sessionId},"groups":${shared(event.groups)}` +
+    `,"session_id":${event.sessionId},"groups":${groupsText(event.groups)}` +
     `,"accounts":${event.accounts.length === 0 ? '[]' : `[${event.accounts.join(',')}]`}` +
-    `,"properties":${wellFormed(propertiesJson(event.properties))}` +
-    `,"user_properties":${shared(event.userProperties)},"user_updates":${updates(event.userUpdates)}` +
+    `,"properties":${propertiesText(event.properties)}` +
+    `,"user_properties":${userProperties},"user_updates":${updates(event.userUpdates)}` +
     `,"account_updates":${updates(event.accountUpdates)},"linked_key":${event.linkedKey}` +
     `,"link_kind":"${event.linkKind}","source":${word(event.source)}}`
   );
@@ -22,9 +26,10 @@ export function eventRow(event: StoredEvent): string {
 
 /** A block of rows for EventStore.insert('events', ...). */
 export function eventRows(events: readonly StoredEvent[]): Buffer {
-  return Buffer.from(`${events.map(eventRow).join('\n')}\n`);
+  return Buffer.from(`${events.map((event) => eventRow(event)).join('\n')}\n`);
 }
 
+/** What `word` made before: forgetting it changes nothing. */
 const words = new Map<string, string>();
 const MAX_WORDS = 4_096;
 
@@ -39,16 +44,14 @@ function word(value: string): string {
   return quoted;
 }
 
-const sharedTexts = new WeakMap<object, string>();
+/** Properties as JSON that the engine takes: whole characters only. */
+export function propertiesText(properties: Properties): string {
+  return wellFormed(propertiesJson(properties));
+}
 
-/** Snapshots are shared by the events that carry them, and never change: their text is made once. */
-function shared(value: Properties | StoredEvent['groups']): string {
-  let made = sharedTexts.get(value);
-  if (made === undefined) {
-    made = wellFormed(propertiesJson(value));
-    sharedTexts.set(value, made);
-  }
-  return made;
+function groupsText(groups: StoredEvent['groups']): string {
+  for (const _ in groups) return wellFormed(JSON.stringify(groups));
+  return '{}';
 }
 
 function updates(values: StoredEvent['userUpdates']): string {

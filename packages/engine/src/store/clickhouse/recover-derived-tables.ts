@@ -20,11 +20,16 @@ const TRACED = [
  * derive from them one after the other, so a crash between the two leaves events without their derived rows, or the
  * other way round. The views' own SELECTs run again over the newest rows, which does no harm where they ran before; derived
  * rows of events that are not there are deleted. One exception: `users` and `accounts` do not tell which event a row came
- * from, so one that was written without its event stays until the event is sent again.
+ * from, so one that was written without its event stays until the event is sent again. Does nothing when the process that
+ * wrote last ended well and left its mark.
  */
 export async function recoverDerivedTables(store: EventStore): Promise<void> {
-  const [newest] = await store.query<{ seq: string }>(sql`SELECT max(seq) AS seq FROM events`);
-  const from = sql`${param.int(Math.max(0, Number(newest?.seq ?? 0) - RECENT_ROWS))}`;
+  const newest = await newestSeq(store);
+  const [mark] = await store.query<{ seq: number }>(
+    sql`SELECT toFloat64(max(derived_up_to.seq)) AS seq FROM derived_up_to`,
+  );
+  if (newest === 0 || mark?.seq === newest) return;
+  const from = sql`${param.int(Math.max(0, newest - RECENT_ROWS))}`;
   const recent = sql`(SELECT * FROM events WHERE seq > ${from})`;
   for (const view of derivations()) {
     await store.command(sql`INSERT INTO ${view.table} ${view.select(recent)}`);
@@ -39,6 +44,21 @@ export async function recoverDerivedTables(store: EventStore): Promise<void> {
       await store.command(sql`DELETE FROM ${table} WHERE ${orphan}`);
     }
   }
+}
+
+/** Leaves the mark that all derived tables are whole: for the end of a process, when no insert is under way. */
+export async function markDerivedTables(store: EventStore): Promise<void> {
+  const newest = await newestSeq(store);
+  if (newest === 0) return;
+  await store.command(sql`INSERT INTO derived_up_to SELECT ${param.int(newest)}, now64(3, 'UTC')`);
+}
+
+/** The arrival number of the newest event, 0 without any. */
+async function newestSeq(store: EventStore): Promise<number> {
+  const [newest] = await store.query<{ seq: number }>(
+    sql`SELECT toFloat64(max(events.seq)) AS seq FROM events`,
+  );
+  return newest?.seq ?? 0;
 }
 
 interface Derivation {

@@ -45,5 +45,10 @@ export const statements: readonly string[] = [
     SELECT project, linked_key AS device, user, seq FROM events
     WHERE linked_key != 0 AND link_kind IN ('device', 'last-user')`,
 
+  `CREATE TABLE derived_up_to (
+    seq UInt64,
+    at DateTime64(3, 'UTC')
+  ) ENGINE = ReplacingMergeTree(seq) ORDER BY tuple() SETTINGS fsync_after_insert = 1`,
+
   'ALTER TABLE events ADD INDEX IF NOT EXISTS received_range received TYPE minmax GRANULARITY 1',
 ];
