@@ -6,7 +6,7 @@ import type { PropertyUpdate } from '../../packages/engine/src/model/property-up
 import { DAY_MS, MINUTE_MS } from '../../packages/engine/src/model/time.ts';
 import { type TemporaryStore, temporaryEventStore } from '../support/event-store.ts';
 import { incomingEvent } from '../support/incoming-event.ts';
-import { storedRows } from '../support/stored-rows.ts';
+import { linkedRows } from '../support/linked-rows.ts';
 import { PlainIngest } from './plain-ingest.ts';
 
 const START = Date.UTC(2090, 0, 1);
@@ -116,7 +116,7 @@ describe('ingest against the plain reading', () => {
           expect(fates).toEqual(expected);
         }
         await pipeline.close();
-        const rows = await storedRows(temporary.store, project.id);
+        const rows = await linkedRows(temporary.store, project.id);
         const told = rows.map((row) => ({
           name: row.name,
           time: row.at,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
 import { incomingEvent, testProject } from '../../../../../test/support/incoming-event.ts';
-import { storedRows } from '../../../../../test/support/stored-rows.ts';
+import { linkedRows } from '../../../../../test/support/linked-rows.ts';
 import { ALIAS, GROUP_IDENTIFY, IDENTIFY, type IncomingEvent, UNALIAS } from '../../model/event.ts';
 import { accountKey, deviceKey, userKey } from '../../model/key.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../model/time.ts';
@@ -30,8 +30,8 @@ describe('the ingest pipeline', () => {
   async function rowsOf(project: string, ...batches: readonly (readonly IncomingEvent[])[]) {
     for (const batch of batches) await pipeline.sink.accept(testProject(project), batch, NOW);
     await pipeline.sink.accept(testProject(`${project}-at-once`), batches.flat(), NOW);
-    const rows = await storedRows(temporary.store, project);
-    const atOnce = await storedRows(temporary.store, `${project}-at-once`);
+    const rows = await linkedRows(temporary.store, project);
+    const atOnce = await linkedRows(temporary.store, `${project}-at-once`);
     const withoutArrival = atOnce.map(({ arrival: _, ...row }) => row);
     expect(withoutArrival).toEqual(rows.map(({ arrival: _, ...row }) => row));
     return rows;
@@ -80,7 +80,7 @@ describe('the ingest pipeline', () => {
       [view({ time: 4, deviceId: 'phone' }), view({ time: 5, userId: 'ann@work' })],
       NOW,
     );
-    const rows = await storedRows(temporary.store, 'restart');
+    const rows = await linkedRows(temporary.store, 'restart');
     expect(rows.slice(3).map((row) => [row.user, row.user_properties])).toEqual([
       [userKey('ann'), { utm: 'ad' }],
       [userKey('ann@work'), { utm: 'ad' }],
@@ -205,7 +205,7 @@ describe('the ingest pipeline', () => {
       [8, 'alias-ring'],
       [13, 'not-an-alias'],
     ]);
-    const rows = await storedRows(temporary.store, 'aliases');
+    const rows = await linkedRows(temporary.store, 'aliases');
     const views = rows.filter((row) => row.name === 'view');
     expect(views.map((row) => [row.user_id, row.user_properties])).toEqual([
       ['new', { a: 'old', b: 'new' }],
