@@ -14,13 +14,17 @@ import type {
 } from '../../packages/engine/src/define/selector/property-filter.ts';
 import { EVENT_NAMES, PROPERTY_NAMES, SCALARS, TIMES } from './vocabulary.ts';
 
-const duration = fc.constantFrom(
-  { amount: 1, unit: 'millisecond' } as const,
-  { amount: 1, unit: 'hour' } as const,
-  { amount: 2, unit: 'hour' } as const,
-  { amount: 1, unit: 'day' } as const,
-  { amount: 2, unit: 'day' } as const,
-  { amount: 1_000_000, unit: 'week' } as const,
+const duration = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(
+      { amount: 1, unit: 'millisecond' } as const,
+      { amount: 1, unit: 'hour' } as const,
+      { amount: 2, unit: 'hour' } as const,
+      { amount: 1, unit: 'day' } as const,
+    ),
+  },
+  { weight: 1, arbitrary: fc.constant({ amount: 1_000_000, unit: 'week' } as const) },
 );
 
 const at = fc.constantFrom(...TIMES);
@@ -58,7 +62,7 @@ const filter: fc.Arbitrary<PropertyFilter> = fc
 const selector: fc.Arbitrary<EventSelector> = fc.record({
   names: fc.subarray([...EVENT_NAMES], { minLength: 0, maxLength: 2 }),
   filters: fc.oneof(
-    { weight: 3, arbitrary: fc.array(filter, { maxLength: 0 }) },
+    { weight: 5, arbitrary: fc.array(filter, { maxLength: 0 }) },
     { weight: 1, arbitrary: fc.array(filter, { minLength: 1, maxLength: 2 }) },
   ),
 });
@@ -84,9 +88,13 @@ const generators: {
   sequence: () =>
     fc.record({
       kind: fc.constant('sequence' as const),
-      steps: fc.array(selector, { minLength: 2, maxLength: 4 }),
+      steps: fc.array(selector, { minLength: 2, maxLength: 4, size: 'xsmall' }),
       within: fc.option(duration, { nil: undefined }),
-      window,
+      // Mostly a wide one, so that it is the steps that decide.
+      window: fc.oneof(
+        { weight: 2, arbitrary: fc.constant({ kind: 'ever' } as const) },
+        { weight: 1, arbitrary: window },
+      ),
     }),
   'first-seen': () => fc.record({ kind: fc.constant('first-seen' as const), window }),
   'in-cohort': (cohorts) =>
@@ -95,15 +103,18 @@ const generators: {
       : fc.record({ kind: fc.constant('in-cohort' as const), cohort: fc.constantFrom(...cohorts) }),
 };
 
+function clause(cohorts: readonly string[]): fc.Arbitrary<ClauseNode> {
+  return fc.oneof(...Object.values(generators).map((generate) => generate(cohorts)));
+}
+
 /** A condition at most three levels deep, over any clause and the cohorts named. */
 function condition(cohorts: readonly string[]): fc.Arbitrary<Condition> {
-  const clause = fc.oneof(...Object.values(generators).map((generate) => generate(cohorts)));
   return fc.letrec<{ any: Condition }>((tie) => {
     const parts = fc.array(tie('any'), { minLength: 2, maxLength: 3 });
     return {
       any: fc.oneof(
         { maxDepth: 3, withCrossShrink: true },
-        { weight: 5, arbitrary: clause },
+        { weight: 5, arbitrary: clause(cohorts) },
         { weight: 2, arbitrary: parts.map((conditions) => ({ kind: 'all', conditions }) as const) },
         { weight: 2, arbitrary: parts.map((conditions) => ({ kind: 'any', conditions }) as const) },
         { weight: 2, arbitrary: tie('any').map((inner) => ({ kind: 'not', condition: inner }) as const) },
@@ -117,14 +128,19 @@ export interface Definitions {
   readonly definitions: readonly CohortDefinition[];
 }
 
-/** Two named cohorts, the second free to refer to the first, and definitions that may refer to both. One unit for all. */
+/**
+ * Two named cohorts, the second free to refer to the first; a definition of one clause alone, where a mistake shows best, and
+ * one of several that may refer to both cohorts. One unit for all.
+ */
 export const definitions: fc.Arbitrary<Definitions> = fc
   .constantFrom('user' as const, 'user' as const, 'account' as const)
   .chain((unit) => {
-    const of = (cohorts: readonly string[]): fc.Arbitrary<CohortDefinition> =>
-      condition(cohorts).map((where) => ({ unit, where }));
+    const of = (where: fc.Arbitrary<Condition>): fc.Arbitrary<CohortDefinition> =>
+      where.map((each) => ({ unit, where: each }));
     return fc.record({
-      cohorts: fc.record({ first: of([]), second: of(['first']) }),
-      definitions: fc.array(of(['first', 'second']), { minLength: 1, maxLength: 2 }),
+      cohorts: fc.record({ first: of(condition([])), second: of(condition(['first'])) }),
+      definitions: fc
+        .tuple(of(clause(['first', 'second'])), of(condition(['first', 'second'])))
+        .map((both): readonly CohortDefinition[] => both),
     });
   });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadIdentityOverlay } from '../../packages/engine/src/store/clickhouse/timeline.ts';
 import { type TemporaryStore, temporaryEventStore } from '../support/event-store.ts';
 import { world as anyWorld } from './generate-world.ts';
 import { type Disagreement, disagreement, storeWorlds } from './readings.ts';
@@ -34,7 +35,8 @@ describe('parity of the reference and SQL', () => {
     const work = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         const [index, world] = next;
-        found[index] = await disagreement(temporary.store, world, projectOf(index));
+        const overlay = await loadIdentityOverlay(temporary.store, projectOf(index));
+        found[index] = await disagreement(temporary.store, world, projectOf(index), overlay);
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));

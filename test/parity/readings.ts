@@ -1,11 +1,10 @@
-import type { CohortLookup } from '../../packages/engine/src/define/clauses/define-clause.ts';
 import { type MembersContext, membersSql } from '../../packages/engine/src/define/compile/members.ts';
 import type { CohortDefinition } from '../../packages/engine/src/define/language/ast.ts';
 import { membersOf } from '../../packages/engine/src/define/reference/evaluate.ts';
 import { histories } from '../../packages/engine/src/define/reference/histories.ts';
 import type { Instant } from '../../packages/engine/src/model/time.ts';
 import { eventRows } from '../../packages/engine/src/store/clickhouse/event-row.ts';
-import { loadIdentityOverlay } from '../../packages/engine/src/store/clickhouse/timeline.ts';
+import type { IdentityOverlay } from '../../packages/engine/src/store/clickhouse/timeline.ts';
 import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
 import { joinSql, type Sql, sql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { param } from '../../packages/engine/src/store/sql/parameter.ts';
@@ -13,8 +12,11 @@ import { render } from '../../packages/engine/src/store/sql/render.ts';
 import { pickedInstants } from './instants.ts';
 import { eventsOf, lookupOf, type World } from './world.ts';
 
-/** How a definition becomes SQL: membersSql, or one with a mistake put in on purpose. */
-export type CompileMembers = (definition: CohortDefinition, context: MembersContext) => Sql;
+/**
+ * How a definition becomes SQL: membersSql, or one with a mistake put in on purpose. Undefined: nothing to compare, because the
+ * mistake does not touch this definition.
+ */
+export type CompileMembers = (definition: CohortDefinition, context: MembersContext) => Sql | undefined;
 
 export interface Disagreement {
   readonly definition: CohortDefinition;
@@ -43,40 +45,45 @@ export async function disagreement(
   store: EventStore,
   world: World,
   project: string,
+  overlay: IdentityOverlay,
   compile: CompileMembers = membersSql,
 ): Promise<Disagreement | undefined> {
   const cohorts = lookupOf(world);
-  const overlay = await loadIdentityOverlay(store, project);
   for (const definition of world.definitions) {
-    const instants = pickedInstants(world, definition);
-    const selects = instants.map((asOf) => compile(definition, { project, overlay, asOf, cohorts }));
-    const found = await membersOfAll(store, selects);
-    const wanted = referenceMembers(world, project, definition, instants, cohorts);
-    for (const [i, asOf] of instants.entries()) {
-      const [inSql, inReference] = [found[i] ?? [], wanted[i] ?? new Set<string>()];
+    const asked: Asked[] = [];
+    for (const asOf of pickedInstants(world, definition)) {
+      const select = compile(definition, { project, overlay, asOf, cohorts });
+      if (select) asked.push({ asOf, select });
+    }
+    if (asked.length === 0) continue;
+    const found = await membersOfAll(
+      store,
+      asked.map(({ select }) => select),
+    );
+    const known = histories(eventsOf(world, project), definition.unit);
+    for (const [i, { asOf, select }] of asked.entries()) {
+      const inReference = membersOf(definition, known, asOf, cohorts);
+      const inSql = found[i] ?? [];
       const onlySql = inSql.filter((unit) => !inReference.has(unit));
       const onlyReference = [...inReference].filter((unit) => !inSql.includes(unit));
-      const select = selects[i];
       const isRepeated = new Set(inSql).size !== inSql.length;
-      if (select && (isRepeated || onlySql.length + onlyReference.length > 0)) {
-        const { text, params } = render(select);
-        const bound = JSON.stringify(params, (_, each) => (typeof each === 'bigint' ? String(each) : each));
-        return { definition, asOf, onlyReference, onlySql, sql: `${text}\n-- ${bound}` };
+      if (isRepeated || onlySql.length + onlyReference.length > 0) {
+        return { definition, asOf, onlyReference, onlySql, sql: shown(select) };
       }
     }
   }
   return undefined;
 }
 
-function referenceMembers(
-  world: World,
-  project: string,
-  definition: CohortDefinition,
-  instants: readonly Instant[],
-  cohorts: CohortLookup,
-): readonly ReadonlySet<string>[] {
-  const known = histories(eventsOf(world, project), definition.unit);
-  return instants.map((asOf) => membersOf(definition, known, asOf, cohorts));
+interface Asked {
+  readonly asOf: Instant;
+  readonly select: Sql;
+}
+
+function shown(select: Sql): string {
+  const { text, params } = render(select);
+  const bound = JSON.stringify(params, (_, each) => (typeof each === 'bigint' ? String(each) : each));
+  return `${text}\n-- ${bound}`;
 }
 
 /** Runs several SELECTs of members in one query; gives the units of each. */

@@ -23,12 +23,21 @@ export function chosenCohort(
   cohorts: CohortLookup,
   path = 'cohort',
 ): CohortDefinition {
-  const definition = typeof choice === 'string' ? named(choice, cohorts, path) : defined(choice, path);
+  const definition = chosenDefinition(choice, cohorts, path);
   if (definition.unit !== unit) {
     const message = `the cohort is of ${definition.unit}s and the analysis of ${unit}s: set "unit" to "${definition.unit}", or choose a cohort of ${unit}s`;
     throw problemError(422, 'other-unit', message, path);
   }
   return definition;
+}
+
+/** The same for an analysis that takes its unit from the cohort. */
+export function chosenDefinition(
+  choice: CohortChoice,
+  cohorts: CohortLookup,
+  path = 'cohort',
+): CohortDefinition {
+  return typeof choice === 'string' ? named(choice, cohorts, path) : defined(choice, path);
 }
 
 function named(name: string, cohorts: CohortLookup, path: string): CohortDefinition {

@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { Command } from 'commander';
-import { MAX_TEXT } from '../../define/language/ast.ts';
 import { describeCohort } from '../../define/language/describe.ts';
 import { printCohort } from '../../define/language/print.ts';
 import { readCohort } from '../../define/language/read-cohort.ts';
 import { renderProblem } from '../../define/language/render-diagnostic.ts';
-import { ProblemError, problemError } from '../../util/problem-error.ts';
+import { problemError } from '../../util/problem-error.ts';
+import { readSource } from '../cohort/read-source.ts';
 import { answered, type GlobalOptions, type Terminal } from '../context.ts';
 
 /** `cusp cohort check`: what a definition means, or what is wrong with it. Needs no engine and no data. */
@@ -34,23 +33,4 @@ export function cohortCheckCommand(terminal: Terminal): Command {
       const mistakes = read.problems.length === 1 ? 'a mistake' : `${read.problems.length} mistakes`;
       throw problemError(422, 'invalid-cohort', `${name} has ${mistakes}: see docs/cohort-language.md`);
     });
-}
-
-/** The text of a file, or of standard input for `-`; no more of it than is sure to be refused as too long. */
-async function readSource(file: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  try {
-    for await (const chunk of file === '-' ? process.stdin : createReadStream(file)) {
-      chunks.push(chunk);
-      bytes += chunk.length;
-      if (bytes > 8 * MAX_TEXT) break;
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ProblemError(400, [
-      { code: 'unreadable-file', message: `cannot read it: ${reason}`, path: file },
-    ]);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,5 +1,6 @@
 import type { Routes } from '../create-server.ts';
 import { catalogueRoutes } from './catalogue.ts';
+import { cohortRoutes } from './cohorts.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { amplitudeRoutes } from './ingest-amplitude.ts';
@@ -22,4 +23,5 @@ export const apiRoutes: readonly Routes[] = [
   rejectedRoutes,
   queryRoutes,
   exportRoutes,
+  cohortRoutes,
 ];

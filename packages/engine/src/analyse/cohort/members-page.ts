@@ -1,0 +1,53 @@
+import { membersSql } from '../../define/compile/members.ts';
+import type { CohortDefinition } from '../../define/language/ast.ts';
+import type { Instant } from '../../model/time.ts';
+import { sql } from '../../store/sql/fragment.ts';
+import { param } from '../../store/sql/parameter.ts';
+import { problemError } from '../../util/problem-error.ts';
+import type { AnalysisContext } from '../define-analysis.ts';
+import { namedUnits } from './named-units.ts';
+import type { CohortMembers } from './result.ts';
+import type { CohortSpec } from './spec.ts';
+
+/** Members in the order of their keys, so that a page stands where it stood however the cohort has changed since. */
+export async function membersPage(
+  definition: CohortDefinition,
+  spec: CohortSpec,
+  context: AnalysisContext,
+): Promise<Omit<CohortMembers, 'text' | 'warnings'>> {
+  const { store, project, overlay, cohorts, signal } = context;
+  const from = spec.cursor === undefined ? undefined : readCursor(spec.cursor);
+  const asOf = from?.asOf ?? spec.asOf ?? context.now;
+  const members = membersSql(definition, { project: project.id, overlay, cohorts, asOf });
+  const [total, rows] = await Promise.all([
+    store.query<{ size: number }>(sql`SELECT toFloat64(count()) AS size FROM (${members})`, { signal }),
+    store.query<{ unit: string }>(
+      sql`SELECT unit FROM (${members}) WHERE unit > ${param.key(from?.unit ?? '0')}
+          ORDER BY unit LIMIT ${param.int(spec.limit + 1)}`,
+      { signal },
+    ),
+  ]);
+  const units = rows.slice(0, spec.limit).map((row) => row.unit);
+  const last = units.at(-1);
+  return {
+    show: 'members',
+    unit: definition.unit,
+    asOf,
+    size: total[0]?.size ?? 0,
+    members: await namedUnits(units, definition.unit, asOf, spec.properties, context),
+    next: last !== undefined && rows.length > units.length ? `${asOf}-${last}` : null,
+  };
+}
+
+function readCursor(cursor: string): { readonly asOf: Instant; readonly unit: string } {
+  const [, asOf, unit] = /^(\d{1,13})-(\d{1,20})$/.exec(cursor) ?? [];
+  if (asOf === undefined || unit === undefined || BigInt(unit) >= 2n ** 64n) {
+    throw problemError(
+      400,
+      'bad-cursor',
+      `"${cursor}" is not a cursor: pass on the \`next\` of the page before, as it came`,
+      'cursor',
+    );
+  }
+  return { asOf: Number(asOf), unit };
+}

@@ -1,0 +1,53 @@
+import type { EventSelector } from '../../define/selector/event-selector.ts';
+import type { FilterScope } from '../../define/selector/property-filter.ts';
+import { unreachable } from '../../util/assert.ts';
+import type { LeafClause } from './leaf-clauses.ts';
+
+/** Names of events, of properties of events and of properties of users or accounts, with the place that uses each. */
+export interface NamesUsed {
+  readonly events: readonly Place[];
+  readonly filters: readonly FilterPlace[];
+  readonly properties: readonly Place[];
+}
+
+export interface Place {
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface FilterPlace extends Place {
+  readonly scope: FilterScope;
+  /** The events that are asked for the property; none: any event. */
+  readonly names: readonly string[];
+}
+
+export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
+  const events: Place[] = [];
+  const filters: FilterPlace[] = [];
+  const properties: Place[] = [];
+  const select = ({ names, filters: own }: EventSelector, path: string): void => {
+    for (const [i, name] of names.entries()) events.push({ name, path: `${path}.names.${i}` });
+    for (const [i, { property, scope }] of own.entries()) {
+      filters.push({ name: property, scope, names, path: `${path}.filters.${i}.property` });
+    }
+  };
+  for (const { clause, path } of leaves) {
+    switch (clause.kind) {
+      case 'event-count':
+        select(clause.event, `${path}.event`);
+        break;
+      case 'sequence':
+        for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
+        break;
+      case 'property':
+        properties.push({ name: clause.property, path: `${path}.property` });
+        break;
+      case 'first-seen':
+      case 'in-cohort':
+        break;
+      default:
+        unreachable(clause);
+    }
+  }
+  return { events, filters, properties };
+}

@@ -1,0 +1,118 @@
+import { membersSql } from '../../packages/engine/src/define/compile/members.ts';
+import type { CohortDefinition, Condition } from '../../packages/engine/src/define/language/ast.ts';
+import type { Sql } from '../../packages/engine/src/store/sql/fragment.ts';
+import type { CompileMembers } from './readings.ts';
+
+/** One mistake that a reading could make, put into it on purpose. */
+export interface Mutant {
+  readonly name: string;
+  /** Where it shows: in a world's definition of one clause, or in its definition of several. */
+  readonly shows: 'clause' | 'condition';
+  readonly compile: CompileMembers;
+}
+
+export const mutants: readonly Mutant[] = [
+  text('a window that holds its first instant', /time > /g, 'time >= '),
+  text('a reading that ends before its instant', /time <= /g, 'time < '),
+  text('records counted as events', /name NOT IN /g, 'name NOT IN [] AND 1 OR name NOT IN '),
+  text('anonymous history left with the device', /if\(link_owner != 0, link_owner, unit\)/g, 'unit'),
+  text('aliases not followed', /transform\(unit, /g, 'transform(toUInt64(0), '),
+  text(
+    'only the first account of an event',
+    /arrayJoin\(accounts\)/g,
+    'arrayJoin(arraySlice(accounts, 1, 1))',
+  ),
+  text('only an identified user known', /FROM users WHERE/g, "FROM users WHERE user_id != '' AND"),
+  text('known before being seen', /first_seen <= /g, 'first_seen > toDateTime64(0, 3) OR first_seen <= '),
+
+  text('at least read as more than', /count\(\) >= /g, 'count() > '),
+  text('at most read as less than', /count\(\) <= /g, 'count() < '),
+  text('exactly read as at least', /count\(\) = /g, 'count() >= '),
+  text('more than read as at least', /count\(\) > /g, 'count() >= '),
+  text('less than read as at most', /count\(\) < /g, 'count() <= '),
+  text('not exactly read as less than', /count\(\) != /g, 'count() < '),
+  text('counts compared without their negation', /HAVING NOT \(count\(\)/g, 'HAVING (count()'),
+  text('days in place of events counted', /count\(\)/g, 'uniqExact(intDiv(t, 86400000))'),
+
+  text(
+    'the first of tied property values',
+    /argMax\(value, \(time, seq\)\)/g,
+    'argMax(value, (time, -toInt64(seq)))',
+  ),
+  text('the last arrived property value', /argMax\(value, \(time, seq\)\)/g, 'argMax(value, seq)'),
+  text('the first property value', /argMax\(value, /g, 'argMin(value, '),
+  text('a missing property value takes no part', /\) WHERE NOT \(/g, ') WHERE 1 OR NOT ('),
+
+  text(
+    'ties of a sequence in any order',
+    /arraySort\(groupArray\(\(t, seq, step_bits\)\)\)/g,
+    'arraySort(groupArray((t, -toInt64(seq), step_bits)))',
+  ),
+  text('one event for two steps', /arrayPopBack\(arrayPushFront\((start\d), toInt64\(-1\)\)\)/g, '$1'),
+  text('within as less than', /at - began <= /g, 'at - began < '),
+  text('within not asked for', /at - began <= /g, '0 * (at - began) <= '),
+  text(
+    'the first start of a chain kept',
+    /arrayFill\(began -> began >= 0, arrayMap\(\(filled, began\) -> if\(bitTest\(filled, 0\), began, toInt64\(-1\)\)/g,
+    'arrayFill(began -> 0, arrayMap((filled, began) -> if(bitTest(filled, 0), began, toInt64(-1))',
+  ),
+
+  text('last seen for first seen', /min\(first_seen\)/g, 'max(first_seen)'),
+  text('first seen at the very start of the window', /min\(first_seen\) > /g, 'min(first_seen) >= '),
+
+  ...[
+    text('any for all', / AND unit IN /g, ' OR unit IN '),
+    text('the left out let in', / AND unit NOT IN /g, ' OR unit NOT IN '),
+    text('all for any', / UNION ALL /g, ' INTERSECT '),
+  ].map((mutant) => ({ ...mutant, shows: 'condition' as const })),
+  definition('every "not" lost', (condition) => (condition.kind === 'not' ? condition.condition : condition)),
+  definition('in cohort turned round', (condition) =>
+    condition.kind === 'in-cohort' ? { kind: 'not', condition } : condition,
+  ),
+];
+
+/** membersSql with a pattern of its text replaced; nothing where the pattern does not occur. */
+function text(name: string, pattern: RegExp, replacement: string): Mutant {
+  return {
+    name,
+    shows: 'clause',
+    compile: (of, context) => {
+      const parts = joined(membersSql(of, context));
+      const changed = parts.map((part) =>
+        typeof part === 'string' ? part.replaceAll(pattern, replacement) : part,
+      );
+      return changed.some((part, i) => part !== parts[i]) ? { kind: 'sql', parts: changed } : undefined;
+    },
+  };
+}
+
+/** membersSql of a definition with each condition replaced, the inner ones first. */
+function definition(name: string, change: (condition: Condition) => Condition): Mutant {
+  const changed = (condition: Condition): Condition => {
+    if (condition.kind === 'all' || condition.kind === 'any') {
+      return change({ kind: condition.kind, conditions: condition.conditions.map(changed) });
+    }
+    if (condition.kind === 'not') return change({ kind: 'not', condition: changed(condition.condition) });
+    return change(condition);
+  };
+  return {
+    name,
+    shows: 'condition',
+    compile: (of: CohortDefinition, context) => {
+      const where = changed(of.where);
+      const isSame = JSON.stringify(where) === JSON.stringify(of.where);
+      return isSame ? undefined : membersSql({ unit: of.unit, where }, context);
+    },
+  };
+}
+
+/** Text that stands together in one piece, so that a pattern can span what was put together from several fragments. */
+function joined(statement: Sql): Sql['parts'] {
+  const parts: Sql['parts'][number][] = [];
+  for (const part of statement.parts) {
+    const last = parts.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') parts[parts.length - 1] = last + part;
+    else parts.push(part);
+  }
+  return parts;
+}
