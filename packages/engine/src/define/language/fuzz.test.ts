@@ -94,7 +94,7 @@ describe('whatever is typed', () => {
     const words = fc.array(fc.constantFrom(...WORDS), { maxLength: 40 });
     const head = fc.constantFrom('users who ', 'accounts who did a ', 'users who have a = 1 ', '');
     const text = fc.tuple(head, words).map(([start, rest]) => start + rest.join(' '));
-    fc.assert(fc.property(text, holdsUp), { seed: SEED, numRuns: 10_000 });
+    fc.assert(fc.property(text, holdsUp), { seed: SEED, numRuns: 5_000 });
   });
 
   it('reads texts with pieces lost, doubled, moved and put in', () => {
@@ -115,7 +115,7 @@ describe('whatever is typed', () => {
           return `${rest.slice(0, target)}${to % 2 ? piece : ''}${word}${rest.slice(target)}`;
         }, start),
       );
-    fc.assert(fc.property(text, holdsUp), { seed: SEED, numRuns: 3_000 });
+    fc.assert(fc.property(text, holdsUp), { seed: SEED, numRuns: 2_000 });
   });
 
   it('reads what is nested without end, and long runs of one thing', () => {
@@ -136,8 +136,8 @@ describe('whatever is typed', () => {
       '\u0301',
       '😀',
     ]) {
-      holdsUp(piece.repeat(Math.floor(100_000 / piece.length)));
-      holdsUp(`users who did a where x = ${piece.repeat(Math.floor(100_000 / piece.length))}`);
+      holdsUp(piece.repeat(Math.floor(50_000 / piece.length)));
+      holdsUp(`users who did a where x = ${piece.repeat(Math.floor(50_000 / piece.length))}`);
     }
   });
 
