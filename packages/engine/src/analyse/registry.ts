@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AnalysisContext } from './define-analysis.ts';
 import { funnel } from './funnel/analysis.ts';
 import { journey } from './journeys/analysis.ts';
+import { lookup } from './lookup/analysis.ts';
 import { retention } from './retention/analysis.ts';
 import { segmentation } from './segmentation/analysis.ts';
 
@@ -14,4 +15,4 @@ export interface AnyAnalysis {
 }
 
 /** Every question that can be put through the query door. A new analysis is a folder and a line here. */
-export const analyses: readonly AnyAnalysis[] = [funnel, retention, journey, segmentation];
+export const analyses: readonly AnyAnalysis[] = [funnel, retention, journey, segmentation, lookup];
