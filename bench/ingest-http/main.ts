@@ -30,7 +30,8 @@ interface Round {
 }
 
 await inTemporaryDirectory(async (path) => {
-  const profile = process.env.CPU_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.CPU_PROFILE}`];
+  const profile =
+    process.env.CPU_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.CPU_PROFILE}`];
   const server = fork(resolve(import.meta.dirname, 'server.js'), [path], { execArgv: profile });
   try {
     const { url, writeKey } = await heard(server, 'ready');
@@ -38,7 +39,10 @@ await inTemporaryDirectory(async (path) => {
     const requests = Array.from({ length: Math.ceil(EVENTS / BATCH) }, (_, i) =>
       payload(writeKey, i * BATCH, Math.min(BATCH, EVENTS - i * BATCH), USERS, now),
     );
-    const rounds = [await round('new events', server, url, requests), await round('sent again', server, url, requests)];
+    const rounds = [
+      await round('new events', server, url, requests),
+      await round('sent again', server, url, requests),
+    ];
     await report(rounds);
   } finally {
     if (server.connected) server.send('close');
@@ -128,5 +132,11 @@ async function report(rounds: readonly Round[]): Promise<void> {
   const goal = (rounds[0]?.perSecond ?? 0) >= GOAL ? 'reached' : 'missed';
   const text = `${head}\n\n${machine()}, sender included. Goal of ${GOAL.toLocaleString('en')} new events a second: ${goal}.\n\n${table}`;
   process.stdout.write(`${text}\n`);
-  await saveResults('ingest-http', text, { machine: machine(), events: EVENTS, batch: BATCH, connections: CONNECTIONS, rounds });
+  await saveResults('ingest-http', text, {
+    machine: machine(),
+    events: EVENTS,
+    batch: BATCH,
+    connections: CONNECTIONS,
+    rounds,
+  });
 }

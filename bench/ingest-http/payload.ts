@@ -1,6 +1,13 @@
 import { DAY_MS } from '../../packages/engine/src/model/time.ts';
 
-const NAMES = ['page_viewed', 'editor_opened', 'export_clicked', 'limit_hit', 'paywall_viewed', 'invite_sent'];
+const NAMES = [
+  'page_viewed',
+  'editor_opened',
+  'export_clicked',
+  'limit_hit',
+  'paywall_viewed',
+  'invite_sent',
+];
 const LIMITS = ['seats', 'projects', 'storage', 'api'];
 const PLANS = ['free', 'team', 'business'];
 
@@ -34,6 +41,8 @@ function event(n: number, users: number, now: number): object {
       path: `/projects/${n % 1_000}`,
       first_time: n % 3 === 0,
     },
-    ...(n % 20 === 0 ? { user_properties: { plan: PLANS[user % PLANS.length], projects_created: n % 50 } } : {}),
+    ...(n % 20 === 0
+      ? { user_properties: { plan: PLANS[user % PLANS.length], projects_created: n % 50 } }
+      : {}),
   };
 }

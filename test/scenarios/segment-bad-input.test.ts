@@ -16,7 +16,8 @@ describe('bad and unusual input to Segment’s endpoints', () => {
 
   const auth = () => ({ authorization: `Basic ${Buffer.from(`${temporary.writeKey}:`).toString('base64')}` });
   const one = (path: string, message: object) => post(`${url}/v1/${path}`, message, auth());
-  const batch = (messages: unknown, more: object = {}) => post(`${url}/v1/batch`, { batch: messages, ...more }, auth());
+  const batch = (messages: unknown, more: object = {}) =>
+    post(`${url}/v1/batch`, { batch: messages, ...more }, auth());
   const rows = (name: string) => storedRows(temporary.app.dependencies.store, 'default', name);
   const track = (fields: object = {}) => ({ type: 'track', event: 'good', userId: 'ann', ...fields });
 
@@ -55,7 +56,11 @@ describe('bad and unusual input to Segment’s endpoints', () => {
     const event = 'by endpoint';
     const answers = [
       await one('track', { userId: 'u1', event }),
-      await post(`${url}/v1/t`, { userId: 'u1', event, writeKey: temporary.writeKey }, { 'content-type': 'text/plain' }),
+      await post(
+        `${url}/v1/t`,
+        { userId: 'u1', event, writeKey: temporary.writeKey },
+        { 'content-type': 'text/plain' },
+      ),
       await one('page', { userId: 'u1', name: 'Home' }),
       await one('p', { anonymousId: 'a1' }),
       await one('screen', { userId: 'u1' }),
@@ -73,11 +78,18 @@ describe('bad and unusual input to Segment’s endpoints', () => {
     );
     expect(await rows(event)).toHaveLength(3);
     expect(await rows('Page Viewed')).toHaveLength(2);
-    expect((await rows('$groupidentify')).map((row) => row.groups)).toEqual([{ account: ['g1'] }, { account: ['42'] }]);
+    expect((await rows('$groupidentify')).map((row) => row.groups)).toEqual([
+      { account: ['g1'] },
+      { account: ['42'] },
+    ]);
   });
 
   it('takes ids that are numbers as their text, and the account that the context names', async () => {
-    await one('track', { userId: 7, event: 'numbered', context: { groupId: 'acme', traits: { plan: 'free' } } });
+    await one('track', {
+      userId: 7,
+      event: 'numbered',
+      context: { groupId: 'acme', traits: { plan: 'free' } },
+    });
     expect((await rows('numbered'))[0]).toMatchObject({
       user_id: '7',
       groups: { account: ['acme'] },
