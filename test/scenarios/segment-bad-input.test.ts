@@ -102,7 +102,7 @@ describe('bad and unusual input to Segment’s endpoints', () => {
     await batch([track({ event: 'off', timestamp: new Date(now - 7_200_000).toISOString() })], {
       sentAt: new Date(now - 3_600_000).toISOString(),
     });
-    expect(Math.abs(((await rows('off'))[0]?.t ?? 0) - (now - 3_600_000))).toBeLessThan(30_000);
+    expect(Math.abs(((await rows('off'))[0]?.at ?? 0) - (now - 3_600_000))).toBeLessThan(30_000);
   });
 
   it.each<[string, string | object, number, RegExp]>([
