@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import { cohortCommand } from './commands/cohort.ts';
 import { exportCommand } from './commands/export.ts';
+import { importCommand } from './commands/import.ts';
 import { keyCommand } from './commands/key.ts';
 import { measureCommand } from './commands/measure.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -25,6 +26,7 @@ export function cuspProgram(terminal: Terminal): Command {
     .exitOverride();
   for (const command of [
     serveCommand(terminal),
+    importCommand(terminal),
     statusCommand(terminal),
     cohortCommand(terminal),
     exportCommand(terminal),

@@ -201,6 +201,9 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
       const names = namesOf(values[group.slot]);
       if (names.length > 0) groups[group.type] = names;
     }
+    const insertId = insertIdOf(insertSlots.map((at) => values[at]));
+    const badLabel = labelProblem(mapping, insertId, groups);
+    if (badLabel !== undefined) return badLabel;
     for (const [property, value] of constantEventEntries) bag.properties[property] = value;
     if (bag.size > MOST_PROPERTIES) {
       problems.push({
@@ -217,7 +220,7 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
       time: at,
       userId,
       deviceId,
-      insertId: insertIdOf(insertSlots.map((at) => values[at])) ?? rowId(),
+      insertId: insertId ?? rowId(),
       sessionId: sessionSlot < 0 ? NO_SESSION : sessionNumber(values[sessionSlot]),
       groups,
       joins: NO_GROUPS,
@@ -399,6 +402,22 @@ function namesOf(value: unknown): string[] {
   if (isEmpty(value)) return [];
   if (Array.isArray(value)) return value.filter((one) => !isEmpty(one)).map((one) => wellFormed(asText(one)));
   return [wellFormed(asText(value))];
+}
+
+function labelProblem(
+  mapping: Mapping,
+  insertId: string | undefined,
+  groups: IncomingEvent['groups'],
+): RefusedRow | undefined {
+  const bad = insertId === undefined ? undefined : nameProblem(insertColumnsOf(mapping).join('+'), insertId);
+  if (bad !== undefined) return bad;
+  for (const type in groups) {
+    for (const name of groups[type] ?? []) {
+      const found = nameProblem(type === ACCOUNT ? 'accounts' : `groups.${type}`, name);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
 }
 
 /** Several columns are joined with `:`; inside a cell it is escaped, so different cells never join to the same id. */

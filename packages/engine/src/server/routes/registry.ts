@@ -3,6 +3,7 @@ import { catalogueRoutes } from './catalogue.ts';
 import { cohortRoutes } from './cohorts.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
+import { importEventsRoutes } from './import-events.ts';
 import { amplitudeRoutes } from './ingest-amplitude.ts';
 import { segmentRoutes } from './ingest-segment.ts';
 import { keyRoutes } from './keys.ts';
@@ -24,4 +25,5 @@ export const apiRoutes: readonly Routes[] = [
   queryRoutes,
   exportRoutes,
   cohortRoutes,
+  importEventsRoutes,
 ];
