@@ -149,7 +149,10 @@ function rateOf(): (at: ImportProgress) => string {
   const started = performance.now();
   return ({ rows, bytes, totalBytes }) => {
     const ms = Math.max(1, performance.now() - started);
-    const left = bytes === 0 ? '' : `, ${elapsed(Math.ceil(((totalBytes - bytes) / bytes) * (ms / 1_000)) * 1_000)} left`;
+    const left =
+      bytes === 0
+        ? ''
+        : `, ${elapsed(Math.ceil(((totalBytes - bytes) / bytes) * (ms / 1_000)) * 1_000)} left`;
     return `${count(rows)} rows, ${count((rows / ms) * 1_000)}/s${left}`;
   };
 }
@@ -157,19 +160,26 @@ function rateOf(): (at: ImportProgress) => string {
 function reportWords(report: ImportReport, flags: ImportFlags): string {
   const lines = [`read        ${count(report.rows)} rows of ${files(report.files.length)}`];
   lines.push(`stored      ${count(report.stored)} events${period(report)}`);
-  if (report.duplicates > 0) lines.push(`repeated    ${count(report.duplicates)}, stored before and not stored again`);
+  if (report.duplicates > 0)
+    lines.push(`repeated    ${count(report.duplicates)}, stored before and not stored again`);
   if (report.resumed > 0) {
-    lines.push(`passed over ${count(report.resumed)} rows that an earlier run finished (--from-start reads them again)`);
+    lines.push(
+      `passed over ${count(report.resumed)} rows that an earlier run finished (--from-start reads them again)`,
+    );
   }
   for (const { reason, rows } of report.skipped) lines.push(`skipped     ${count(rows)}: ${reason}`);
   for (const group of report.refused) {
-    lines.push(`refused     ${count(group.rows)}: ${group.field === '' ? 'the row' : group.field} (${group.code})`);
+    lines.push(
+      `refused     ${count(group.rows)}: ${group.field === '' ? 'the row' : group.field} (${group.code})`,
+    );
     for (const { file, where, message, seen } of group.examples) {
       lines.push(`            ${file} ${where}: ${message}${seen === '' ? '' : `; seen: ${seen}`}`);
     }
   }
   if (report.refused.length > 0 && flags.refused === undefined) {
-    lines.push('            --refused FILE writes every refused row; mend the mapping or file and import again');
+    lines.push(
+      '            --refused FILE writes every refused row; mend the mapping or file and import again',
+    );
   }
   for (const warning of report.warnings) lines.push(`warning     ${warning}`);
   return lines.join('\n');
@@ -185,7 +195,9 @@ function files(n: number): string {
 
 /** Refused rows alone are no failure, unless asked: they are told, and the rest is stored. A file cut short is one. */
 function failIfNeeded(report: ImportReport, flags: ImportFlags): void {
-  const troubles = report.files.flatMap(({ path, troubles: of }) => of.map((trouble) => `${path}: ${trouble}`));
+  const troubles = report.files.flatMap(({ path, troubles: of }) =>
+    of.map((trouble) => `${path}: ${trouble}`),
+  );
   if (troubles.length > 0) {
     throw problemError(422, 'unreadable-file', troubles.slice(0, 10).join('; '));
   }

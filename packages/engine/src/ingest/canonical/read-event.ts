@@ -39,19 +39,29 @@ export function readCanonicalEvent(
   problems: Problem[],
 ): IncomingEvent | undefined {
   if (!isObject(raw)) {
-    problems.push({ code: 'wrong-type', message: `expected an event object, got ${describe(raw)}`, path: '' });
+    problems.push({
+      code: 'wrong-type',
+      message: `expected an event object, got ${describe(raw)}`,
+      path: '',
+    });
     return undefined;
   }
   for (const field in raw) {
-    if (!FIELDS.has(field)) problems.push({ code: 'unknown-field', message: 'is no field of an event', path: field });
+    if (!FIELDS.has(field))
+      problems.push({ code: 'unknown-field', message: 'is no field of an event', path: field });
   }
   const name = nameText(raw.name, 'name', problems);
-  if (name === undefined) problems.push({ code: 'missing-field', message: 'is missing: name the event', path: 'name' });
+  if (name === undefined)
+    problems.push({ code: 'missing-field', message: 'is missing: name the event', path: 'name' });
   const userId = senderId(raw.userId, 'userId', problems);
   const deviceId = senderId(raw.deviceId, 'deviceId', problems);
   const needsNobody = name === GROUP_IDENTIFY || name === ALIAS || name === UNALIAS;
   if (userId === undefined && deviceId === undefined && !needsNobody && problems.length === 0) {
-    problems.push({ code: 'missing-field', message: 'is missing, and so is deviceId: send one of them', path: 'userId' });
+    problems.push({
+      code: 'missing-field',
+      message: 'is missing, and so is deviceId: send one of them',
+      path: 'userId',
+    });
   }
   const flat = newFlattening(problems);
   flattenInto(flat, raw.properties, 'properties');
@@ -76,14 +86,22 @@ function timeOf(value: unknown, received: Instant, problems: Problem[]): Instant
   if (typeof value === 'number' && Number.isSafeInteger(value)) {
     return acceptedTime(value, received, 'time', problems) ?? received;
   }
-  problems.push({ code: 'wrong-type', message: `expected whole milliseconds since 1970, got ${describe(value)}`, path: 'time' });
+  problems.push({
+    code: 'wrong-type',
+    message: `expected whole milliseconds since 1970, got ${describe(value)}`,
+    path: 'time',
+  });
   return received;
 }
 
 function sessionOf(value: unknown, problems: Problem[]): number {
   if (value === undefined || value === null) return NO_SESSION;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  problems.push({ code: 'wrong-type', message: `expected a whole number, got ${describe(value)}`, path: 'sessionId' });
+  problems.push({
+    code: 'wrong-type',
+    message: `expected a whole number, got ${describe(value)}`,
+    path: 'sessionId',
+  });
   return NO_SESSION;
 }
 
@@ -94,7 +112,11 @@ function groupsOf(
 ): Readonly<Record<string, readonly string[]>> {
   if (value === undefined || value === null) return NO_GROUPS;
   if (!isObject(value)) {
-    problems.push({ code: 'wrong-type', message: `expected lists of names by group type, got ${describe(value)}`, path });
+    problems.push({
+      code: 'wrong-type',
+      message: `expected lists of names by group type, got ${describe(value)}`,
+      path,
+    });
     return NO_GROUPS;
   }
   let groups: Record<string, readonly string[]> | undefined;
@@ -103,7 +125,11 @@ function groupsOf(
     const at = `${path}.${type.slice(0, 100)}`;
     const given = value[type];
     if (nameText(type, at, problems) === undefined || !Array.isArray(given)) {
-      problems.push({ code: 'wrong-type', message: `expected a list of names, got ${describe(given)}`, path: at });
+      problems.push({
+        code: 'wrong-type',
+        message: `expected a list of names, got ${describe(given)}`,
+        path: at,
+      });
       continue;
     }
     const names: string[] = [];
@@ -134,7 +160,11 @@ const VALUE_OPS: ReadonlySet<unknown> = new Set([
 function updatesOf(value: unknown, path: string, problems: Problem[]): readonly PropertyUpdate[] {
   if (value === undefined || value === null) return NO_UPDATES;
   if (!Array.isArray(value) || value.length > MOST_UPDATES) {
-    problems.push({ code: 'wrong-type', message: `expected a list of at most ${MOST_UPDATES} updates`, path });
+    problems.push({
+      code: 'wrong-type',
+      message: `expected a list of at most ${MOST_UPDATES} updates`,
+      path,
+    });
     return NO_UPDATES;
   }
   const updates: PropertyUpdate[] = [];
@@ -154,7 +184,11 @@ function updateOf(raw: unknown, path: string, problems: Problem[]): PropertyUpda
   if (op === 'clear') return { op };
   const name = nameText(property, `${path}.property`, problems);
   if (name === undefined) {
-    problems.push({ code: 'missing-field', message: 'is missing: name the property', path: `${path}.property` });
+    problems.push({
+      code: 'missing-field',
+      message: 'is missing: name the property',
+      path: `${path}.property`,
+    });
     return undefined;
   }
   if (op === 'unset') return { op, property: name };
@@ -162,17 +196,33 @@ function updateOf(raw: unknown, path: string, problems: Problem[]): PropertyUpda
   flattenInto(flat, { value }, path);
   const kept = flat.properties.value;
   if (kept === undefined) {
-    problems.push({ code: 'wrong-value', message: 'holds no value: give text, a number, a truth value or a list', path: `${path}.value` });
+    problems.push({
+      code: 'wrong-value',
+      message: 'holds no value: give text, a number, a truth value or a list',
+      path: `${path}.value`,
+    });
     return undefined;
   }
   if (op === 'add') {
     if (typeof kept === 'number') return { op, property: name, value: kept };
-    problems.push({ code: 'wrong-type', message: `expected a number to add, got ${describe(value)}`, path: `${path}.value` });
+    problems.push({
+      code: 'wrong-type',
+      message: `expected a number to add, got ${describe(value)}`,
+      path: `${path}.value`,
+    });
     return undefined;
   }
   if (VALUE_OPS.has(op)) {
-    return { op: op as Extract<PropertyUpdate, { value: unknown }>['op'], property: name, value: kept } as PropertyUpdate;
+    return {
+      op: op as Extract<PropertyUpdate, { value: unknown }>['op'],
+      property: name,
+      value: kept,
+    } as PropertyUpdate;
   }
-  problems.push({ code: 'wrong-value', message: `is no operation on a property: ${describe(op)}`, path: `${path}.op` });
+  problems.push({
+    code: 'wrong-value',
+    message: `is no operation on a property: ${describe(op)}`,
+    path: `${path}.op`,
+  });
   return undefined;
 }

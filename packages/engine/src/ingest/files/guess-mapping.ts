@@ -1,5 +1,4 @@
-import { problemError } from '../../util/problem-error.ts';
-import { ProblemError } from '../../util/problem-error.ts';
+import { ProblemError, problemError } from '../../util/problem-error.ts';
 import { asText, isEmpty } from './convert-value.ts';
 import { findFiles } from './find-files.ts';
 import type { ColumnType, FileFormat, Mapping, TimeUnit } from './mapping.ts';
@@ -16,10 +15,33 @@ const WORDS = {
   time: ['time', 'timestamp', 'eventtime', 'ts', 'datetime', 'occurredat', 'createdat', 'date'],
   insertId: ['insertid', 'messageid', 'eventid', 'uuid'],
   session: ['sessionid', 'session'],
-  account: ['accountid', 'account', 'companyid', 'company', 'organizationid', 'organisationid', 'orgid', 'org', 'workspaceid', 'teamid', 'tenantid'],
+  account: [
+    'accountid',
+    'account',
+    'companyid',
+    'company',
+    'organizationid',
+    'organisationid',
+    'orgid',
+    'org',
+    'workspaceid',
+    'teamid',
+    'tenantid',
+  ],
 } as const;
 
-const USER_WORDS = new Set(['plan', 'level', 'gender', 'firstname', 'lastname', 'email', 'role', 'signupdate', 'registration', 'age']);
+const USER_WORDS = new Set([
+  'plan',
+  'level',
+  'gender',
+  'firstname',
+  'lastname',
+  'email',
+  'role',
+  'signupdate',
+  'registration',
+  'age',
+]);
 
 /**
  * A mapping to start from, made of the file's column names and first 1,000 rows: to be read and mended by a person.
@@ -32,7 +54,11 @@ export async function guessMapping(path: string): Promise<Mapping> {
   try {
     const format = await detectFormat(file, undefined);
     if (format === 'amplitude') {
-      throw problemError(400, 'no-mapping-needed', `${path} is an Amplitude export: import it without a mapping`);
+      throw problemError(
+        400,
+        'no-mapping-needed',
+        `${path} is an Amplitude export: import it without a mapping`,
+      );
     }
     return propose(format, await sample(file, format), path);
   } catch (error) {
@@ -46,7 +72,8 @@ async function sample(file: string, format: FileFormat): Promise<readonly Row[]>
   const opened = await openFile(file, format, undefined, 1);
   for await (const block of opened.blocks) {
     for (const row of block.rows) {
-      if (row !== undefined && !(row instanceof RowFault) && rows.length < SAMPLE_ROWS) rows.push(unnested(row));
+      if (row !== undefined && !(row instanceof RowFault) && rows.length < SAMPLE_ROWS)
+        rows.push(unnested(row));
     }
     if (rows.length >= SAMPLE_ROWS) break;
   }
@@ -96,7 +123,13 @@ function propose(format: FileFormat, rows: readonly Row[], path: string): Mappin
   const unit = unitOf(rows.map((row) => row[time]));
   const who = user ?? device ?? '';
   const hasEmpty = rows.some((row) => isEmpty(row[who])) && (user === undefined || device === undefined);
-  const types = format === 'csv' ? typesOf(columns.filter((name) => !taken.has(name)), rows) : {};
+  const types =
+    format === 'csv'
+      ? typesOf(
+          columns.filter((name) => !taken.has(name)),
+          rows,
+        )
+      : {};
   const nested = [...new Set(columns.filter((name) => name.includes('.')).map((name) => name.split('.')[0]))];
   return {
     format,
@@ -132,10 +165,14 @@ function unitOf(values: readonly unknown[]): TimeUnit {
 function typesOf(columns: readonly string[], rows: readonly Row[]): Record<string, ColumnType> {
   const types: Record<string, ColumnType> = {};
   for (const column of columns) {
-    const cells = rows.map((row) => row[column]).filter((cell) => !isEmpty(cell)).map(asText);
+    const cells = rows
+      .map((row) => row[column])
+      .filter((cell) => !isEmpty(cell))
+      .map(asText);
     if (cells.length === 0) continue;
     if (cells.every((cell) => cell === 'true' || cell === 'false')) types[column] = 'boolean';
-    else if (cells.every((cell) => Number.isFinite(Number(cell)) && !/^-?0\d/.test(cell))) types[column] = 'number';
+    else if (cells.every((cell) => Number.isFinite(Number(cell)) && !/^-?0\d/.test(cell)))
+      types[column] = 'number';
   }
   return types;
 }

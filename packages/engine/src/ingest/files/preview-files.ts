@@ -66,7 +66,10 @@ export async function previewFiles(options: {
 }
 
 function seenProperties(events: readonly IncomingEvent[]): readonly SeenProperty[] {
-  const found = new Map<string, { of: SeenProperty['of']; property: string; types: Set<string>; rows: number }>();
+  const found = new Map<
+    string,
+    { of: SeenProperty['of']; property: string; types: Set<string>; rows: number }
+  >();
   const note = (of: SeenProperty['of'], property: string, value: Properties[string]): void => {
     const key = `${of} ${property}`;
     const entry = found.get(key) ?? { of, property, types: new Set<string>(), rows: 0 };
@@ -76,8 +79,10 @@ function seenProperties(events: readonly IncomingEvent[]): readonly SeenProperty
   };
   for (const event of events) {
     for (const property in event.properties) note('event', property, event.properties[property] ?? '');
-    for (const update of event.userUpdates) if (update.op === 'set') note('user', update.property, update.value);
-    for (const update of event.accountUpdates) if (update.op === 'set') note('account', update.property, update.value);
+    for (const update of event.userUpdates)
+      if (update.op === 'set') note('user', update.property, update.value);
+    for (const update of event.accountUpdates)
+      if (update.op === 'set') note('account', update.property, update.value);
   }
   return [...found.values()].map((entry) => ({ ...entry, types: [...entry.types] }));
 }

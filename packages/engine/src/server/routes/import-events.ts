@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readCanonicalEvent } from '../../ingest/canonical/read-event.ts';
 import { recordRejected } from '../../ingest/rejected-events.ts';
 import type { IncomingEvent } from '../../model/event.ts';
-import { problemError, ProblemError } from '../../util/problem-error.ts';
+import { ProblemError, problemError } from '../../util/problem-error.ts';
 import type { Problem } from '../../util/result.ts';
 import type { Routes } from '../create-server.ts';
 
@@ -26,9 +26,13 @@ export const importEventsRoutes: Routes = (server, { store, sink, clock }) => {
     {
       bodyLimit: BODY_LIMIT,
       schema: {
-        summary: 'Stores events in Cusp’s own form; answered when they are durable. One that cannot be taken refuses all',
+        summary:
+          'Stores events in Cusp’s own form; answered when they are durable. One that cannot be taken refuses all',
         body: z.strictObject({
-          events: z.array(z.unknown()).max(MOST_EVENTS).describe('name, time (ms), userId or deviceId, insertId, …'),
+          events: z
+            .array(z.unknown())
+            .max(MOST_EVENTS)
+            .describe('name, time (ms), userId or deviceId, insertId, …'),
           refusals: z
             .array(refusal)
             .max(MOST_EVENTS)
@@ -38,8 +42,12 @@ export const importEventsRoutes: Routes = (server, { store, sink, clock }) => {
         response: {
           200: z.object({
             stored: z.number().int(),
-            duplicates: z.array(z.number().int()).describe('Places in `events` of those that were stored before'),
-            refused: z.array(z.number().int()).describe('Places of those that cannot be meant: see /api/v1/rejected'),
+            duplicates: z
+              .array(z.number().int())
+              .describe('Places in `events` of those that were stored before'),
+            refused: z
+              .array(z.number().int())
+              .describe('Places of those that cannot be meant: see /api/v1/rejected'),
           }),
         },
       },
@@ -54,13 +62,15 @@ export const importEventsRoutes: Routes = (server, { store, sink, clock }) => {
         if (event !== undefined) events.push(event);
         for (let at = before; at < problems.length; at += 1) {
           const problem = problems[at];
-          if (problem !== undefined) problems[at] = { ...problem, path: `events.${i}.${problem.path}`.replace(/\.$/, '') };
+          if (problem !== undefined)
+            problems[at] = { ...problem, path: `events.${i}.${problem.path}`.replace(/\.$/, '') };
         }
         if (problems.length >= MOST_PROBLEMS) break;
       }
       if (problems.length > 0) throw new ProblemError(400, problems.slice(0, MOST_PROBLEMS));
       const { refusals } = request.body;
-      if (events.length === 0 && refusals.length === 0) throw problemError(400, 'missing-field', 'there is no event in it: send some', 'events');
+      if (events.length === 0 && refusals.length === 0)
+        throw problemError(400, 'missing-field', 'there is no event in it: send some', 'events');
       const fates = await sink.accept(request.project, events, received);
       await recordRejected(store, request.project.id, 'import', received, refusals);
       const places = (wanted: string): number[] => fates.flatMap((fate, i) => (fate === wanted ? [i] : []));
