@@ -29,7 +29,20 @@ const USERS = Math.max(1, Math.floor(EVENTS / 50));
 const END = Date.UTC(2026, 0, 1);
 const STEP_MS = Math.floor((60 * 86_400_000) / EVENTS);
 
-const COLUMNS = ['user', 'event', 'at', 'id', 'plan', 'country', 'page', 'n', 'ms', 'paid', 'device', 'ref'] as const;
+const COLUMNS = [
+  'user',
+  'event',
+  'at',
+  'id',
+  'plan',
+  'country',
+  'page',
+  'n',
+  'ms',
+  'paid',
+  'device',
+  'ref',
+] as const;
 const mapping: Mapping = {
   user: 'user',
   event: 'event',
@@ -168,7 +181,9 @@ try {
   const asObject = (row: readonly Cell[]): string =>
     JSON.stringify(Object.fromEntries(COLUMNS.map((name, i) => [name, row[i]])));
   const asCsv = (row: readonly Cell[]): string =>
-    row.map((cell) => (typeof cell === 'string' && cell.includes(',') ? `"${cell}"` : String(cell))).join(',');
+    row
+      .map((cell) => (typeof cell === 'string' && cell.includes(',') ? `"${cell}"` : String(cell)))
+      .join(',');
   const figures: Figure[] = [];
   await write(join(folder, 'events.jsonl'), asObject);
   figures.push(await measure('JSON lines', join(folder, 'events.jsonl'), 'JSONEachRow'));
