@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { backtest } from './backtest/analysis.ts';
+import { cohort } from './cohort/analysis.ts';
 import type { AnalysisContext } from './define-analysis.ts';
 import { funnel } from './funnel/analysis.ts';
 import { journey } from './journeys/analysis.ts';
@@ -15,4 +17,12 @@ export interface AnyAnalysis {
 }
 
 /** Every question that can be put through the query door. A new analysis is a folder and a line here. */
-export const analyses: readonly AnyAnalysis[] = [funnel, retention, journey, segmentation, lookup];
+export const analyses: readonly AnyAnalysis[] = [
+  cohort,
+  funnel,
+  retention,
+  backtest,
+  journey,
+  segmentation,
+  lookup,
+];

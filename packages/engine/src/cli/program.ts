@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
 import { cohortCommand } from './commands/cohort.ts';
+import { demoCommand } from './commands/demo.ts';
 import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommand } from './commands/key.ts';
@@ -25,6 +26,7 @@ export function cuspProgram(terminal: Terminal): Command {
     })
     .exitOverride();
   for (const command of [
+    demoCommand(terminal),
     serveCommand(terminal),
     importCommand(terminal),
     statusCommand(terminal),

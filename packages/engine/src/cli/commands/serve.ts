@@ -72,7 +72,8 @@ async function showFirstKeys(app: App, terminal: Terminal): Promise<void> {
   terminal.err(`  secret  ${secret.key}   (for your servers and analysts)`);
 }
 
-function stopSignal(): Promise<void> {
+/** Resolves when the process is asked to stop. */
+export function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());

@@ -22,8 +22,12 @@ describe('the demo world', () => {
     expect(other).not.toEqual(events[0]);
   });
 
-  it('ends at its end, and has anonymous visits that come before the sign-up on the same device', () => {
-    expect(events.every((event) => event.time < END)).toBe(true);
+  it('ends at its end in whole milliseconds, and has anonymous visits that come before the sign-up on the same device', () => {
+    expect(
+      events.every(
+        ({ time, sessionId }) => time < END && Number.isInteger(time) && Number.isInteger(sessionId),
+      ),
+    ).toBe(true);
     const signedUp = new Map(events.filter((e) => e.name === 'signed_up').map((e) => [e.deviceId, e.time]));
     const anonymous = events.filter((event) => event.userId === undefined);
     expect(anonymous.length).toBeGreaterThan(500);

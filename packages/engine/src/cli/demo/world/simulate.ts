@@ -33,7 +33,8 @@ export function* simulate(options: WorldOptions): Generator<WorldEvent> {
     userProperties?: Properties,
   ): WorldEvent => ({
     ...step,
-    sessionId,
+    time: Math.round(step.time),
+    sessionId: Math.round(sessionId),
     userId: known ? person.userId : undefined,
     deviceId: person.deviceId,
     account: known ? person.account.name : undefined,
