@@ -17,6 +17,7 @@ import { delimiter, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const MINIMUM_NODE = [20, 19];
+const LIBC = process.report.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl';
 
 requireNode();
 installPackages();
@@ -69,11 +70,10 @@ function readPackages(file) {
 function fitsHere(entry) {
   if (!entry.optional) return true;
   if (!entry.os || !entry.cpu) return false;
-  const libc = process.report?.getReport().header.glibcVersionRuntime ? 'glibc' : 'musl';
   return (
     entry.os.includes(process.platform) &&
     entry.cpu.includes(process.arch) &&
-    (!entry.libc || entry.libc.includes(libc))
+    (!entry.libc || entry.libc.includes(LIBC))
   );
 }
 
