@@ -19,6 +19,7 @@ export interface Candidate {
   readonly partition: string;
   /** Indexes and projections: what helps to find one user. */
   readonly extra?: string;
+  readonly settings?: string;
 }
 
 const EVENT_PROPERTIES = {
@@ -111,6 +112,13 @@ export const CANDIDATES: readonly Candidate[] = [
   { name: 'properties: Map', form: 'map', order: BY_NAME, partition: MONTH },
   { name: 'properties: columns', form: 'typed', order: BY_NAME, partition: MONTH },
   { name: 'properties: String', form: 'string', order: BY_NAME, partition: MONTH },
+  {
+    name: 'user: granules of 1024',
+    form: 'json',
+    order: BY_NAME,
+    partition: MONTH,
+    settings: ', index_granularity = 1024',
+  },
   {
     name: 'user: bloom filter',
     form: 'json',

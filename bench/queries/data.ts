@@ -1,11 +1,13 @@
 import { DAY_MS } from '../../packages/engine/src/model/time.ts';
-import { type Sql, sql } from '../../packages/engine/src/store/sql/fragment.ts';
+import { type Sql, sql, unsafeSql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { param } from '../../packages/engine/src/store/sql/parameter.ts';
 
 export const PROJECT = 'bench';
 export const START = Date.UTC(2026, 0, 1);
 export const DAYS = 60;
 const EVENTS_A_USER = 100;
+/** A few large parts in each month, much like a table that has been at rest. */
+const LARGE_BLOCK_ROWS = unsafeSql('4000000');
 
 /**
  * `rows` events of 60 days, made inside the engine: 8 % each are wall_hit, pricing_viewed and upgraded, the rest of 40 other
@@ -27,5 +29,6 @@ export function eventsSql(rows: number): Sql {
         if(number < ${param.int(users)}, number, sipHash64(number, 2) % ${param.int(users)}) AS u,
         fromUnixTimestamp64Milli(${param.int(START)} + toInt64(h % ${param.int(DAYS * DAY_MS)}), 'UTC') AS at
       FROM numbers(${param.int(rows)}))
-    SETTINGS max_partitions_per_insert_block = 0`;
+    SETTINGS max_partitions_per_insert_block = 0, max_insert_block_size = ${LARGE_BLOCK_ROWS},
+      min_insert_block_size_rows = ${LARGE_BLOCK_ROWS}, min_insert_block_size_bytes = 0`;
 }
