@@ -59,6 +59,7 @@ const spec: fc.Arbitrary<FunnelSpec> = fc
       { weight: 1, arbitrary: fc.nat(STEPS).map((at) => WORLD_START + at * WORLD_STEP_MS) },
     ),
     cohort: fc.constantFrom(undefined, undefined, did),
+    membersAsOf: fc.constantFrom(undefined, WORLD_START + 4 * WORLD_STEP_MS),
     breakdown: fc.constantFrom(
       undefined,
       { scope: 'event' as const, property: 'size', limit: 2 },
@@ -86,7 +87,7 @@ describe('funnel', () => {
     const overlay = await loadIdentityOverlay(temporary.store, project);
     const cohort = asked.cohort as CohortDefinition | undefined;
     const all = histories(events, asked.unit);
-    const members = cohort && membersOf(cohort, all, asOf, noCohorts);
+    const members = cohort && membersOf(cohort, all, asked.membersAsOf ?? asOf, noCohorts);
     const taking = [...all.values()].filter(({ id }) => !members || members.has(id));
     const context = { project, overlay, asOf, cohorts: noCohorts };
     return {

@@ -35,8 +35,10 @@ export const funnelSpec = z
       .default({ amount: 1, unit: 'day' }),
     /** UTC ms. Now when left out. */
     asOf: instantMs.optional(),
-    /** Only its members, as of `asOf`. */
+    /** Only its members, as of `membersAsOf`. */
     cohort: cohortChoice.optional(),
+    /** UTC ms. `asOf` when left out; the start of the range, for a funnel that knows nothing of what the members did in it. */
+    membersAsOf: instantMs.optional(),
     /** The value that the first step's event carries, its own or the user's: the `limit` values with most units, and the rest as one. */
     breakdown: z
       .strictObject({

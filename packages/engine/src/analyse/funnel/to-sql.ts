@@ -168,7 +168,8 @@ function codedRows(spec: FunnelSpec, cohort: CohortDefinition | undefined, conte
   });
   const integer = unsafeSql(spec.steps.length <= NARROW_STEPS ? 'toUInt128' : 'toUInt256');
   const shift = seqShift(spec.steps.length);
-  const members = cohort ? sql`WHERE unit IN (${membersSql(cohort, context)})` : sql``;
+  const asOf = spec.membersAsOf ?? context.asOf;
+  const members = cohort ? sql`WHERE unit IN (${membersSql(cohort, { ...context, asOf })})` : sql``;
   return sql`SELECT unit, step_bits,
       bitShiftLeft(${integer}(t), ${n(shift + 64)}) + bitShiftLeft(${integer}(seq), ${n(shift)}) + step_bits AS code
     FROM (${rows}) ${members}`;
