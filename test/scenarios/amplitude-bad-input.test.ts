@@ -71,7 +71,6 @@ describe('bad input to Amplitude’s endpoints', () => {
     ['groups as a list', good({ groups: ['acme'] }), 'groups', 'invalid'],
     ['a group name that is an object', good({ groups: { account: {} } }), 'groups.account', 'invalid'],
     ['event_properties as text', good({ event_properties: 'a=1' }), 'event_properties', 'invalid'],
-    ['an enormous number', good({ event_properties: { n: 1e20 } }), 'event_properties.n', 'invalid'],
     ['a huge text', good({ event_properties: { t: 'x'.repeat(40_000) } }), 'event_properties.t', 'invalid'],
     ['user_properties as a list', good({ user_properties: [1] }), 'user_properties', 'invalid'],
     [

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { ExportDependencies } from './activate/export/run-export.ts';
 import type { Config } from './config.ts';
@@ -27,9 +28,12 @@ export interface App {
   readonly dependencies: ServerDependencies;
   /** Opens every project; made anew at each start and never stored but in server.json. */
   readonly operatorToken: string;
-  /** Answers what is under way, stores what was accepted, closes the stores. */
+  /** Answers what is under way, stores what was accepted, stops what takes too long, closes the stores. */
   readonly close: () => Promise<void>;
 }
+
+/** How long requests under way may take to end by themselves once closing began. */
+const CLOSING_GRACE_MS = 5_000;
 
 /** The composition root: the one place that knows which store, clock and log stand behind the contracts. */
 export async function openApp(
@@ -76,9 +80,13 @@ export async function openApp(
       dependencies,
       operatorToken,
       close: async () => {
-        await server.close();
+        const answered = server.close();
+        await Promise.race([answered, sleep(CLOSING_GRACE_MS, undefined, { ref: false })]);
         await ingest.close();
+        // Ends the queries that are still running, and with them their requests.
         await store.close();
+        server.server.closeAllConnections();
+        await answered;
         await records.close();
       },
     };

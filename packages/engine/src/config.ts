@@ -46,8 +46,10 @@ const environment = z.object({
   CUSP_HOST: z.string().min(1).default('127.0.0.1'),
   CUSP_PORT: z
     .string()
-    .regex(/^\d{1,5}$/, 'Expected a port number from 0 to 65535')
-    .refine((text) => Number(text) <= 65_535, 'Expected a port number from 0 to 65535')
+    .refine(
+      (text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535,
+      'Expected a port number from 0 to 65535',
+    )
     .default('4777'),
   CUSP_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
   CUSP_ALLOW_PRIVATE_RECEIVERS: z.enum(['0', '1']).default('0'),

@@ -6,6 +6,8 @@ import { exportCommand } from './commands/export.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommand } from './commands/key.ts';
 import { measureCommand } from './commands/measure.ts';
+import { projectCommand } from './commands/project.ts';
+import { rejectedCommand } from './commands/rejected.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import type { Terminal } from './context.ts';
@@ -33,6 +35,8 @@ export function cuspProgram(terminal: Terminal): Command {
     cohortCommand(terminal),
     exportCommand(terminal),
     measureCommand(terminal),
+    rejectedCommand(terminal),
+    projectCommand(terminal),
     keyCommand(terminal),
   ]) {
     program.addCommand(inherit(command, program));

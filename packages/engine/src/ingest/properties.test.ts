@@ -21,10 +21,7 @@ describe('flattenProperties', () => {
   it.each([
     ['{"":1}', [' wrong-name']],
     ['{"a":{"b\\u0007":1},"c":2}', ['a.b\u0007 wrong-name']],
-    [
-      '{"a":1e20,"b":-9223372036854775808,"c":1e999}',
-      ['a number-too-large', 'b number-too-large', 'c number-too-large'],
-    ],
+    ['{"a":1e999,"b":[1,-1e999],"c":1e20}', ['a number-too-large', 'b number-too-large']],
     [`{"a":"${'x'.repeat(32_769)}"}`, ['a text-too-long']],
     [`{"${'n'.repeat(1_025)}":1}`, [`${'n'.repeat(200)}… wrong-name`]],
     [`${'{"d":'.repeat(41)}1${'}'.repeat(41)}`, [`${Array(40).fill('d').join('.')} too-deep`]],

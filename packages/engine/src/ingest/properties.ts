@@ -8,13 +8,6 @@ export const LONGEST_NAME = 1_024;
 export const MOST_PROPERTIES = 2_000;
 /** Longer text is refused, not cut: half a text is another text. */
 export const LONGEST_TEXT = 32_768;
-/**
- * Numbers that JSON writes as digits but no 64-bit integer holds: the store would refuse the whole block that has one. From 10^21
- * on JSON writes an exponent, which is read as a float.
- */
-const LARGEST_INTEGER = 2 ** 63;
-const SMALLEST_EXPONENT = 1e21;
-
 /** Where flattening puts what it finds; several objects may be flattened into one. */
 export interface Flattening {
   readonly properties: Record<string, PropertyValue>;
@@ -113,10 +106,8 @@ function text(into: Flattening, name: string, value: string, path: string): stri
 }
 
 function number(into: Flattening, name: string, value: number, path: string): number | undefined {
-  const size = Math.abs(value);
-  if (size < LARGEST_INTEGER || (size >= SMALLEST_EXPONENT && size !== Number.POSITIVE_INFINITY))
-    return value;
-  const message = `is the number ${value}, which fits no 64-bit integer: send it as text`;
+  if (Number.isFinite(value)) return value;
+  const message = `is a number beyond 1.8e308: send it as text`;
   problem(into, path === '' ? name : `${path}.${name}`, 'number-too-large', message);
   return undefined;
 }

@@ -18,7 +18,7 @@ export function table<Row>(
 ): string {
   const cells = [
     columns.map((column) => column.title),
-    ...rows.map((row) => columns.map((column) => column.cell(row))),
+    ...rows.map((row) => columns.map((column) => printable(column.cell(row)))),
   ];
   const widths = columns.map((_, at) => Math.max(...cells.map((line) => displayWidth(line[at] ?? ''))));
   shrink(widths, columns, width - GAP * (columns.length - 1));
@@ -32,6 +32,12 @@ export function table<Row>(
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** What came from outside must not move the cursor or break the line. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is replaced
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
 }
 
 function shrink<Row>(widths: number[], columns: readonly Column<Row>[], room: number): void {
