@@ -12,7 +12,7 @@ const WORDS = {
   user: ['userid', 'user', 'uid', 'distinctid', 'customerid', 'memberid', 'visitorid', 'email'],
   device: ['deviceid', 'anonymousid', 'clientid', 'cookieid'],
   event: ['eventtype', 'eventname', 'event', 'action', 'activity', 'page', 'name', 'type'],
-  time: ['time', 'timestamp', 'eventtime', 'ts', 'datetime', 'occurredat', 'createdat', 'date'],
+  time: ['time', 'timestamp', 'eventtime', 'ts', 'datetime', 'occurredat', 'createdat', 'at', 'when', 'date'],
   insertId: ['insertid', 'messageid', 'eventid', 'uuid'],
   session: ['sessionid', 'session'],
   account: [
@@ -106,7 +106,8 @@ function propose(format: FileFormat, rows: readonly Row[], path: string): Mappin
   const user = pick(WORDS.user);
   const device = pick(WORDS.device);
   const event = pick(WORDS.event);
-  const time = pick(WORDS.time);
+  const time = pick(WORDS.time) ?? columnOfTimes(columns.filter((name) => !taken.has(name)), rows);
+  if (time !== undefined) taken.add(time);
   const insertId = pick(WORDS.insertId);
   const session = pick(WORDS.session);
   const account = pick(WORDS.account);
@@ -149,6 +150,15 @@ function propose(format: FileFormat, rows: readonly Row[], path: string): Mappin
 
 function bare(name: string): string {
   return (name.split('.').at(-1) ?? name).toLowerCase().replaceAll(/[_\-$\s]/g, '');
+}
+
+/** The first column whose cells are all dates as ISO 8601 has them, or milliseconds of this century. */
+function columnOfTimes(columns: readonly string[], rows: readonly Row[]): string | undefined {
+  const isTime = (cell: unknown): boolean =>
+    cell instanceof Date ||
+    /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/.test(asText(cell)) ||
+    (/^\d{13}$/.test(asText(cell)) && Number(cell) > Date.UTC(2000, 0, 1));
+  return columns.find((column) => rows.length > 0 && rows.every((row) => isTime(row[column])));
 }
 
 /** By the size of the numbers: seconds have 10 digits this century, milliseconds 13, microseconds 16. */

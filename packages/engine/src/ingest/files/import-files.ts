@@ -36,6 +36,8 @@ export interface ImportOptions {
   readonly batchRows?: number | undefined;
   /** Batches on their way at once. Default 3. A sink that does not keep the order of calls needs 1. */
   readonly inFlight?: number | undefined;
+  /** Reads no further than so many rows: for a preview. */
+  readonly maxRows?: number | undefined;
   readonly wait?: ((ms: number) => Promise<void>) | undefined;
   /** Stops between two blocks; what was sent is awaited and noted. */
   readonly signal?: AbortSignal | undefined;
@@ -67,7 +69,7 @@ export async function importFiles(options: ImportOptions): Promise<ImportReport>
   const totalBytes = found.value.reduce((sum, file) => sum + file.size, 0);
   let before = 0;
   for (const file of found.value) {
-    if (options.signal?.aborted) break;
+    if (options.signal?.aborted || report.rows >= (options.maxRows ?? Number.POSITIVE_INFINITY)) break;
     await importFile(file, options, report, (bytes) => {
       options.onProgress?.({ file: file.path, bytes: before + bytes, totalBytes, rows: report.rows });
     });
@@ -125,6 +127,7 @@ async function importRows(
 ): Promise<void> {
   const { project, sink, clock } = options;
   const batchRows = options.batchRows ?? 5_000;
+  const maxRows = options.maxRows ?? Number.POSITIVE_INFINITY;
   const pipe = new SinkPipe({
     sink,
     project,
@@ -149,14 +152,14 @@ async function importRows(
   let failure: { readonly error: unknown } | undefined;
   try {
     for await (const block of opened.blocks) {
-      if (options.signal?.aborted) break;
+      if (options.signal?.aborted || report.rows >= maxRows) break;
       if (!checked && block.rows.some((row) => row !== undefined && !(row instanceof RowFault))) {
         checked = true;
         refuseUnmetColumns(mapper, block);
       }
-      for (let at = 0; at < block.rows.length; ) {
+      for (let at = 0; at < block.rows.length && report.rows < maxRows; ) {
         const refused: RefusedAt[] = [];
-        at = mapBlock(block, at, file, mapper, mapping, report, batch, batchRows, refused);
+        at = mapBlock(block, at, file, mapper, mapping, report, batch, { batchRows, maxRows }, refused);
         if (refused.length > 0) {
           for (const row of refused) report.refused(row);
           await options.onRefused?.(refused);
@@ -192,7 +195,7 @@ function mapBlock(
   mapping: Mapping | undefined,
   report: ReportBuilder,
   batch: IncomingEvent[],
-  batchRows: number,
+  limits: { readonly batchRows: number; readonly maxRows: number },
   refused: RefusedAt[],
 ): number {
   const byRow =
@@ -202,7 +205,8 @@ function mapBlock(
     const hash = h64ToString(block.text(index));
     return byRow ? hash : `${block.first + index}-${hash}`;
   };
-  for (; index < block.rows.length && batch.length < batchRows; index += 1) {
+  for (; index < block.rows.length && batch.length < limits.batchRows; index += 1) {
+    if (report.rows >= limits.maxRows) break;
     const row = block.rows[index];
     if (row === undefined) continue;
     report.row();

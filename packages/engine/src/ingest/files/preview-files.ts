@@ -30,11 +30,9 @@ export async function previewFiles(options: {
 }): Promise<Preview> {
   const events: IncomingEvent[] = [];
   const refused: RefusedAt[] = [];
-  const enough = new AbortController();
   const sink: EventSink = {
     async accept(_project, batch) {
       events.push(...batch);
-      if (events.length >= options.rows) enough.abort();
       return batch.map(() => 'stored');
     },
   };
@@ -42,21 +40,17 @@ export async function previewFiles(options: {
     ...options,
     sink,
     project: { id: '', name: '', timeZone: 'UTC', accountGroup: 'account' },
-    batchRows: Math.min(options.rows, 1_000),
-    inFlight: 1,
-    signal: enough.signal,
+    maxRows: options.rows,
     onRefused: async (rows) => {
       refused.push(...rows);
-      if (refused.length >= options.rows) enough.abort();
     },
   });
-  const shown = events.slice(0, options.rows);
   return {
     rows: [
-      ...shown.map((event, i) => ({ where: `event ${i + 1}`, becomes: event })),
-      ...refused.slice(0, options.rows).map((row) => ({ where: row.where, becomes: row })),
+      ...events.map((event, i) => ({ where: `event ${i + 1}`, becomes: event })),
+      ...refused.map((row) => ({ where: row.where, becomes: row })),
     ],
-    properties: seenProperties(shown),
+    properties: seenProperties(events),
     skipped: report.skipped.reduce((sum, { rows }) => sum + rows, 0),
     troubles: [
       ...report.warnings,
