@@ -3,15 +3,15 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApp } from '../../packages/engine/src/app.ts';
 import type { Terminal } from '../../packages/engine/src/cli/context.ts';
 import { runCli } from '../../packages/engine/src/cli/run-cli.ts';
 import { loadConfig } from '../../packages/engine/src/config.ts';
-import { type BuiltEngine, buildEngine } from '../support/built-engine.ts';
 import { type TemporaryApp, temporaryApp } from '../support/app.ts';
+import { type BuiltEngine, buildEngine } from '../support/built-engine.ts';
 import { storedRows } from '../support/stored-rows.ts';
-import { pino } from 'pino';
 
 const START = Date.UTC(2025, 10, 1);
 const mapping = {
@@ -81,8 +81,14 @@ describe('importing files into the store', () => {
     const first = await cli(...args, '--refused', report);
     expect(first).toMatchObject({ code: 0 });
     expect(JSON.parse(first.out)).toMatchObject({ rows: 1_002, stored: 900, duplicates: 0 });
-    const refused = (await readFile(report, 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
-    expect(refused.map(({ where, code }) => `${where} ${code}`)).toEqual(['line 1001 not-json', 'line 1002 no-user']);
+    const refused = (await readFile(report, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(refused.map(({ where, code }) => `${where} ${code}`)).toEqual([
+      'line 1001 not-json',
+      'line 1002 no-user',
+    ]);
 
     const rows = await stored(data);
     expect(rows).toHaveLength(900);
@@ -101,7 +107,13 @@ describe('importing files into the store', () => {
       expect(found.properties).toEqual({ n: i, nested: { deep: [String(i), 'x'] } });
     });
     // An anonymous row of a device whose user is known belongs to that user.
-    expect(new Set(rows.filter((found) => found.device_id === 'd3' && found.at > START + 10_000).map((found) => found.user)).size).toBe(1);
+    expect(
+      new Set(
+        rows
+          .filter((found) => found.device_id === 'd3' && found.at > START + 10_000)
+          .map((found) => found.user),
+      ).size,
+    ).toBe(1);
 
     const strict = await cli(...args, '--from-start', '--strict');
     expect(strict.code).toBe(1);
@@ -115,14 +127,35 @@ describe('importing files into the store', () => {
     const bad = join(folder, 'bad.json');
     await writeFile(bad, JSON.stringify({ ...mapping, usr: 'x' }));
     const answer = await cli('--data', data, 'import', join(folder, 'a.jsonl'), '--mapping', bad);
-    expect(answer).toEqual({ code: 1, out: '', err: 'cusp: usr: a mapping has no "usr": did you mean "user"?' });
-    const none = await cli('--data', data, 'import', join(folder, 'a.jsonl'), '--mapping', join(folder, 'nope.json'));
+    expect(answer).toEqual({
+      code: 1,
+      out: '',
+      err: 'cusp: usr: a mapping has no "usr": did you mean "user"?',
+    });
+    const none = await cli(
+      '--data',
+      data,
+      'import',
+      join(folder, 'a.jsonl'),
+      '--mapping',
+      join(folder, 'nope.json'),
+    );
     expect(none.err).toMatch(/^cusp: --mapping: the mapping cannot be read: ENOENT/);
   });
 
   it('shows what rows become, and proposes a mapping, without storing anything', async () => {
     const data = join(folder, 'data-dry');
-    const dry = await cli('--data', data, '--json', 'import', join(folder, 'a.jsonl'), '--mapping', mappingFile, '--dry-run', '20');
+    const dry = await cli(
+      '--data',
+      data,
+      '--json',
+      'import',
+      join(folder, 'a.jsonl'),
+      '--mapping',
+      mappingFile,
+      '--dry-run',
+      '20',
+    );
     const preview = JSON.parse(dry.out);
     expect(preview.rows).toHaveLength(18);
     expect(preview.skipped).toBe(2);
@@ -157,7 +190,17 @@ describe('importing files into the store', () => {
       await writeFile(join(folder, 'b.jsonl'), jsonLines(0, 300));
       process.env.CUSP_SECRET_KEY = temporary.secretKey;
       try {
-        const answer = await cli('--data', join(folder, 'cli'), '--url', url, '--json', 'import', join(folder, 'b.jsonl'), '--mapping', mappingFile);
+        const answer = await cli(
+          '--data',
+          join(folder, 'cli'),
+          '--url',
+          url,
+          '--json',
+          'import',
+          join(folder, 'b.jsonl'),
+          '--mapping',
+          mappingFile,
+        );
         expect(answer.err).toBe('');
         expect(JSON.parse(answer.out)).toMatchObject({ rows: 300, stored: 270 });
       } finally {
@@ -185,11 +228,23 @@ describe('importing files into the store', () => {
       [{ name: '', time: START, userId: 'ann' }, 'events.1.name missing-field'],
       [{ name: 'x', time: START, userId: 'null' }, 'events.1.userId blocked-id'],
       [{ name: 'x', time: START, userId: 'ann', properties: [1] }, 'events.1.properties wrong-type'],
-      [{ name: 'x', time: START, userId: 'ann', properties: { 'a\u0007': 1 } }, 'events.1.properties.a\u0007 wrong-name'],
-      [{ name: 'x', time: START, userId: 'ann', groups: { account: 'a' } }, 'events.1.groups.account wrong-type'],
+      [
+        { name: 'x', time: START, userId: 'ann', properties: { 'a\u0007': 1 } },
+        'events.1.properties.a\u0007 wrong-name',
+      ],
+      [
+        { name: 'x', time: START, userId: 'ann', groups: { account: 'a' } },
+        'events.1.groups.account wrong-type',
+      ],
       [{ name: 'x', time: START, userId: 'ann', sessionId: 1.5 }, 'events.1.sessionId wrong-type'],
-      [{ name: 'x', time: START, userId: 'ann', userUpdates: [{ op: 'grow', property: 'a', value: 1 }] }, 'events.1.userUpdates.0.op wrong-value'],
-      [{ name: 'x', time: START, userId: 'ann', userUpdates: [{ op: 'add', property: 'a', value: 'b' }] }, 'events.1.userUpdates.0.value wrong-type'],
+      [
+        { name: 'x', time: START, userId: 'ann', userUpdates: [{ op: 'grow', property: 'a', value: 1 }] },
+        'events.1.userUpdates.0.op wrong-value',
+      ],
+      [
+        { name: 'x', time: START, userId: 'ann', userUpdates: [{ op: 'add', property: 'a', value: 'b' }] },
+        'events.1.userUpdates.0.value wrong-type',
+      ],
       [{ name: 'x', time: START, userId: 'ann', surprise: 1 }, 'events.1.surprise unknown-field'],
       ['text', 'events.1 wrong-type'],
     ])('refuses all of a request for %j', async (bad, expected) => {
@@ -223,7 +278,8 @@ describe('importing files into the store', () => {
       for (let kills = 0; kills < 2; kills += 1) {
         const child = spawn(process.execPath, args, { stdio: 'ignore' });
         const gone = once(child, 'exit');
-        while (child.exitCode === null && !(await checkpointed())) await new Promise((resolve) => setTimeout(resolve, 5));
+        while (child.exitCode === null && !(await checkpointed()))
+          await new Promise((resolve) => setTimeout(resolve, 5));
         await new Promise((resolve) => setTimeout(resolve, 30 + kills * 60));
         child.kill('SIGKILL');
         await gone;
@@ -231,7 +287,9 @@ describe('importing files into the store', () => {
         if (kills === 0) await rm(join(data, 'imports'), { recursive: true, force: true });
       }
       const last = await new Promise<{ out: string; code: number | null }>((resolve) => {
-        const child = execFile(process.execPath, args, { maxBuffer: 1 << 24 }, (_, out) => resolve({ out, code: child.exitCode }));
+        const child = execFile(process.execPath, args, { maxBuffer: 1 << 24 }, (_, out) =>
+          resolve({ out, code: child.exitCode }),
+        );
       });
       expect(last.code).toBe(0);
       const report = JSON.parse(last.out);

@@ -106,7 +106,12 @@ function propose(format: FileFormat, rows: readonly Row[], path: string): Mappin
   const user = pick(WORDS.user);
   const device = pick(WORDS.device);
   const event = pick(WORDS.event);
-  const time = pick(WORDS.time) ?? columnOfTimes(columns.filter((name) => !taken.has(name)), rows);
+  const time =
+    pick(WORDS.time) ??
+    columnOfTimes(
+      columns.filter((name) => !taken.has(name)),
+      rows,
+    );
   if (time !== undefined) taken.add(time);
   const insertId = pick(WORDS.insertId);
   const session = pick(WORDS.session);
