@@ -16,6 +16,7 @@ import { understand } from '../demo/steps/understand.ts';
 import { validate } from '../demo/steps/validate.ts';
 import { overHttp } from '../engine-client.ts';
 import { count, instantText } from '../output/format.ts';
+import { wrapped } from '../output/wrap.ts';
 import { type RunningServer, startServer, stopSignal } from './serve.ts';
 
 interface DemoOptions extends GlobalOptions {
@@ -69,8 +70,10 @@ async function walk(terminal: Terminal, server: RunningServer, users: number, da
   const engine = overHttp(server.url, server.app.operatorToken, undefined);
   const { events } = await engine.request<{ events: number }>('GET', '/api/v1/status');
   terminal.out(
-    `${count(world.sent)} events sent to POST /batch in ${world.seconds.toFixed(1)} s; ${count(events)} stored, ` +
-      `${count(world.sent - events)} repeats dropped.`,
+    wrapped(
+      `${count(world.sent)} events sent to POST /batch in ${world.seconds.toFixed(1)} s; ${count(events)} stored, ` +
+        `${count(world.sent - events)} repeats dropped.`,
+    ),
   );
   const context: DemoContext = { engine, terminal, end };
   await define(context);

@@ -4,7 +4,8 @@ import type { Proportion } from '../../util/statistics/proportion.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
 import { durationOption, selectorOption } from '../options.ts';
 import { count, elapsed, instantText, percent, short } from '../output/format.ts';
-import { table } from '../output/table.ts';
+import { TERMINAL_WIDTH, table } from '../output/table.ts';
+import { wrapped } from '../output/wrap.ts';
 
 /** `cusp measure EXPORT`: what became of the people whom an export told of. */
 export function measureCommand(terminal: Terminal): Command {
@@ -27,24 +28,30 @@ export function measureCommand(terminal: Terminal): Command {
       const answer = await withEngine(options, (engine) =>
         engine.request<ConversionAnswer>('POST', path, body),
       );
-      answered(terminal, options, answer, conversionWords);
+      answered(terminal, options, answer, (shown) => conversionWords(shown));
     });
 }
 
 /** The sentence first, then a line for each run. */
-export function conversionWords(answer: ConversionAnswer): string {
+export function conversionWords(answer: ConversionAnswer, width = TERMINAL_WIDTH): string {
   const share = (p: Proportion): string => `${percent(p.share)} of ${count(p.of)}`;
   const ratio = ({ ratio: r }: RunConversion): string =>
     r.estimate === null
       ? '-'
       : `${short(r.estimate)}x (${short(r.low)} to ${r.high === null ? 'no bound' : short(r.high)})`;
-  const runs = table(answer.runs, [
-    { title: 'told as of', cell: (run) => instantText(run.asOf).slice(0, 16) },
-    { title: 'told', cell: (run) => share(run.told), right: true },
-    { title: 'others', cell: (run) => share(run.others), right: true },
-    { title: 'times', cell: ratio },
-    { title: 'median', cell: (run) => elapsed(run.medianMs), right: true },
-    { title: '', cell: (run) => (run.mature ? '' : 'not over') },
-  ]);
-  return answer.runs.length === 0 ? answer.sentence : `${answer.sentence}\n\n${runs}`;
+  const runs = table(
+    answer.runs,
+    [
+      { title: 'told as of', cell: (run) => instantText(run.asOf).slice(0, 10) },
+      { title: 'told', cell: (run) => share(run.told), right: true },
+      { title: 'others', cell: (run) => share(run.others), right: true },
+      { title: 'times', cell: ratio },
+      { title: 'median', cell: (run) => elapsed(run.medianMs), right: true },
+      { title: '', cell: (run) => (run.mature ? '' : 'not over') },
+    ],
+    width,
+  );
+  return answer.runs.length === 0
+    ? wrapped(answer.sentence, '', width)
+    : `${wrapped(answer.sentence, '', width)}\n\n${runs}`;
 }

@@ -1,6 +1,9 @@
 import type { Instant } from '../../model/time.ts';
 import type { Terminal } from '../context.ts';
 import type { Engine } from '../engine-client.ts';
+import { wrapped } from '../output/wrap.ts';
+
+const INDENT = '   ';
 
 /** What every step of the demo works with. */
 export interface DemoContext {
@@ -20,8 +23,13 @@ export function heading(context: DemoContext, number: number, name: string, ques
   context.terminal.out(`\n${number}. ${name.toUpperCase()}  ${question}\n`);
 }
 
+/** Prose of a step, broken to fit and indented under its heading. */
+export function tell(context: DemoContext, ...paragraphs: readonly string[]): void {
+  for (const text of paragraphs) context.terminal.out(wrapped(text, INDENT));
+}
+
 /** Lines of a step, indented under its heading. */
 export function say(context: DemoContext, ...lines: readonly string[]): void {
   for (const line of lines.flatMap((text) => text.split('\n')))
-    context.terminal.out(line === '' ? '' : `   ${line}`);
+    context.terminal.out(line === '' ? '' : `${INDENT}${line}`);
 }

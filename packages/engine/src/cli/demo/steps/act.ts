@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../../model/time.ts';
 import { count } from '../../output/format.ts';
-import { type DemoContext, heading, say } from '../demo-context.ts';
+import { type DemoContext, heading, say, tell } from '../demo-context.ts';
 import { openReceiver } from '../receiver.ts';
 import { READY } from './define.ts';
 
@@ -37,8 +37,11 @@ export async function act(context: DemoContext): Promise<string> {
       `now          ${count(second.entered).padStart(4)} entered  ${count(second.exited).padStart(4)} left  ${count(second.total).padStart(4)} members`,
       `once more    ${third.outcome}`,
       '',
-      `A receiver checked ${receiver.accepted()} signed messages (${receiver.refused()} refused) and ends with ${count(receiver.members.size)} people,`,
-      `${receiver.members.size === second.total ? 'exactly' : 'NOT'} the cohort. Those who upgraded or cooled off were taken out again.`,
+    );
+    tell(
+      context,
+      `A receiver checked ${receiver.accepted()} signed messages (${receiver.refused()} refused) and ends with ${count(receiver.members.size)} ` +
+        `people, ${receiver.members.size === second.total ? 'exactly' : 'NOT'} the cohort. Those who upgraded or cooled off were taken out again.`,
     );
     return made.id;
   } finally {

@@ -1,5 +1,5 @@
 import { count, percent } from '../../output/format.ts';
-import { type DemoContext, heading, say } from '../demo-context.ts';
+import { type DemoContext, heading, say, tell } from '../demo-context.ts';
 import { COMPARABLE, FALSE_SIGNAL, TRUE_SIGNAL } from '../world/truth.ts';
 
 /** Names under which the demo saves its cohorts. */
@@ -31,9 +31,9 @@ export async function define(context: DemoContext): Promise<void> {
   say(context, TRUE_SIGNAL, '');
   for (const clause of preview.clauses) say(context, `${count(clause.size).padStart(6)}  ${clause.text}`);
   say(context, `${count(preview.size).padStart(6)}  both: "${READY}"`, '');
-  say(
+  tell(
     context,
-    `${count(preview.size)} of ${count(preview.known)} known users (${percent(preview.share)}) match as of now; a definition of your own`,
-    'is one sentence away: cusp cohort create NAME --text "users who did ..."',
+    `${count(preview.size)} of ${count(preview.known)} known users (${percent(preview.share)}) match as of now. ` +
+      'A definition of your own is one sentence away: cusp cohort create NAME --text "users who did ..."',
   );
 }

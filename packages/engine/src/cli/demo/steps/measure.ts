@@ -16,5 +16,5 @@ export async function measure(context: DemoContext, exportId: string): Promise<v
       comparable: ACTIVE_FREE,
     },
   );
-  say(context, conversionWords(answer));
+  say(context, conversionWords(answer, 77));
 }

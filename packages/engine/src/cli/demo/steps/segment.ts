@@ -2,7 +2,7 @@ import type { CohortAnswer, Segment } from '../../../analyse/segmentation/result
 import { DAY_MS } from '../../../model/time.ts';
 import { count, percent } from '../../output/format.ts';
 import { table } from '../../output/table.ts';
-import { ask, type DemoContext, heading, say } from '../demo-context.ts';
+import { ask, type DemoContext, heading, say, tell } from '../demo-context.ts';
 import { READY } from './define.ts';
 
 /** Step 4: who wants what? Those who were ready, by the wall that they hit, and which plan they took; then by how often they come. */
@@ -39,7 +39,7 @@ export async function segment(context: DemoContext): Promise<void> {
   const shares = usage.segments
     .filter((each) => each.members > 0)
     .map((each) => `${labelOf(each)} days: ${count(each.members)}`);
-  say(
+  tell(
     context,
     `Active days in the last 30 of today's members: ${shares.join(', ')}.`,
     'People at the API limit go to enterprise, the others to team: each segment is a cohort of its own.',

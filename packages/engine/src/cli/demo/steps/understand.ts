@@ -1,6 +1,6 @@
 import type { JourneyAnswer, JourneyStep } from '../../../analyse/journeys/result.ts';
 import { bar, count, elapsed, percent } from '../../output/format.ts';
-import { ask, type DemoContext, heading, say } from '../demo-context.ts';
+import { ask, type DemoContext, heading, say, tell } from '../demo-context.ts';
 import { GOAL_EVENT } from '../world/truth.ts';
 
 const WORDS = {
@@ -35,7 +35,7 @@ export async function understand(context: DemoContext): Promise<void> {
     .filter((row) => row.anchors > 0)
     .map((row) => `${percent(row.share, 0)} ${WORDS[row.outcome]}`);
   const { returns, goal } = answer;
-  say(
+  tell(
     context,
     `Within half an hour ${outcomes.join(', ')}.`,
     `${percent(returns.anchors.share, 0)} returned to the same blocked feature within 24 hours, half of them within ${elapsed(returns.medianMs)}.`,

@@ -2,7 +2,7 @@ import type { BacktestAnswer } from '../../../analyse/backtest/result.ts';
 import { DAY_MS } from '../../../model/time.ts';
 import { count, instantText, percent, short } from '../../output/format.ts';
 import { table } from '../../output/table.ts';
-import { ask, type DemoContext, heading, say } from '../demo-context.ts';
+import { ask, type DemoContext, heading, say, tell } from '../demo-context.ts';
 import { GOAL_EVENT } from '../world/truth.ts';
 import { ACTIVE_FREE, READY, THEME } from './define.ts';
 
@@ -31,15 +31,15 @@ export async function validate(context: DemoContext): Promise<void> {
       74,
     ),
     '',
-    ready.verdict.sentence,
-    '',
   );
+  tell(context, ready.verdict.sentence);
   const theme = await backtest(context, THEME);
   const naive = await plainLook(context);
-  say(
+  say(context, '');
+  tell(
     context,
-    `And "${THEME}"? A plain look says ${short(naive)} times as many of those who ever did it upgraded.`,
-    `The backtest: ${theme.verdict.sentence}`,
+    `And "${THEME}"? A plain look says that ${short(naive)} times as many of those who ever did it upgraded. ` +
+      `The backtest: ${theme.verdict.sentence}`,
     'People change the theme after they have paid; without lookahead nothing is left of it.',
   );
 }
