@@ -32,6 +32,14 @@ export const PAYLOAD_LIMIT = 2_048;
 
 const SECRET = /^(api[-_]?key|write[-_]?key|secret[-_]?key|authorization|password|access[-_]?token)$/i;
 
+/** A rejection with where and when it came in. */
+export interface RejectedArrival {
+  readonly project: string;
+  readonly source: string;
+  readonly received: Instant;
+  readonly rejection: Rejection;
+}
+
 /** Writes down what was rejected, so that a person can see it. Durable when the promise resolves. */
 export async function recordRejected(
   store: EventStore,
@@ -40,8 +48,16 @@ export async function recordRejected(
   received: Instant,
   rejections: readonly Rejection[],
 ): Promise<void> {
-  if (rejections.length === 0) return;
-  const lines = rejections.map((rejection) =>
+  await recordArrivals(
+    store,
+    rejections.map((rejection) => ({ project, source, received, rejection })),
+  );
+}
+
+/** The same for rejections of several requests, in one block. */
+export async function recordArrivals(store: EventStore, arrivals: readonly RejectedArrival[]): Promise<void> {
+  if (arrivals.length === 0) return;
+  const lines = arrivals.map(({ project, source, received, rejection }) =>
     JSON.stringify({
       project,
       received,

@@ -1,6 +1,5 @@
-import type { FastifyBaseLogger } from 'fastify';
 import type { Fate } from '../../ingest/event-sink.ts';
-import { recordRejected } from '../../ingest/rejected-events.ts';
+import type { RejectionWriter } from '../../ingest/rejection-writer.ts';
 import { type RefusedEvent, rejections, type WireBatch } from '../../ingest/wire-batch.ts';
 import type { Project } from '../../model/project.ts';
 import type { Instant } from '../../model/time.ts';
@@ -17,8 +16,8 @@ export interface TakenBatch {
  * nothing stored and nothing written down: the sender will come back with all of it.
  */
 export async function takeBatch(
-  { sink, store }: ServerDependencies,
-  log: FastifyBaseLogger,
+  { sink, log }: Pick<ServerDependencies, 'sink' | 'log'>,
+  writer: RejectionWriter,
   project: Project,
   source: string,
   batch: WireBatch,
@@ -27,7 +26,8 @@ export async function takeBatch(
   const fates = batch.events.length > 0 ? await sink.accept(project, batch.events, received) : [];
   if (batch.refused.length > 0) {
     try {
-      await recordRejected(store, project.id, source, received, rejections(batch.refused));
+      const found = rejections(batch.refused);
+      await writer.write(found.map((rejection) => ({ project: project.id, source, received, rejection })));
     } catch (error) {
       // The answer names the refused events all the same; only the record of them is missing.
       log.error({ err: error, refused: batch.refused.length }, 'refused events could not be recorded');

@@ -11,6 +11,7 @@ import type { AmplitudeContext } from '../../ingest/amplitude/read-event.ts';
 import { type RecordEndpoint, readRecord, readRecordRequest } from '../../ingest/amplitude/read-identify.ts';
 import { readAmplitudeEvents, readAmplitudeRequest } from '../../ingest/amplitude/read-request.ts';
 import { OverloadedError } from '../../ingest/event-sink.ts';
+import { RejectionWriter } from '../../ingest/rejection-writer.ts';
 import { readBatch, type WireBatch } from '../../ingest/wire-batch.ts';
 import type { Project } from '../../model/project.ts';
 import type { Routes } from '../create-server.ts';
@@ -25,7 +26,8 @@ const RECORD_PATHS: readonly RecordEndpoint[] = ['identify', 'groupidentify', 'u
 
 /** Amplitude's ingest API, as its SDKs speak it: HTTP V2, batch, identify, group identify and user mapping. */
 export const amplitudeRoutes: Routes = (server, dependencies) => {
-  const { access, clock, log } = dependencies;
+  const { access, clock } = dependencies;
+  const writer = new RejectionWriter(dependencies.store);
 
   async function store(
     project: Project,
@@ -33,7 +35,7 @@ export const amplitudeRoutes: Routes = (server, dependencies) => {
     bytes: number,
     received: number,
   ): Promise<AmplitudeAnswer> {
-    const { taken, refused } = await takeBatch(dependencies, log, project, 'amplitude', batch, received);
+    const { taken, refused } = await takeBatch(dependencies, writer, project, 'amplitude', batch, received);
     return refused.length === 0 ? ingestedAnswer(taken, bytes, received) : refusedAnswer(refused, taken);
   }
 

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { OverloadedError } from '../../ingest/event-sink.ts';
+import { RejectionWriter } from '../../ingest/rejection-writer.ts';
 import type { MessageType } from '../../ingest/segment/read-message.ts';
 import { readSegmentMessages, readSegmentRequest } from '../../ingest/segment/read-request.ts';
 import { sentence } from '../../ingest/wire-batch.ts';
@@ -36,7 +37,8 @@ const MOST_DESCRIBED = 100;
  * refused, because Segment's libraries hold every message of a batch for lost on any other answer.
  */
 export const segmentRoutes: Routes = (server, dependencies) => {
-  const { access, clock, log } = dependencies;
+  const { access, clock } = dependencies;
+  const writer = new RejectionWriter(dependencies.store);
 
   async function take(
     request: FastifyRequest,
@@ -52,7 +54,14 @@ export const segmentRoutes: Routes = (server, dependencies) => {
     const holder = await access.holder(key);
     if (!holder) return refuse(reply, 401, [UNKNOWN_KEY]);
     const batch = readSegmentMessages(read.value, received);
-    const { taken, refused } = await takeBatch(dependencies, log, holder.project, 'segment', batch, received);
+    const { taken, refused } = await takeBatch(
+      dependencies,
+      writer,
+      holder.project,
+      'segment',
+      batch,
+      received,
+    );
     const first = refused[0];
     if (first === undefined) return reply.send({ success: true });
     if (taken === 0) return refuse(reply, 400, first.problems);
