@@ -72,6 +72,32 @@ export function eventStoreContract(engine: string, open: () => EventStore): void
       ).toEqual([{ ...row, time: '1774748000123' }]);
     });
 
+    it('takes rows as arrays of the columns named, in any order', async () => {
+      const lines = [
+        ['a', 1, '18446744073709551615', { 'a "b"': ["it's"] }, { plan: 'free', n: 3 }],
+        [TRICKY.join('|'), 2, '0', {}, {}],
+      ];
+      const text = lines.map((line) => JSON.stringify(line)).join('\n');
+      await store.insert('contract', Buffer.from(text), ['text', 'id', 'big', 'groups', 'bag']);
+      expect(
+        await store.query(
+          sql`SELECT text, id, big, groups, bag, word, toFloat64(number) AS number FROM contract ORDER BY id`,
+          { integersAsNumbers: false },
+        ),
+      ).toEqual([
+        {
+          text: 'a',
+          id: 1,
+          big: lines[0]?.[2],
+          groups: lines[0]?.[3],
+          bag: { plan: 'free', n: '3' },
+          word: '',
+          number: 0,
+        },
+        { text: TRICKY.join('|'), id: 2, big: '0', groups: {}, bag: {}, word: '', number: 0 },
+      ]);
+    });
+
     it.each(TRICKY)('keeps text as it is, stored and as a parameter: %j', async (text) => {
       await insert({ id: 1, text });
       expect(await value(sql`SELECT text AS v FROM contract WHERE text = ${param.string(text)}`)).toBe(text);

@@ -24,10 +24,11 @@ export interface EventStore {
   /** The result's bytes as RowBinary, in chunks that break anywhere. */
   streamBinary(statement: Sql, options?: QueryOptions): AsyncIterable<Uint8Array>;
   /**
-   * One block of JSON lines (one object a line, keys are column names), durable when the promise resolves.
+   * One block of JSON lines, durable when the promise resolves: one object a line, keys are column names; or, when `columns` are
+   * given, one array a line with their values in that order, which is read a quarter faster.
    * All or nothing per partition; the caller made sure that names and types fit.
    */
-  insert(table: string, jsonLines: Buffer): Promise<void>;
+  insert(table: string, jsonLines: Buffer, columns?: readonly string[]): Promise<void>;
   /** A statement without rows: DDL, OPTIMIZE, INSERT ... SELECT. */
   command(statement: Sql): Promise<void>;
   /** Stops running queries and releases the engine. */

@@ -29,8 +29,8 @@ describe('the block writer', () => {
     let open = false;
     const store: EventStore = {
       ...temporary.store,
-      async insert(table, lines) {
-        if (table !== 'events') return temporary.store.insert(table, lines);
+      async insert(table, lines, columns) {
+        if (table !== 'events') return temporary.store.insert(table, lines, columns);
         if (!open) {
           await new Promise<void>((resolve) => {
             release = resolve;
@@ -39,7 +39,7 @@ describe('the block writer', () => {
         const text = lines.toString();
         if (fails(text)) throw new Error('the disk is full');
         blocks.push(text.split('\n').length - 1);
-        await temporary.store.insert(table, lines);
+        await temporary.store.insert(table, lines, columns);
       },
     };
     const pipeline = await createIngestPipeline({ store, clock: () => NOW, limits, onStored });
@@ -150,8 +150,8 @@ describe('the block writer', () => {
     let fail = true;
     const store: EventStore = {
       ...temporary.store,
-      async insert(table, lines) {
-        await temporary.store.insert(table, lines);
+      async insert(table, lines, columns) {
+        await temporary.store.insert(table, lines, columns);
         if (table !== 'events' || !fail) return;
         fail = false;
         await temporary.store.command(sql`TRUNCATE TABLE users`);

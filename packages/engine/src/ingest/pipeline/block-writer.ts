@@ -1,6 +1,7 @@
 import type { IncomingEvent, StoredEvent } from '../../model/event.ts';
 import type { Project } from '../../model/project.ts';
 import type { Clock, Instant } from '../../model/time.ts';
+import { EVENT_COLUMNS } from '../../store/clickhouse/event-row.ts';
 import { recoverDerivedTables } from '../../store/clickhouse/recover-derived-tables.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { sql } from '../../store/sql/fragment.ts';
@@ -215,7 +216,7 @@ export class BlockWriter {
     for (const { project, source, received, rejections } of byRequest(block.refusals)) {
       await recordRejected(this.#store, project, source, received, rejections);
     }
-    if (block.rows > 0) await this.#store.insert('events', Buffer.concat(block.lines));
+    if (block.rows > 0) await this.#store.insert('events', Buffer.concat(block.lines), EVENT_COLUMNS);
   }
 
   async #finish(insert: Insert): Promise<void> {

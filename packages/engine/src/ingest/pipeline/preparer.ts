@@ -3,7 +3,7 @@ import type { IncomingEvent } from '../../model/event.ts';
 import { deviceKey, insertKey } from '../../model/key.ts';
 import type { Project } from '../../model/project.ts';
 import type { Instant } from '../../model/time.ts';
-import { eventRow, propertiesText } from '../../store/clickhouse/event-row.ts';
+import { eventLine, propertiesText } from '../../store/clickhouse/event-row.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { must } from '../../util/assert.ts';
 import type { Fate } from '../event-sink.ts';
@@ -290,7 +290,7 @@ export class Preparer {
     block.rows += 1;
     const { snapshot } = resolved;
     snapshot.text ??= propertiesText(snapshot.properties);
-    lines.push(eventRow(resolved.event, snapshot.text));
+    lines.push(eventLine(resolved.event, snapshot.text));
     if (resolved.stale !== undefined) {
       block.sealed = true;
       block.stale.push({ project: request.project.id, keys: resolved.stale });

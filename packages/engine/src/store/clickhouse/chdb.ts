@@ -117,13 +117,13 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
     async *streamBinary(statement, queryOptions = {}) {
       for await (const chunk of read(statement, 'RowBinary', queryOptions)) yield chunk.raw();
     },
-    async insert(table, jsonLines) {
+    async insert(table, jsonLines, columns) {
       const session = await writer.take();
       try {
         await session.insert({
           table: `default.${table}`,
           values: jsonLines,
-          format: 'JSONEachRow',
+          ...(columns === undefined ? { format: 'JSONEachRow' } : { format: 'JSONCompactEachRow', columns }),
           settings: INSERT_SETTINGS,
         });
       } catch (error) {

@@ -2,26 +2,68 @@ import type { StoredEvent } from '../../model/event.ts';
 import type { Properties } from '../../model/property-value.ts';
 import { propertiesJson, valueJson } from './properties-json.ts';
 
+/** The columns that an event fills, in the order of its cells. */
+export const EVENT_COLUMNS = [
+  'project',
+  'name',
+  'user',
+  'time',
+  'seq',
+  'received',
+  'user_id',
+  'device_id',
+  'insert_id',
+  'insert_key',
+  'session_id',
+  'groups',
+  'accounts',
+  'properties',
+  'user_properties',
+  'user_updates',
+  'account_updates',
+  'linked_key',
+  'link_kind',
+  'source',
+] as const;
+
 /**
- * One stored event as the JSON line that `events` takes, keys in the order of the table's columns. Values of updates are JSON
- * text, so their type survives. Written out by hand: this runs once for every event that comes in. `userProperties` is the
- * text of those of the event, for a caller who knows it already.
+ * One stored event as a JSON array of the values of EVENT_COLUMNS. `userProperties` is the text of those of the event, for a
+ * caller who knows it already.
  */
-export function eventRow(
-  event: StoredEvent,
-  userProperties: string = propertiesText(event.userProperties),
-): string {
-  return (
-    `{"project":${word(event.project)},"name":${word(event.name)},"user":${event.user},"time":${event.time}` +
-    `,"seq":${event.seq},"received":${event.received},"user_id":${text(event.userId)}` +
-    `,"device_id":${text(event.deviceId)},"insert_id":${text(event.insertId)},"insert_key":${event.insertKey}` +
-    `,"session_id":${event.sessionId},"groups":${groupsText(event.groups)}` +
-    `,"accounts":${event.accounts.length === 0 ? '[]' : `[${event.accounts.join(',')}]`}` +
-    `,"properties":${propertiesText(event.properties)}` +
-    `,"user_properties":${userProperties},"user_updates":${updates(event.userUpdates)}` +
-    `,"account_updates":${updates(event.accountUpdates)},"linked_key":${event.linkedKey}` +
-    `,"link_kind":"${event.linkKind}","source":${word(event.source)}}`
-  );
+export function eventLine(event: StoredEvent, userProperties?: string): string {
+  return `[${cells(event, userProperties ?? propertiesText(event.userProperties)).join(',')}]`;
+}
+
+/** One stored event as a JSON object, keys in the order of the table's columns. */
+export function eventRow(event: StoredEvent): string {
+  const values = cells(event, propertiesText(event.userProperties));
+  return `{${EVENT_COLUMNS.map((column, i) => `"${column}":${values[i] ?? 'null'}`).join(',')}}`;
+}
+
+/** Values of updates are JSON text, so their type survives. Written out by hand: this runs once for every event that comes in. */
+function cells(event: StoredEvent, userProperties: string): string[] {
+  return [
+    word(event.project),
+    word(event.name),
+    event.user,
+    String(event.time),
+    String(event.seq),
+    String(event.received),
+    text(event.userId),
+    text(event.deviceId),
+    text(event.insertId),
+    event.insertKey,
+    String(event.sessionId),
+    groupsText(event.groups),
+    event.accounts.length === 0 ? '[]' : `[${event.accounts.join(',')}]`,
+    propertiesText(event.properties),
+    userProperties,
+    updates(event.userUpdates),
+    updates(event.accountUpdates),
+    event.linkedKey,
+    word(event.linkKind),
+    word(event.source),
+  ];
 }
 
 /** A block of rows for EventStore.insert('events', ...). */

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClickHouseClient, createClient, type ResponseHeaders, type Row } from '@clickhouse/client';
 import { type EventStore, EventStoreError, type QueryOptions } from '../event-store.ts';
 import type { Sql } from '../sql/fragment.ts';
-import { sql } from '../sql/fragment.ts';
+import { joinSql, sql } from '../sql/fragment.ts';
 import { identifier } from '../sql/identifier.ts';
 import { param } from '../sql/parameter.ts';
 import { render } from '../sql/render.ts';
@@ -136,8 +136,12 @@ export function openClickhouseServer(options: ClickhouseServerOptions): EventSto
         return withoutException(result.stream, exceptionTag(result.response_headers));
       });
     },
-    async insert(table, jsonLines) {
-      const { text } = render(sql`INSERT INTO ${identifier(table)} FORMAT JSONEachRow`);
+    async insert(table, jsonLines, columns) {
+      const shape =
+        columns === undefined
+          ? sql`FORMAT JSONEachRow`
+          : sql`(${joinSql(columns.map(identifier), ', ')}) FORMAT JSONCompactEachRow`;
+      const { text } = render(sql`INSERT INTO ${identifier(table)} ${shape}`);
       try {
         const { stream } = await client.exec({
           query: text,
