@@ -45,8 +45,8 @@ export const mutants: readonly Mutant[] = [
 
   text(
     'ties of a sequence in any order',
-    /arraySort\(groupArray\(\(t, seq, step_bits\)\)\)/g,
-    'arraySort(groupArray((t, -toInt64(seq), step_bits)))',
+    /bitShiftLeft\(toUInt128\(seq\)/g,
+    'bitShiftLeft(toUInt128(1000 - seq)',
   ),
   text('one event for two steps', /arrayPopBack\(arrayPushFront\((start\d), toInt64\(-1\)\)\)/g, '$1'),
   text('within as less than', /at - began <= /g, 'at - began < '),

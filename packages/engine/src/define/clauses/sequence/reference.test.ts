@@ -1,0 +1,151 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { History, HistoryEvent } from '../../../model/history.ts';
+import { durationMs } from '../../language/duration.ts';
+import { selects } from '../../selector/event-selector.ts';
+import { sequenceReference } from './reference.ts';
+import type { SequenceClause } from './schema.ts';
+
+const NAMES = ['a', 'b', 'c'] as const;
+const AS_OF = 100;
+
+function historyOf(rows: readonly (readonly [string, number])[]): History {
+  const events = rows
+    .map(([name, time], seq) => ({ name, time, seq }))
+    .sort((a, b) => a.time - b.time || a.seq - b.seq)
+    .map((row) => ({ ...row, sessionId: -1, properties: {}, userProperties: {}, accounts: [], user: '1' }));
+  return { id: '1', knownSince: 0, events, updates: [] };
+}
+
+function clause(steps: readonly (readonly string[])[], within?: number): SequenceClause {
+  return {
+    kind: 'sequence',
+    steps: steps.map((names) => ({ names: [...names], filters: [] })),
+    within: within === undefined ? undefined : { amount: within, unit: 'millisecond' },
+    window: { kind: 'ever' },
+  };
+}
+
+const holds = (of: SequenceClause, rows: readonly (readonly [string, number])[]): boolean =>
+  sequenceReference(of, historyOf(rows), CONTEXT);
+const CONTEXT = { asOf: AS_OF, cohorts: { definition: () => undefined }, holds: () => false };
+
+describe('sequence', () => {
+  it.each([
+    [
+      'in order',
+      clause([['a'], ['b']]),
+      [
+        ['a', 1],
+        ['b', 2],
+      ],
+      true,
+    ],
+    [
+      'out of order',
+      clause([['a'], ['b']]),
+      [
+        ['b', 1],
+        ['a', 2],
+      ],
+      false,
+    ],
+    [
+      'at one instant, in order of arrival',
+      clause([['a'], ['b']]),
+      [
+        ['a', 1],
+        ['b', 1],
+      ],
+      true,
+    ],
+    [
+      'at one instant, the other way round',
+      clause([['a'], ['b']]),
+      [
+        ['b', 1],
+        ['a', 1],
+      ],
+      false,
+    ],
+    ['one event for two steps', clause([['a'], ['a']]), [['a', 1]], false],
+    [
+      'two events for two equal steps',
+      clause([['a'], ['a']]),
+      [
+        ['a', 1],
+        ['a', 1],
+      ],
+      true,
+    ],
+    [
+      'just within',
+      clause([['a'], ['b']], 5),
+      [
+        ['a', 1],
+        ['b', 6],
+      ],
+      true,
+    ],
+    [
+      'just not within',
+      clause([['a'], ['b']], 5),
+      [
+        ['a', 1],
+        ['b', 7],
+      ],
+      false,
+    ],
+    [
+      'within of a later start',
+      clause([['a'], ['b']], 5),
+      [
+        ['a', 1],
+        ['a', 3],
+        ['b', 7],
+      ],
+      true,
+    ],
+    [
+      'other events between',
+      clause([['a'], ['b']]),
+      [
+        ['a', 1],
+        ['c', 2],
+        ['b', 3],
+      ],
+      true,
+    ],
+  ] as const)('%s', (_, of, rows, expected) => {
+    expect(holds(of, rows)).toBe(expected);
+  });
+
+  it('finds a chain exactly when trying every choice of events finds one', () => {
+    const name = fc.constantFrom(...NAMES);
+    const steps = fc.array(fc.subarray([...NAMES], { minLength: 1 }), { minLength: 2, maxLength: 4 });
+    const rows = fc.array(fc.tuple(name, fc.nat({ max: 6 })), { maxLength: 9 });
+    const within = fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined });
+    fc.assert(
+      fc.property(steps, rows, within, (of, made, limit) => {
+        const asked = clause(of, limit);
+        expect(holds(asked, made)).toBe(someChain(asked, historyOf(made).events, []));
+      }),
+      { seed: 11, numRuns: 2_000 },
+    );
+  });
+});
+
+/** Every way of choosing events for the steps, one after another. */
+function someChain(
+  of: SequenceClause,
+  rest: readonly HistoryEvent[],
+  chain: readonly HistoryEvent[],
+): boolean {
+  const step = of.steps[chain.length];
+  if (step === undefined) {
+    const [first, last] = [chain[0], chain.at(-1)];
+    const took = (last?.time ?? 0) - (first?.time ?? 0);
+    return of.within === undefined || took <= durationMs(of.within);
+  }
+  return rest.some((event, i) => selects(event, step) && someChain(of, rest.slice(i + 1), [...chain, event]));
+}
