@@ -1,5 +1,15 @@
+import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { durationOption, instantOption, selectorOption } from './options.ts';
+import {
+  cohortOption,
+  durationOption,
+  instantOption,
+  propertyOption,
+  selectorOption,
+  typed,
+  typedList,
+  wholeOption,
+} from './options.ts';
 
 describe('what is typed after an option', () => {
   it.each([
@@ -31,5 +41,26 @@ describe('what is typed after an option', () => {
       5, 1_700_000_000_000,
     ]);
     expect(() => instantOption('yesterday', '--as-of', 5)).toThrow('--as-of');
+  });
+
+  it('reads whole numbers, properties and cohorts', () => {
+    expect(wholeOption('12', '--limit')).toBe(12);
+    for (const text of ['0', '-1', '1.5', 'x', '1e9'])
+      expect(() => wholeOption(text, '--limit')).toThrow('--limit');
+    expect(propertyOption('limit', '--by')).toEqual({ scope: 'event', property: 'limit' });
+    expect(propertyOption('user.plan', '--by')).toEqual({ scope: 'user', property: 'plan' });
+    expect(propertyOption('event.user.plan', '--by')).toEqual({ scope: 'event', property: 'user.plan' });
+    expect(cohortOption('users at the wall', 'cohort')).toBe('users at the wall');
+    expect(cohortOption('accounts who did a', 'cohort')).toMatchObject({ unit: 'account' });
+    expect(() => cohortOption('users who did', 'cohort')).toThrow('cohort: it does not define a cohort');
+  });
+
+  it('turns what a reader refuses into misuse, and lets other errors through', () => {
+    expect(() => typed(durationOption)('soon')).toThrow(InvalidArgumentError);
+    expect(typedList(selectorOption)('b', [{ names: ['a'], filters: [] }])).toHaveLength(2);
+    const broken = typed(() => {
+      throw new TypeError('broken');
+    });
+    expect(() => broken('x')).toThrow(TypeError);
   });
 });

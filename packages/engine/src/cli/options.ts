@@ -1,6 +1,28 @@
+import { InvalidArgumentError } from 'commander';
+import type { CohortDefinition } from '../define/language/ast.ts';
 import { parseCohort } from '../define/language/parse.ts';
+import { readCohort } from '../define/language/read-cohort.ts';
 import type { EventSelector } from '../define/selector/event-selector.ts';
-import { problemError } from '../util/problem-error.ts';
+import { ProblemError, problemError } from '../util/problem-error.ts';
+
+/** Makes one of the readers below a reader that commander asks: what it refuses is misuse, in its own words. */
+export function typed<T>(read: (text: string, option: string) => T): (text: string) => T {
+  return (text) => {
+    try {
+      return read(text, '');
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      throw new InvalidArgumentError(error.problems.map(({ message }) => message).join('; '));
+    }
+  };
+}
+
+/** The same for an argument that may be given several times. */
+export function typedList<T>(
+  read: (text: string, option: string) => T,
+): (text: string, before: readonly T[] | undefined) => readonly T[] {
+  return (text, before) => [...(before ?? []), typed(read)(text)];
+}
 
 /**
  * An event selector as it is typed after an option: in the language's words (`limit_hit where limit = "seats"`, `any of (a, b)`), or
@@ -64,3 +86,28 @@ export function instantOption(text: string, option: string, now: number): number
   }
   return ms;
 }
+
+/** A whole number from 1 on. Throws a ProblemError (400) naming the option. */
+export function wholeOption(text: string, option: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw problemError(400, 'bad-number', `${JSON.stringify(text)} is not a whole number from 1 on`, option);
+}
+
+/** A property as it is typed: `limit` of the event itself, `user.plan` of its user. */
+export function propertyOption(text: string, option: string): { scope: 'event' | 'user'; property: string } {
+  const found = /^(?:(event|user)\.)?(.+)$/s.exec(text);
+  if (found?.[2] === undefined) throw problemError(400, 'bad-property', 'name a property', option);
+  return { scope: found[1] === 'user' ? 'user' : 'event', property: found[2] };
+}
+
+/** A cohort as it is typed: the name of a saved one, or a definition (`users who did …`). Throws a ProblemError (400) naming the option. */
+export function cohortOption(text: string, option: string): string | CohortDefinition {
+  if (!/^\s*((users|accounts)\s+who\b|\{)/.test(text)) return text;
+  const read = readCohort(text);
+  if (read.ok) return read.value;
+  const [first] = read.problems;
+  throw problemError(400, 'bad-cohort', `it does not define a cohort: ${first?.message}`, option);
+}
+
+/** `instantOption` as commander asks it, with `now` the clock's. */
+export const typedInstant = typed((text, option) => instantOption(text, option, Date.now()));

@@ -1,15 +1,20 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
+import { backtestCommand } from './commands/backtest.ts';
 import { cohortCommand } from './commands/cohort.ts';
 import { demoCommand } from './commands/demo.ts';
+import { eventsCommand } from './commands/events.ts';
 import { exportCommand } from './commands/export.ts';
+import { funnelCommand } from './commands/funnel.ts';
 import { importCommand } from './commands/import.ts';
 import { keyCommand } from './commands/key.ts';
 import { measureCommand } from './commands/measure.ts';
 import { projectCommand } from './commands/project.ts';
 import { rejectedCommand } from './commands/rejected.ts';
+import { retentionCommand } from './commands/retention.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
+import { validateCommand } from './commands/validate.ts';
 import type { Terminal } from './context.ts';
 
 /** The whole command line. A new command is a file in commands/ and a line here, in the order of the playbook. */
@@ -25,6 +30,7 @@ export function cuspProgram(terminal: Terminal): Command {
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
       writeErr: (text) => terminal.err(text.trimEnd()),
+      outputError: (text, write) => write(text.trimEnd().replaceAll(/\s*\n\s*/g, ' ')),
     })
     .exitOverride();
   for (const command of [
@@ -32,10 +38,15 @@ export function cuspProgram(terminal: Terminal): Command {
     serveCommand(terminal),
     importCommand(terminal),
     statusCommand(terminal),
+    eventsCommand(terminal),
+    rejectedCommand(terminal),
     cohortCommand(terminal),
+    validateCommand(terminal),
+    backtestCommand(terminal),
+    retentionCommand(terminal),
+    funnelCommand(terminal),
     exportCommand(terminal),
     measureCommand(terminal),
-    rejectedCommand(terminal),
     projectCommand(terminal),
     keyCommand(terminal),
   ]) {

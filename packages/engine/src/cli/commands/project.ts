@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { defused } from '../../define/language/visible.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
 import { table } from '../output/table.ts';
 
@@ -39,6 +40,8 @@ export function projectCommand(terminal: Terminal): Command {
   withSettings(command.command('set').description('change the project that --project names')).action(
     async (_, self: Command) => {
       const options = self.optsWithGlobals<Settings>();
+      if (options.timeZone === undefined && options.accountGroup === undefined)
+        self.error('error: give --time-zone or --account-group');
       const changed = await withEngine(options, (engine) =>
         engine.request<Project>('PATCH', '/api/v1/project', settings(options)),
       );
@@ -60,9 +63,9 @@ function settings({ timeZone, accountGroup }: Settings): object {
 
 function words(projects: readonly Project[]): string {
   return table(projects, [
-    { title: 'name', cell: (project) => project.name },
+    { title: 'name', cell: (project) => defused(project.name), flexible: true },
     { title: 'time zone', cell: (project) => project.timeZone },
-    { title: 'account group', cell: (project) => project.accountGroup },
+    { title: 'account group', cell: (project) => defused(project.accountGroup), flexible: true },
     { title: 'id', cell: (project) => project.id },
   ]);
 }

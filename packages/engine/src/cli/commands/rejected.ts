@@ -1,56 +1,53 @@
 import { Command } from 'commander';
-import { problemError } from '../../util/problem-error.ts';
+import { defused } from '../../define/language/visible.ts';
+import type { RejectedEvent } from '../../ingest/rejected-events.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
+import { typed, wholeOption } from '../options.ts';
 import { count, instantText } from '../output/format.ts';
-import { table } from '../output/table.ts';
+import { clipped, TERMINAL_WIDTH } from '../output/table.ts';
+import { wrapped } from '../output/wrap.ts';
+
+const INDENT = '  ';
 
 interface Rejected {
+  readonly rejected: readonly RejectedEvent[];
   readonly total: number;
-  readonly rejected: readonly {
-    readonly received: number;
-    readonly source: string;
-    readonly position: number;
-    readonly field: string;
-    readonly code: string;
-    readonly message: string;
-    readonly payload: string;
-  }[];
 }
 
-const MOST = 1_000;
-
-/** `cusp rejected`: what came in and was refused, and why. */
+/** `cusp rejected`: what was refused and why. */
 export function rejectedCommand(terminal: Terminal): Command {
   return new Command('rejected')
     .description('events that were refused and why, the newest first; kept for 30 days')
-    .option('--limit <number>', `how many to list, at most ${MOST}`, '20')
-    .option('--payload', 'the events themselves too, as they came')
+    .option('--limit <n>', 'how many, at most 1000', typed(wholeOption), 20)
+    .option('--payload', 'the whole of each event, as it came')
     .action(async (_, self: Command) => {
-      const options = self.optsWithGlobals<GlobalOptions & { limit: string; payload?: boolean }>();
-      const limit = Number(options.limit);
-      if (!Number.isInteger(limit) || limit < 1 || limit > MOST) {
-        throw problemError(400, 'wrong-value', `expected 1 to ${MOST}, got ${options.limit}`, '--limit');
-      }
+      const options = self.optsWithGlobals<GlobalOptions & { limit: number; payload?: boolean }>();
       const answer = await withEngine(options, (engine) =>
-        engine.request<Rejected>('GET', `/api/v1/rejected?limit=${limit}`),
+        engine.request<Rejected>('GET', `/api/v1/rejected?limit=${options.limit}`),
       );
       answered(terminal, options, answer, (found) => words(found, options.payload === true));
     });
 }
 
-function words({ rejected, total }: Rejected, payload: boolean): string {
+function words({ rejected, total }: Rejected, whole: boolean): string {
   if (total === 0) return 'nothing was refused in the last 30 days';
-  const shown = `${count(rejected.length)} of ${count(total)} refused events`;
-  if (payload) {
-    return [
-      ...rejected.map((r) => `${instantText(r.received)} ${r.source}: ${r.message}\n  ${r.payload}`),
-      shown,
-    ].join('\n');
-  }
-  const lines = table(rejected, [
-    { title: 'received', cell: (r) => instantText(r.received) },
-    { title: 'by', cell: (r) => r.source },
-    { title: 'why', cell: (r) => r.message, flexible: true },
-  ]);
-  return `${lines}\n${shown}; --payload shows them`;
+  const left = total - rejected.length;
+  return [
+    ...rejected.map((each) => entryWords(each, whole)),
+    left > 0
+      ? `${count(rejected.length)} of ${count(total)} shown: --limit for more`
+      : `${count(total)} refused`,
+  ].join('\n\n');
+}
+
+function entryWords(
+  { received, source, position, field, code, message, payload }: RejectedEvent,
+  whole: boolean,
+): string {
+  const place = `${instantText(received)}  ${source}, number ${count(position + 1)}  ${code}`;
+  return [
+    clipped(defused(place), TERMINAL_WIDTH),
+    wrapped(defused(field === '' ? message : `${field}: ${message}`), INDENT),
+    whole ? INDENT + defused(payload) : clipped(INDENT + defused(payload), TERMINAL_WIDTH),
+  ].join('\n');
 }

@@ -1,0 +1,33 @@
+import type { BacktestAnswer } from '../../analyse/backtest/result.ts';
+import type { FunnelAnswer } from '../../analyse/funnel/result.ts';
+import type { QueryAnswer } from '../../analyse/query/run-query.ts';
+import type { RetentionAnswer } from '../../analyse/retention/result.ts';
+import type { ValidationAnswer } from '../../analyse/validation/result.ts';
+import { count, instantText } from '../output/format.ts';
+import { backtestWords } from './backtest.ts';
+import { funnelWords } from './funnel.ts';
+import { retentionWords } from './retention.ts';
+import { sections } from './sections.ts';
+import { validationWords } from './validation.ts';
+
+type Words = (answer: never, answered: QueryAnswer) => string;
+
+/** How each kind of answer reads. A kind without words of its own is shown as JSON. */
+const WORDS: Readonly<Record<string, Words>> = {
+  funnel: (answer: FunnelAnswer) => funnelWords(answer),
+  retention: (answer: RetentionAnswer) => retentionWords(answer),
+  backtest: (answer: BacktestAnswer) => backtestWords(answer),
+  validation: (answer: ValidationAnswer) => validationWords(answer),
+};
+
+/** An answer of the query door: what it says, and what it was read from. */
+export function answerWords(answered: QueryAnswer): string {
+  const { kind, answer, data } = answered;
+  const words = WORDS[kind];
+  const read =
+    data.watermark === null ? 'nothing was received yet' : `newest received ${instantText(data.watermark)}`;
+  return sections([
+    words ? words(answer as never, answered) : JSON.stringify(answer, null, 2),
+    `${count(data.units)} known ${data.unit}s, ${read}, ${data.timeZone}, ${data.engineMs} ms`,
+  ]);
+}
