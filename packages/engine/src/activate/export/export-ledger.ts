@@ -4,6 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import { jsonb } from '../../store/postgres/json.ts';
 import type { RecordTables } from '../../store/postgres/record-tables.ts';
 import type { RecordStore } from '../../store/record-store.ts';
+import { problemError } from '../../util/problem-error.ts';
 import type { Delivered, Difference } from './difference.ts';
 import { type StoredExportSettings, storedExportSettings } from './export-settings.ts';
 
@@ -66,6 +67,18 @@ export async function listExports(records: RecordStore, projectId: string): Prom
     settings: storedExportSettings.parse(row.settings),
     createdAt: row.created_at.getTime(),
   }));
+}
+
+/** Throws a ProblemError (404) when the project has no such export. */
+export async function getExport(records: RecordStore, projectId: string, id: string): Promise<Export> {
+  const found = (await listExports(records, projectId)).find((each) => each.id === id);
+  if (found) return found;
+  throw problemError(
+    404,
+    'unknown-export',
+    `there is no export "${id}": \`cusp export list\` shows them`,
+    'export',
+  );
 }
 
 export async function listRuns(records: RecordStore, exportId: string, limit: number): Promise<ExportRun[]> {

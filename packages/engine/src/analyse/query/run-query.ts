@@ -12,10 +12,12 @@ import { ProblemError, problemError } from '../../util/problem-error.ts';
 import type { Problem } from '../../util/result.ts';
 import { zodProblems } from '../../util/zod-problems.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
-import { type AnyAnalysis, analyses } from '../registry.ts';
+import type { AnyAnalysis } from '../registry.ts';
 import { unknownNames } from './event-names.ts';
 
 export interface QueryDependencies {
+  /** The questions that may be asked. */
+  readonly analyses: readonly AnyAnalysis[];
   readonly store: EventStore;
   readonly project: Project;
   readonly cohorts: CohortLookup;
@@ -56,7 +58,7 @@ const common = z.object({
  */
 export async function runQuery(value: unknown, dependencies: QueryDependencies): Promise<QueryAnswer> {
   const { store, project, cohorts, clock, signal } = dependencies;
-  const analysis = analysisOf(value);
+  const analysis = analysisOf(value, dependencies.analyses);
   const parsed = analysis.spec.safeParse(value, { reportInput: true });
   if (!parsed.success) throw new ProblemError(400, zodProblems(parsed.error));
   const now = clock();
@@ -89,7 +91,7 @@ export async function runQuery(value: unknown, dependencies: QueryDependencies):
   };
 }
 
-function analysisOf(value: unknown): AnyAnalysis {
+function analysisOf(value: unknown, analyses: readonly AnyAnalysis[]): AnyAnalysis {
   const kinds = analyses.map(({ kind }) => kind);
   const list = kinds.map((kind) => `"${kind}"`).join(', ');
   const kind = z.looseObject({ kind: z.string() }).safeParse(value);

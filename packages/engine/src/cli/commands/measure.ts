@@ -19,14 +19,15 @@ export function measureCommand(terminal: Terminal): Command {
       const options = self.optsWithGlobals<
         GlobalOptions & { goal: string; within: string; comparable?: string }
       >();
-      const body = {
+      const spec = {
+        kind: 'conversion',
+        export: id,
         goal: selectorOption(options.goal, '--goal'),
         horizonMs: durationOption(options.within, '--within'),
         ...(options.comparable === undefined ? {} : { comparable: options.comparable }),
       };
-      const path = `/api/v1/exports/${encodeURIComponent(id)}/conversion`;
-      const answer = await withEngine(options, (engine) =>
-        engine.request<ConversionAnswer>('POST', path, body),
+      const { answer } = await withEngine(options, (engine) =>
+        engine.request<{ answer: ConversionAnswer }>('POST', '/api/v1/query', spec),
       );
       answered(terminal, options, answer, (shown) => conversionWords(shown));
     });

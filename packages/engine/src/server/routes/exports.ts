@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { type Export, type ExportRun, listExports, listRuns } from '../../activate/export/export-ledger.ts';
+import {
+  type Export,
+  type ExportRun,
+  getExport,
+  listExports,
+  listRuns,
+} from '../../activate/export/export-ledger.ts';
 import { exportSettings } from '../../activate/export/export-settings.ts';
 import { openExport } from '../../activate/export/open-export.ts';
 import { runExport } from '../../activate/export/run-export.ts';
@@ -11,9 +17,6 @@ import {
   listCohorts,
   loadCohortLookup,
 } from '../../define/cohorts/cohort-records.ts';
-import { measureConversion } from '../../measure/conversion/measure-conversion.ts';
-import { conversionSpec } from '../../measure/conversion/spec.ts';
-import { toldByRun } from '../../measure/conversion/told.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import { problemError } from '../../util/problem-error.ts';
 import type { Routes } from '../create-server.ts';
@@ -160,62 +163,15 @@ export const exportRoutes: Routes = (server, dependencies) => {
       return reply.type('text/csv; charset=utf-8').send(text);
     },
   );
-
-  server.post(
-    '/api/v1/exports/:id/conversion',
-    {
-      schema: {
-        summary: 'What became of the people whom the export told of',
-        params,
-        body: conversionSpec.omit({ kind: true, export: true }),
-      },
-    },
-    async (request) => {
-      const { project } = request;
-      const { found, cohort } = await exportOf(dependencies, project.id, request.params.id);
-      const cohorts = await loadCohortLookup(records, project.id);
-      const comparable =
-        request.body.comparable === undefined
-          ? undefined
-          : await getCohort(records, project.id, request.body.comparable);
-      if (comparable && comparable.definition.unit !== cohort.definition.unit) {
-        const seen = `"${comparable.name}" is a cohort of ${comparable.definition.unit}s, the export is of ${cohort.definition.unit}s`;
-        throw problemError(422, 'other-unit', seen, 'comparable');
-      }
-      const { goal, horizonMs } = request.body;
-      const query = {
-        unit: cohort.definition.unit,
-        goal,
-        horizonMs,
-        comparable: comparable?.definition,
-        told: await toldByRun(records, found.id),
-      };
-      const overlay = await loadIdentityOverlay(dependencies.store, project.id);
-      return measureConversion(query, {
-        store: dependencies.store,
-        project,
-        overlay,
-        cohorts,
-        now: dependencies.clock(),
-      });
-    },
-  );
 };
 
 async function exportOf(
-  dependencies: ServerDependencies,
+  { records }: ServerDependencies,
   projectId: string,
   id: string,
 ): Promise<{ found: Export; cohort: Cohort }> {
-  const found = (await listExports(dependencies.records, projectId)).find((each) => each.id === id);
-  if (!found)
-    throw problemError(
-      404,
-      'unknown-export',
-      `there is no export "${id}": \`cusp export list\` shows them`,
-      'id',
-    );
-  return { found, cohort: await getCohort(dependencies.records, projectId, found.cohortId) };
+  const found = await getExport(records, projectId, id);
+  return { found, cohort: await getCohort(records, projectId, found.cohortId) };
 }
 
 function described(each: Export, cohort: string): z.infer<typeof shown> {

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { runQuery } from '../../analyse/query/run-query.ts';
-import { analyses } from '../../analyse/registry.ts';
+import { type AnyAnalysis, analyses } from '../../analyse/registry.ts';
 import { loadCohortLookup } from '../../define/cohorts/cohort-records.ts';
+import { conversionAnalysis } from '../../measure/conversion/analysis.ts';
 import { must } from '../../util/assert.ts';
 import type { Routes } from '../create-server.ts';
-
-const [first, ...rest] = analyses.map(({ spec }) => spec);
 
 const answered = z.object({
   kind: z.string(),
@@ -24,12 +23,14 @@ const answered = z.object({
 
 /** The one door for every analysis. What is in the body, and what is wrong with it, the analyses know themselves. */
 export const queryRoutes: Routes = (server, { store, records, clock }) => {
+  const questions: readonly AnyAnalysis[] = [...analyses, conversionAnalysis(records)];
+  const [first, ...rest] = questions.map(({ spec }) => spec);
   server.post(
     '/api/v1/query',
     {
       schema: {
-        summary: `Answers a question: ${analyses.map(({ kind }) => kind).join(', ')}`,
-        description: analyses.map(({ kind, summary }) => `\`${kind}\`: ${summary}.`).join('\n'),
+        summary: `Answers a question: ${questions.map(({ kind }) => kind).join(', ')}`,
+        description: questions.map(({ kind, summary }) => `\`${kind}\`: ${summary}.`).join('\n'),
         body: z.union([must(first, 'an analysis'), ...rest]),
         response: { 200: answered },
       },
@@ -43,7 +44,14 @@ export const queryRoutes: Routes = (server, { store, records, clock }) => {
       reply.raw.once('close', onClose);
       const cohorts = await loadCohortLookup(records, request.project.id);
       const { project } = request;
-      return runQuery(request.body, { store, project, cohorts, clock, signal: gone.signal });
+      return runQuery(request.body, {
+        analyses: questions,
+        store,
+        project,
+        cohorts,
+        clock,
+        signal: gone.signal,
+      });
     },
   );
 };

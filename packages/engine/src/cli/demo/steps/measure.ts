@@ -1,20 +1,19 @@
 import type { ConversionAnswer } from '../../../measure/conversion/result.ts';
+import { DAY_MS } from '../../../model/time.ts';
 import { conversionWords } from '../../commands/measure.ts';
-import { type DemoContext, heading, say } from '../demo-context.ts';
+import { ask, type DemoContext, heading, say } from '../demo-context.ts';
 import { GOAL_EVENT } from '../world/truth.ts';
 import { ACTIVE_FREE } from './define.ts';
 
 /** Step 6: did it work? What became of the people whom the export told of. */
 export async function measure(context: DemoContext, exportId: string): Promise<void> {
   heading(context, 6, 'measure', 'what became of them?');
-  const answer = await context.engine.request<ConversionAnswer>(
-    'POST',
-    `/api/v1/exports/${exportId}/conversion`,
-    {
-      goal: { names: [GOAL_EVENT], filters: [] },
-      horizonMs: 14 * 86_400_000,
-      comparable: ACTIVE_FREE,
-    },
-  );
+  const answer = await ask<ConversionAnswer>(context, {
+    kind: 'conversion',
+    export: exportId,
+    goal: { names: [GOAL_EVENT], filters: [] },
+    horizonMs: 14 * DAY_MS,
+    comparable: ACTIVE_FREE,
+  });
   say(context, conversionWords(answer, 77));
 }
