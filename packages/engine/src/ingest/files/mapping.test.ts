@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { compileMapping } from './row-mapper.ts';
 import { parseMapping, parseMappingText } from './mapping.ts';
 
 const MAPPING = { user: 'user_id', event: 'event', time: 'at' };
@@ -37,5 +40,14 @@ describe('parseMapping', () => {
   it('tells text that is not JSON', () => {
     const parsed = parseMappingText('{ user: x }');
     expect(parsed.ok ? '' : parsed.problems[0]?.message).toContain('the mapping is not JSON');
+  });
+});
+
+describe('the example mappings', () => {
+  const folder = resolve(import.meta.dirname, '../../../../../examples/import');
+  it.each(readdirSync(folder))('%s can be used', (name) => {
+    const parsed = parseMappingText(readFileSync(join(folder, name), 'utf8'));
+    expect(parsed).toMatchObject({ ok: true });
+    expect(parsed.ok && compileMapping(parsed.value, 'csv', () => 0).ok).toBe(true);
   });
 });
