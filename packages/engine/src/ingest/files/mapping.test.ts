@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compileMapping } from './row-mapper.ts';
 import { parseMapping, parseMappingText } from './mapping.ts';
+import { compileMapping } from './row-mapper.ts';
 
 const MAPPING = { user: 'user_id', event: 'event', time: 'at' };
 
