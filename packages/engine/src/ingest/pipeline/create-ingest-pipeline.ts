@@ -28,7 +28,7 @@ export interface IngestPipeline {
 
 /**
  * The one way into the store: repeats found, identity and property snapshots resolved, one block at a time. Opening mends what
- * a crash may have left half-derived and reads the insert keys of the last 7 days (about a second for 20 million).
+ * a crash may have left half-derived, reads the insert keys of the last 7 days, and those of the look-up tables.
  */
 export async function createIngestPipeline(options: IngestPipelineOptions): Promise<IngestPipeline> {
   const { store, clock, onStored } = options;

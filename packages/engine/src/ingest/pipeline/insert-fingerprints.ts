@@ -52,10 +52,15 @@ export class InsertFingerprints {
       }
     }
     // A repeat is noted again: when its first arrival is past the window it is stored anew, and must outlive its segment.
+    this.note(low, high, received);
+    return known;
+  }
+
+  /** Notes that a key arrived, without asking whether it had before. */
+  note(low: number, high: number, received: Instant): void {
     const segment = this.#newest(received);
     segment.marks.add(low, high);
     if (received > segment.newest) segment.newest = received;
-    return known;
   }
 
   /** Drops segments whose every arrival is past the window at `now`. */

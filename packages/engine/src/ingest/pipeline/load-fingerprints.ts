@@ -23,7 +23,7 @@ export async function loadFingerprints(store: EventStore, now: Instant): Promise
     if (counted === undefined || counted.keys === 0) continue;
     fingerprints.reserve(counted.keys, since);
     await streamKeys(store, sql`SELECT insert_key ${rows}`, 1, (words) => {
-      fingerprints.seenWords(words[0] ?? 0, words[1] ?? 0, counted.newest);
+      fingerprints.note(words[0] ?? 0, words[1] ?? 0, counted.newest);
     });
   }
   return fingerprints;
