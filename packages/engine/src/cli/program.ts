@@ -7,11 +7,15 @@ import { eventsCommand } from './commands/events.ts';
 import { exportCommand } from './commands/export.ts';
 import { funnelCommand } from './commands/funnel.ts';
 import { importCommand } from './commands/import.ts';
+import { journeyCommand } from './commands/journey.ts';
 import { keyCommand } from './commands/key.ts';
+import { lookupCommand } from './commands/lookup.ts';
 import { measureCommand } from './commands/measure.ts';
 import { projectCommand } from './commands/project.ts';
+import { queryCommand } from './commands/query.ts';
 import { rejectedCommand } from './commands/rejected.ts';
 import { retentionCommand } from './commands/retention.ts';
+import { segmentCommand } from './commands/segment.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { validateCommand } from './commands/validate.ts';
@@ -45,6 +49,11 @@ export function cuspProgram(terminal: Terminal): Command {
     backtestCommand(terminal),
     retentionCommand(terminal),
     funnelCommand(terminal),
+    journeyCommand(terminal),
+    segmentCommand(terminal),
+    lookupCommand(terminal, 'user'),
+    lookupCommand(terminal, 'account'),
+    queryCommand(terminal),
     exportCommand(terminal),
     measureCommand(terminal),
     projectCommand(terminal),

@@ -43,7 +43,7 @@ export async function oneAnswer(spec: OneSpec, context: AnalysisContext): Promis
     accounts: isUser ? await met(sql`arrayJoin(groups['account'])`, rows, context) : [],
     users: isUser ? [] : await usersOf(rows, context),
     properties: currentOf(updates),
-    changes: updates.toReversed().slice(0, MOST_CHANGES),
+    changes: realChanges(updates).toReversed().slice(0, MOST_CHANGES),
     cohorts: await membershipsOf(spec, identity, context),
     sessions: isUser ? await sessionsOfUser(spec, rows, identity, context) : [],
     stream: await streamOf(spec, rows, context),
@@ -122,6 +122,17 @@ async function updatesOf(
   return found.map(({ property, at, encoded }) => {
     const value = JSON.parse(encoded) as PropertyValue | null;
     return { property, time: at, ...(value === null ? {} : { value }) };
+  });
+}
+
+/** Senders say the same value again and again: what is left is where it really changed. */
+function realChanges(updates: readonly PropertyChange[]): PropertyChange[] {
+  const last = new Map<string, string | undefined>();
+  return updates.filter(({ property, value }) => {
+    const said = JSON.stringify(value);
+    const differs = last.get(property) !== said;
+    last.set(property, said);
+    return differs;
   });
 }
 

@@ -22,6 +22,10 @@ export function oneReference(history: History): Pick<
     events: history.events.length,
     properties,
     changes: history.updates
+      .filter(({ property, value }, i) => {
+        const before = history.updates.slice(0, i).findLast((update) => update.property === property);
+        return JSON.stringify(before?.value) !== JSON.stringify(value);
+      })
       .toSorted((a, b) => b.time - a.time || b.seq - a.seq || (b.property < a.property ? -1 : 1))
       .map(({ property, time, value }) => ({ property, time, ...(value === undefined ? {} : { value }) })),
     sessions: sessionsOf(history.events, 'tracked').toSorted(

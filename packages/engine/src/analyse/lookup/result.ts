@@ -67,7 +67,7 @@ export interface OneAnswer {
   readonly users: readonly Met[];
   /** As they stand now. */
   readonly properties: Properties;
-  /** Latest first, at most 200. */
+  /** Where a value became another one, latest first, at most 200. */
   readonly changes: readonly PropertyChange[];
   readonly cohorts: readonly { readonly name: string; readonly isMember: boolean }[];
   /** Of a user, latest first; none of an account, whose visits are its users'. */

@@ -1,7 +1,7 @@
 import { type Span, windowSpan } from '../../define/language/window.ts';
 import type { Instant } from '../../model/time.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
-import { earliestSql, seriesSql } from './events-to-sql.ts';
+import { extentSql, seriesSql } from './events-to-sql.ts';
 import { intervalsOf } from './intervals.ts';
 import type { EventsAnswer, Interval, Series } from './result.ts';
 import type { EventsSpec, Measure } from './spec.ts';
@@ -21,8 +21,9 @@ interface SeriesRow {
 /** Answers a segmentation of events. Throws a ProblemError when the window covers too many intervals. */
 export async function eventsAnswer(spec: EventsSpec, context: AnalysisContext): Promise<EventsAnswer> {
   const asOf = spec.asOf ?? context.now;
-  const span = await coveredSpan(spec, context, asOf);
-  const intervals = intervalsOf(spec.interval, span, context.project.timeZone);
+  const span = windowSpan(spec.window, asOf);
+  const covered = await coveredSpan(spec, context, span, asOf);
+  const intervals = intervalsOf(spec.interval, covered, span, context.project.timeZone);
   const starts = intervals.map(({ from }) => from);
   const rowsOf = async (of: EventsSpec): Promise<SeriesRow[]> => {
     if (starts.length === 0) return [];
@@ -42,15 +43,21 @@ export async function eventsAnswer(spec: EventsSpec, context: AnalysisContext): 
   };
 }
 
-/** The window's span; of all time, from the first selected event on, and of nothing an empty one. */
-async function coveredSpan(spec: EventsSpec, context: AnalysisContext, asOf: Instant): Promise<Span> {
-  const span = windowSpan(spec.window, asOf);
+/** What intervals are made of: the window; of all time, from the first selected event to the last; of nothing, nothing. */
+async function coveredSpan(
+  spec: EventsSpec,
+  context: AnalysisContext,
+  span: Span,
+  asOf: Instant,
+): Promise<Span> {
   if (spec.window.kind !== 'ever') return span;
-  const [found] = await context.store.query<{ events: number; earliest: number }>(
-    earliestSql(spec, context, span, asOf),
+  const [found] = await context.store.query<{ events: number; first: number; last: number }>(
+    extentSql(spec, context, span, asOf),
     { signal: context.signal },
   );
-  return { after: found?.events ? found.earliest - 1 : span.until, until: span.until };
+  return found?.events
+    ? { after: found.first - 1, until: found.last }
+    : { after: span.until, until: span.until };
 }
 
 function byPlace(rows: readonly SeriesRow[]): SeriesRow[][] {

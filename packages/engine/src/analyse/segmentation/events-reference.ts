@@ -18,7 +18,7 @@ interface Row {
 
 /**
  * What a measure of events over time means. `histories` are of the units to look at; `accounts` of all accounts, for properties of
- * theirs. A window of all time begins with the earliest selected event.
+ * theirs. A window of all time has the intervals from the first selected event to the last.
  */
 export function eventsReference(
   spec: EventsSpec,
@@ -33,9 +33,10 @@ export function eventsReference(
       .filter((event) => event.time > span.after && event.time <= span.until && selects(event, spec.event))
       .map((event) => ({ unit: history.id, event })),
   );
-  const earliest = Math.min(span.until + 1, ...rows.map((row) => row.event.time));
-  const after = spec.window.kind === 'ever' ? earliest - 1 : span.after;
-  const intervals = intervalsOf(spec.interval, { after, until: span.until }, timeZone);
+  const times = rows.map((row) => row.event.time);
+  const covered =
+    spec.window.kind === 'ever' ? { after: Math.min(...times) - 1, until: Math.max(...times) } : span;
+  const intervals = intervalsOf(spec.interval, covered, span, timeZone);
   const { measure } = spec;
 
   const groups = new Map<string, { labels: readonly string[]; rows: Row[] }>();

@@ -15,9 +15,9 @@ import { labelsSql, OTHER } from './value-label.ts';
 
 type Context = Pick<AnalysisContext, 'project' | 'overlay' | 'cohorts'>;
 
-/** How many events are selected, `events`, and when the earliest was, `earliest` in ms. */
-export function earliestSql(spec: EventsSpec, context: Context, span: Span, asOf: Instant): Sql {
-  return sql`SELECT toFloat64(count()) AS events, toFloat64(min(t)) AS earliest
+/** How many events are selected, `events`, and when the first and the last were, `first` and `last` in ms. */
+export function extentSql(spec: EventsSpec, context: Context, span: Span, asOf: Instant): Sql {
+  return sql`SELECT toFloat64(count()) AS events, toFloat64(min(t)) AS first, toFloat64(max(t)) AS last
     FROM (${selectedSql({ ...spec, breakdown: [] }, context, span, asOf)})`;
 }
 

@@ -4,13 +4,17 @@ import { problemError } from '../../util/problem-error.ts';
 import type { Interval } from './result.ts';
 import { type EventsSpec, MAX_INTERVALS } from './spec.ts';
 
-/** The intervals that a window covers in a time zone; none of a window that ends before it begins. Throws a ProblemError when they are too many. */
+/**
+ * The intervals that overlap `covered` in a time zone; none when it ends before it begins. An interval is partial when it reaches
+ * out of `span`, the window. Throws a ProblemError when there are too many.
+ */
 export function intervalsOf(
   interval: EventsSpec['interval'],
+  covered: Span,
   span: Span,
   timeZone: string,
 ): readonly Interval[] {
-  const [first, last] = [span.after + 1, span.until];
+  const [first, last] = [covered.after + 1, covered.until];
   if (last < first) return [];
   const many = calendarSpans(first, last, interval);
   if (many > MAX_INTERVALS) {
@@ -20,6 +24,6 @@ export function intervalsOf(
   const starts = calendarStarts(first, last, interval, timeZone);
   return starts.slice(0, -1).map((from, i) => {
     const to = starts[i + 1] ?? from;
-    return { from, to, isPartial: from < first || to > last + 1 };
+    return { from, to, isPartial: from <= span.after || to > span.until + 1 };
   });
 }

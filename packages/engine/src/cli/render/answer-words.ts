@@ -1,13 +1,19 @@
 import type { BacktestAnswer } from '../../analyse/backtest/result.ts';
 import type { FunnelAnswer } from '../../analyse/funnel/result.ts';
+import type { JourneyAnswer } from '../../analyse/journeys/result.ts';
+import type { LookupAnswer } from '../../analyse/lookup/result.ts';
 import type { QueryAnswer } from '../../analyse/query/run-query.ts';
 import type { RetentionAnswer } from '../../analyse/retention/result.ts';
+import type { SegmentationAnswer } from '../../analyse/segmentation/result.ts';
 import type { ValidationAnswer } from '../../analyse/validation/result.ts';
 import { count, instantText } from '../output/format.ts';
 import { backtestWords } from './backtest.ts';
 import { funnelWords } from './funnel.ts';
+import { journeyWords } from './journey.ts';
+import { lookupWords } from './lookup.ts';
 import { retentionWords } from './retention.ts';
 import { sections } from './sections.ts';
+import { segmentationWords } from './segmentation.ts';
 import { validationWords } from './validation.ts';
 
 type Words = (answer: never, answered: QueryAnswer) => string;
@@ -18,6 +24,9 @@ const WORDS: Readonly<Record<string, Words>> = {
   retention: (answer: RetentionAnswer) => retentionWords(answer),
   backtest: (answer: BacktestAnswer) => backtestWords(answer),
   validation: (answer: ValidationAnswer) => validationWords(answer),
+  journey: (answer: JourneyAnswer) => journeyWords(answer),
+  segmentation: (answer: SegmentationAnswer, { data }) => segmentationWords(answer, data.timeZone),
+  lookup: (answer: LookupAnswer) => lookupWords(answer),
 };
 
 /** An answer of the query door: what it says, and what it was read from. */

@@ -1,0 +1,203 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import { openApp } from '../../app.ts';
+import { loadConfig } from '../../config.ts';
+import { MINUTE_MS } from '../../model/time.ts';
+import { eventRows } from '../../store/clickhouse/event-row.ts';
+import type { Terminal } from '../context.ts';
+import { runCli } from '../run-cli.ts';
+import { startServer } from './serve.ts';
+
+const T = Date.UTC(2026, 0, 20, 12);
+const AS_OF = ['--as-of', '2026-01-20T14:00:00Z'];
+
+describe('questions on the command line', () => {
+  let data: string;
+  let server: Awaited<ReturnType<typeof startServer>>;
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'cusp-ask-'));
+    const app = await openApp({ ...loadConfig({ data }), logLevel: 'silent' });
+    const [project] = await app.dependencies.access.projects();
+    const at = (by: string, name: string, minutes: number, properties: Record<string, string> = {}) =>
+      storedEvent({
+        project: project?.id ?? '',
+        by,
+        name,
+        time: T + minutes * MINUTE_MS,
+        properties,
+        userUpdates: { plan: by === 'cat' ? 'team' : 'free' },
+      });
+    await app.dependencies.store.insert(
+      'events',
+      eventRows([
+        at('ann', 'project_created', 0),
+        at('ann', 'limit_hit', 10, { limit: 'seats' }),
+        at('ann', 'docs_opened', 12),
+        at('ann', 'limit_hit', 20, { limit: 'seats' }),
+        at('ann', 'upgraded', 25),
+        at('bob', 'limit_hit', 30, { limit: 'api' }),
+        at('cat', 'limit_hit', 40, { limit: 'storage' }),
+        at('cat', 'docs_opened', 41),
+      ]),
+    );
+    await app.close();
+    const quiet: Terminal = { out: () => undefined, err: () => undefined, interactive: false };
+    server = await startServer(loadConfig({ data, port: '0', log: 'silent' }), quiet);
+    await cusp('cohort', 'create', 'blocked', '--text', 'users who did limit_hit');
+  });
+  afterAll(async () => {
+    await server.close();
+    await rm(data, { recursive: true, force: true });
+  });
+
+  async function cusp(...args: string[]): Promise<string> {
+    const said: string[] = [];
+    const terminal: Terminal = { out: (t) => said.push(t), err: (t) => said.push(t), interactive: false };
+    await runCli(['--data', data, ...args], terminal);
+    const text = said.join('\n');
+    expect(Math.max(...text.split('\n').map((line) => line.length)), text).toBeLessThanOrEqual(120);
+    // The last lines say what was read, when: not the same on every run.
+    return text.replace(/\n\n\d+ known [^\n]*$/, '');
+  }
+
+  it('tells what happens around an event', async () => {
+    const said = await cusp(
+      'journey',
+      'limit_hit',
+      '--same',
+      'limit',
+      '--goal',
+      'upgraded',
+      '--goal-within',
+      '1h',
+      ...AS_OF,
+    );
+    expect(said).toMatchInlineSnapshot(`
+      "4 times, by 3, as of 2026-01-20 14:00:00 UTC
+
+      Before
+      step  event             times  share  who  median away
+        -3  project_created       1  25.0%    1       20 min
+        -2  limit_hit             1  25.0%    1       10 min
+        -2  (nothing before)      1  25.0%    1            -
+        -1  docs_opened           1  25.0%    1        8 min
+        -1  project_created       1  25.0%    1       10 min
+        -1  (nothing before)      2  50.0%    2            -
+
+      After
+      step  event            times  share  who  median away
+        +1  docs_opened          2  50.0%    2   1 min 30 s
+        +1  upgraded             1  25.0%    1        5 min
+        +1  (nothing after)      1  25.0%    1            -
+        +2  limit_hit            1  25.0%    1       10 min
+        +2  (nothing after)      2  50.0%    2            -
+        +3  upgraded             1  25.0%    1       15 min
+
+      Ways, the most frequent
+      step  from              to               times  share      median
+         0  (nothing before)  limit_hit            2  50.0%           -
+        +1  limit_hit         docs_opened          2  50.0%  1 min 30 s
+        -2  project_created   limit_hit            1  25.0%      10 min
+        -1  limit_hit         docs_opened          1  25.0%       2 min
+        -1  (nothing before)  project_created      1  25.0%           -
+         0  docs_opened       limit_hit            1  25.0%       8 min
+         0  project_created   limit_hit            1  25.0%      10 min
+        +1  limit_hit         upgraded             1  25.0%       5 min
+        +1  limit_hit         (nothing after)      1  25.0%           -
+        +2  docs_opened       limit_hit            1  25.0%       8 min
+        +2  docs_opened       (nothing after)      1  25.0%           -
+        +2  upgraded          (nothing after)      1  25.0%           -
+        +3  limit_hit         upgraded             1  25.0%       5 min
+
+      What became of it
+                            times  share  who  then converted
+      came back                 1  25.0%    1  100.0% of 1 (20.7% to 100.0%)
+      tried something else      2  50.0%    2  50.0% of 2 (9.5% to 90.5%)
+      left                      1  25.0%    1  0.0% of 1 (0.0% to 79.3%)
+
+      Came back
+      within 1 d: no data times; no data who
+      4 left out: 1 d have not passed since
+
+      Converted
+      within 1 h: 50.0% of 4 (15.0% to 85.0%) times; 33.3% of 3 (6.1% to 79.2%) who
+      half of them within 10 min, 90% within 14 min
+       up to  times
+       5 min      1  ██████████████████████████████
+      15 min      1  ██████████████████████████████"
+    `);
+  });
+
+  it('splits events and cohorts', async () => {
+    expect(await cusp('segment', 'events', 'limit_hit', '--by', 'limit', ...AS_OF)).toMatchInlineSnapshot(`
+      "4 events by 3, as of 2026-01-20 14:00:00 UTC; overall 3
+
+      By value
+      value    overall  events  who  over time
+      seats          1       2    1                         █
+      api            1       1    1                         █
+      storage        1       1    1                         █
+
+      * not the whole interval"
+    `);
+    expect(
+      await cusp('segment', 'cohort', 'blocked', '--limit-hit', 'limit_hit', ...AS_OF),
+    ).toMatchInlineSnapshot(`
+      "3 members as of 2026-01-20 14:00:00 UTC
+
+      segment  members  share
+      api            1  33.3%
+      seats          1  33.3%
+      storage        1  33.3%
+
+      one member can be in several segments
+
+      --json gives the definition of each segment"
+    `);
+    expect(await cusp('segment', 'cohort', 'blocked')).toContain('give one of --property');
+  });
+
+  it('looks people up', async () => {
+    expect(await cusp('user', 'cat', '--events', '1')).toMatchInlineSnapshot(`
+      "user cat
+      seen 2026-01-20 12:40:00 UTC to 2026-01-20 12:41:00 UTC, 2 events
+
+      Properties
+        plan = "team"
+
+      Cohorts
+      ✓ blocked
+
+      Changes, latest first
+      when                     property  value
+      2026-01-20 12:40:00 UTC  plan      "team"
+
+      Sessions, latest first
+      began                    lasted  events
+      2026-01-20 12:40:00 UTC   1 min       2
+
+      Events, newest first
+      when                     event        properties
+      2026-01-20 12:41:00 UTC  docs_opened
+
+      older: --before 1768912860000:8"
+    `);
+    expect(await cusp('user', 'c')).toContain('prefix');
+    expect(await cusp('user', '--property', 'plan=team')).toContain('cat');
+    expect(await cusp('user', 'zoe')).toContain('no user "zoe" was ever seen');
+  });
+
+  it('asks what a file says, with its warnings', async () => {
+    const file = join(data, 'question.json');
+    await writeFile(
+      file,
+      JSON.stringify({ kind: 'journey', anchor: { names: ['limit_hits'], filters: [] } }),
+    );
+    expect(await cusp('query', file)).toContain('did you mean "limit_hit"?');
+    await writeFile(file, '{');
+    expect(await cusp('query', file)).toContain('is not JSON');
+  });
+});

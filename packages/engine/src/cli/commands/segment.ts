@@ -1,0 +1,160 @@
+import { Command, Option } from 'commander';
+import { problemError } from '../../util/problem-error.ts';
+import { ask, typedDuration, typedNames, typedNumbers, typedWindow, type WindowOptions } from '../ask.ts';
+import type { GlobalOptions, Terminal } from '../context.ts';
+import { instantOption, selectorOption } from '../options.ts';
+
+interface CommonOptions extends GlobalOptions, WindowOptions {
+  readonly asOf?: string;
+  readonly accounts?: boolean;
+  readonly limit?: string;
+}
+
+interface EventsOptions extends CommonOptions {
+  readonly measure: string;
+  readonly per: string;
+  readonly by?: string;
+  readonly cohort?: string;
+}
+
+interface CohortOptions extends CommonOptions {
+  readonly property?: string;
+  readonly limitHit?: string;
+  readonly limitProperty?: string;
+  readonly frequency?: string | true;
+  readonly activeDays?: boolean;
+  readonly size?: string;
+  readonly buckets?: string;
+  readonly goal?: string;
+  readonly goalWithin?: string;
+}
+
+/** `cusp segment`: events over time by their properties, and cohorts in parts. */
+export function segmentCommand(terminal: Terminal): Command {
+  const command = new Command('segment').description('split events over time, or the members of a cohort');
+  common(command.command('events <event>').description('a measure of an event over time'))
+    .option(
+      '--measure <measure>',
+      'uniques, totals, average, or of a property sum:P, mean:P, min:P, max:P, p90:P',
+      'uniques',
+    )
+    .addOption(
+      new Option('--per <interval>', 'each').choices(['hour', 'day', 'week', 'month']).default('day'),
+    )
+    .option('--by <properties>', 'split by up to two: limit, user.plan, account.tier')
+    .option('--cohort <name>', 'only its members')
+    .action(async (event: string, _, self: Command) => {
+      const options = self.optsWithGlobals<EventsOptions>();
+      await ask(terminal, options, eventsQuestion(event, options));
+    });
+  common(
+    command.command('cohort <name>').description('the members of a cohort, in parts that can be cohorts'),
+  )
+    .option('--property <name>', 'by a property of theirs')
+    .option('--limit-hit <event>', 'by the values of a property of this event that they hit')
+    .option('--limit-property <name>', 'which property that is (default: limit)')
+    .option('--frequency [event]', 'by how often they did it, or anything')
+    .option('--active-days', 'with --frequency: by on how many days')
+    .option('--size <property>', 'by a number of theirs, in ranges')
+    .option('--buckets <numbers>', 'where the ranges begin, with commas')
+    .option('--goal <event>', 'how many of each did this afterwards')
+    .option('--goal-within <duration>', 'how long after (default: 30d)')
+    .action(async (name: string, _, self: Command) => {
+      const options = self.optsWithGlobals<CohortOptions>();
+      await ask(terminal, options, cohortQuestion(name, options));
+    });
+  return command;
+}
+
+function common(command: Command): Command {
+  return command
+    .option('--last <duration>', 'events of the last so long (default: 30d)')
+    .option('--from <instant>', 'events from then on')
+    .option('--to <instant>', 'events before then')
+    .option('--ever', 'events of all time')
+    .option('--as-of <instant>', 'look at nothing later (default: now)')
+    .option('--accounts', 'accounts, not users')
+    .option('--limit <n>', 'values shown (default: 10)');
+}
+
+function commonFields(options: CommonOptions) {
+  return {
+    kind: 'segmentation',
+    unit: options.accounts ? 'account' : 'user',
+    asOf: options.asOf === undefined ? undefined : instantOption(options.asOf, '--as-of', Date.now()),
+    limit: options.limit === undefined ? undefined : Number(options.limit),
+  };
+}
+
+/** The question that the options ask; what they leave out takes the spec's defaults. */
+export function eventsQuestion(event: string, options: EventsOptions): object {
+  return {
+    ...commonFields(options),
+    of: 'events',
+    event: selectorOption(event, 'event'),
+    measure: typedMeasure(options.measure),
+    interval: options.per,
+    window: typedWindow(options),
+    breakdown: typedNames(options.by).map(scoped),
+    cohort: options.cohort,
+  };
+}
+
+/** The question that the options ask. Throws a ProblemError (400) unless they say exactly one way to split. */
+export function cohortQuestion(name: string, options: CohortOptions): object {
+  const window = typedWindow(options);
+  const buckets = options.buckets === undefined ? undefined : typedNumbers(options.buckets, '--buckets');
+  const { property, limitHit, frequency, size } = options;
+  const splits: object[] = [];
+  if (property !== undefined) splits.push({ by: 'property', property });
+  if (limitHit !== undefined) {
+    const event = selectorOption(limitHit, '--limit-hit');
+    splits.push({ by: 'limit', event, property: options.limitProperty, window });
+  }
+  if (frequency !== undefined) {
+    const event = frequency === true ? undefined : selectorOption(frequency, '--frequency');
+    const measure = options.activeDays ? 'active-days' : 'events';
+    splits.push({ by: 'frequency', measure, event, window, buckets });
+  }
+  if (size !== undefined) splits.push({ by: 'size', property: size, buckets });
+  if (splits.length !== 1) {
+    throw problemError(
+      400,
+      'one-split',
+      'give one of --property, --limit-hit, --frequency, --size',
+      '--property',
+    );
+  }
+  return {
+    ...commonFields(options),
+    of: 'cohort',
+    cohort: name,
+    split: splits[0],
+    goal:
+      options.goal === undefined
+        ? undefined
+        : {
+            event: selectorOption(options.goal, '--goal'),
+            within:
+              options.goalWithin === undefined
+                ? undefined
+                : typedDuration(options.goalWithin, '--goal-within'),
+          },
+  };
+}
+
+function scoped(written: string): { scope: string; property: string } {
+  const found = /^(event|user|account)\.(.+)$/.exec(written);
+  return { scope: found?.[1] ?? 'event', property: found?.[2] ?? written };
+}
+
+function typedMeasure(written: string): object {
+  const [kind = '', ...rest] = written.split(':');
+  const property = rest.join(':');
+  if (property === '') return { kind };
+  const percentile = /^p(\d+(?:\.\d+)?)$/.exec(kind)?.[1];
+  const of = scoped(property);
+  return percentile === undefined
+    ? { kind, ...of }
+    : { kind: 'percentile', percentile: Number(percentile), ...of };
+}
