@@ -26,6 +26,8 @@ const WORDS = {
     'org',
     'workspaceid',
     'teamid',
+    'team',
+    'workspace',
     'tenantid',
   ],
 } as const;
