@@ -36,6 +36,12 @@ const window: fc.Arbitrary<Window> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ kind: 'ever' } as const) },
 );
 
+/** Mostly a wide one, so that it is not the window alone that decides. */
+const wideWindow = fc.oneof(
+  { weight: 1, arbitrary: fc.constant({ kind: 'ever' } as const) },
+  { weight: 1, arbitrary: window },
+);
+
 const texts = SCALARS.filter((value) => typeof value === 'string');
 const ordered = SCALARS.filter((value) => typeof value !== 'boolean');
 
@@ -77,7 +83,7 @@ const generators: {
       event: selector,
       op: fc.constantFrom(...countComparison.options),
       count: fc.integer({ min: 0, max: 3 }),
-      window,
+      window: wideWindow,
     }),
   property: () =>
     fc.record({
@@ -90,11 +96,7 @@ const generators: {
       kind: fc.constant('sequence' as const),
       steps: fc.array(selector, { minLength: 2, maxLength: 4, size: 'xsmall' }),
       within: fc.option(duration, { nil: undefined }),
-      // Mostly a wide one, so that it is the steps that decide.
-      window: fc.oneof(
-        { weight: 2, arbitrary: fc.constant({ kind: 'ever' } as const) },
-        { weight: 1, arbitrary: window },
-      ),
+      window: wideWindow,
     }),
   'first-seen': () => fc.record({ kind: fc.constant('first-seen' as const), window }),
   'in-cohort': (cohorts) =>
@@ -103,8 +105,22 @@ const generators: {
       : fc.record({ kind: fc.constant('in-cohort' as const), cohort: fc.constantFrom(...cohorts) }),
 };
 
+/** How often a kind comes: the more can go wrong with it, the more often. */
+const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
+  'event-count': 3,
+  property: 2,
+  sequence: 3,
+  'first-seen': 1,
+  'in-cohort': 1,
+};
+
 function clause(cohorts: readonly string[]): fc.Arbitrary<ClauseNode> {
-  return fc.oneof(...Object.values(generators).map((generate) => generate(cohorts)));
+  return fc.oneof(
+    ...Object.entries(generators).map(([kind, generate]) => ({
+      weight: WEIGHTS[kind as ClauseKind],
+      arbitrary: generate(cohorts),
+    })),
+  );
 }
 
 /** A condition at most three levels deep, over any clause and the cohorts named. */

@@ -5,11 +5,14 @@ import type { Instant } from '../../packages/engine/src/model/time.ts';
 import { unreachable } from '../../packages/engine/src/util/assert.ts';
 import type { World } from './world.ts';
 
+/** What the boundaries of a definition depend on. */
+type Made = Pick<World, 'events' | 'cohorts'>;
+
 /**
  * The instants at which a definition's membership could change in this world, and their neighbours a millisecond away: when
  * something happened, when a rolling window lets go of it, and where a fixed window begins and ends.
  */
-export function boundaries(world: World, definition: CohortDefinition): readonly Instant[] {
+export function boundaries(world: Made, definition: CohortDefinition): readonly Instant[] {
   const times = new Set(world.events.map((event) => event.time));
   const found = new Set(times);
   for (const window of windowsOf(definition.where, world)) {
@@ -33,14 +36,21 @@ export function boundaries(world: World, definition: CohortDefinition): readonly
   return [...new Set(around)].sort((a, b) => a - b);
 }
 
-/** The boundaries that the world picks, each once. */
-export function pickedInstants(world: World, definition: CohortDefinition): readonly Instant[] {
+/**
+ * Some of the boundaries, each once. A pick is a number from 0 up to 1; late instants are picked more often than early ones, because
+ * more has happened by then.
+ */
+export function pickedInstants(
+  world: Made,
+  definition: CohortDefinition,
+  picks: readonly number[],
+): readonly Instant[] {
   const all = boundaries(world, definition);
-  const picked = world.picks.map((pick) => all[pick % Math.max(all.length, 1)]);
+  const picked = picks.map((pick) => all[Math.floor(Math.sqrt(pick) * all.length)]);
   return [...new Set(picked.filter((at) => at !== undefined))];
 }
 
-function windowsOf(condition: Condition, world: World): readonly Window[] {
+function windowsOf(condition: Condition, world: Made): readonly Window[] {
   switch (condition.kind) {
     case 'all':
     case 'any':

@@ -9,7 +9,6 @@ import type { EventStore } from '../../packages/engine/src/store/event-store.ts'
 import { joinSql, type Sql, sql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { param } from '../../packages/engine/src/store/sql/parameter.ts';
 import { render } from '../../packages/engine/src/store/sql/render.ts';
-import { pickedInstants } from './instants.ts';
 import { eventsOf, lookupOf, type World } from './world.ts';
 
 /**
@@ -49,9 +48,9 @@ export async function disagreement(
   compile: CompileMembers = membersSql,
 ): Promise<Disagreement | undefined> {
   const cohorts = lookupOf(world);
-  for (const definition of world.definitions) {
+  for (const [index, definition] of world.definitions.entries()) {
     const asked: Asked[] = [];
-    for (const asOf of pickedInstants(world, definition)) {
+    for (const asOf of world.instants[index] ?? []) {
       const select = compile(definition, { project, overlay, asOf, cohorts });
       if (select) asked.push({ asOf, select });
     }

@@ -1,6 +1,7 @@
 import type { CohortLookup } from '../../packages/engine/src/define/clauses/define-clause.ts';
 import type { CohortDefinition } from '../../packages/engine/src/define/language/ast.ts';
 import type { StoredEvent } from '../../packages/engine/src/model/event.ts';
+import type { Instant } from '../../packages/engine/src/model/time.ts';
 
 /**
  * A small made-up store and what to ask of it. Plain JSON, so that a world on which the readings once disagreed can be kept
@@ -12,8 +13,8 @@ export interface World {
   /** Named cohorts that the definitions may refer to; each refers to those before it alone. */
   readonly cohorts: Readonly<Record<string, CohortDefinition>>;
   readonly definitions: readonly CohortDefinition[];
-  /** Which of each definition's instants to ask at, as positions in a list that is walked round and round. */
-  readonly picks: readonly number[];
+  /** For each definition, in the same order: the instants as of which to ask who is a member. */
+  readonly instants: readonly (readonly Instant[])[];
 }
 
 export function lookupOf(world: World): CohortLookup {
