@@ -198,9 +198,9 @@ describe('retention', () => {
         3                             ·   0                                 30
 
       By day of the start
-      start       started      0     1     2  3
+      start       started     0     1     2   3
       2026-01-01       10  100%   60%   20%   ·
-      2026-01-02       20  100%   50%*     ·  ·
+      2026-01-02       20  100%   50%*    ·   ·
       · not over yet; * over for some only, and the share is of those"
     `);
   });

@@ -97,7 +97,7 @@ function dateTable({ byDate, intervals }: RetentionAnswer): string {
     { title: 'start', cell: (row) => row.date },
     { title: 'started', cell: (row) => count(row.started), right: true },
     ...shown.map((interval) => ({
-      title: String(interval),
+      title: `${interval} `,
       cell: (row: RetentionRow) => cellText(row.cells[interval]),
       right: true,
     })),
@@ -116,7 +116,7 @@ function dateTable({ byDate, intervals }: RetentionAnswer): string {
 }
 
 function cellText(cell: RetentionCell | undefined): string {
-  if (!cell || cell.returned.of === 0) return '·';
+  if (!cell || cell.returned.of === 0) return '· ';
   return `${percent(cell.returned.share, 0)}${isPartly(cell) ? '*' : ' '}`;
 }
 
