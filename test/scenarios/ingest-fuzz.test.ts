@@ -90,7 +90,7 @@ const segmentMessage = fc.record(
   { requiredKeys: ['type', 'userId', 'event'] },
 );
 
-describe(`whatever comes in (seed ${SEED})`, () => {
+describe(`whatever comes in (seed ${SEED})`, { timeout: 180_000 }, () => {
   let temporary: TemporaryApp;
   let url: string;
 
