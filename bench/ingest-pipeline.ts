@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OverloadedError } from '../packages/engine/src/ingest/event-sink.ts';
 import { createIngestPipeline } from '../packages/engine/src/ingest/pipeline/create-ingest-pipeline.ts';
 import { IDENTIFY, type IncomingEvent, NO_SESSION } from '../packages/engine/src/model/event.ts';
 import type { Project } from '../packages/engine/src/model/project.ts';
@@ -105,6 +107,19 @@ const generatedMs = { total: 0 };
 const started = performance.now();
 const cpu = process.cpuUsage();
 
+/** As a sender does: when there is too much waiting, come back when told. */
+async function send(made: readonly IncomingEvent[]): Promise<void> {
+  for (;;) {
+    try {
+      await pipeline.sink.accept(project, made, clock());
+      return;
+    } catch (error) {
+      if (!(error instanceof OverloadedError)) throw error;
+      await sleep(error.retryAfterMs);
+    }
+  }
+}
+
 async function sender(): Promise<void> {
   while (sent < events) {
     const size = Math.min(batchSize, events - sent);
@@ -113,7 +128,7 @@ async function sender(): Promise<void> {
     generatedMs.total += performance.now() - before;
     sent += size;
     const asked = performance.now();
-    await pipeline.sink.accept(project, made, clock());
+    await send(made);
     longestMs = Math.max(longestMs, performance.now() - asked);
   }
 }
