@@ -1,10 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadConfig } from '../config.ts';
 import { startServer } from './commands/serve.ts';
 import type { Terminal } from './context.ts';
+import { cuspProgram } from './program.ts';
 import { runCli } from './run-cli.ts';
 
 async function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -34,6 +36,14 @@ describe('the command line', () => {
     expect(failed.code).toBe(1);
     expect(failed.err.split('\n').length).toBe(1);
     expect(failed.err).toMatch(/^cusp: /);
+  });
+
+  it('helps with every command in 80 columns', async () => {
+    const program = cuspProgram({ out: () => undefined, err: () => undefined, interactive: false });
+    const every = (command: Command): Command[] => [command, ...command.commands.flatMap(every)];
+    const lines = every(program).flatMap((command) => command.helpInformation().split('\n'));
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
+    expect((await run('funnel', '--help')).code).toBe(0);
   });
 
   it('opens the data itself when no server runs, and asks the server when one does', async () => {
