@@ -113,11 +113,11 @@ export const CANDIDATES: readonly Candidate[] = [
   { name: 'properties: columns', form: 'typed', order: BY_NAME, partition: MONTH },
   { name: 'properties: String', form: 'string', order: BY_NAME, partition: MONTH },
   {
-    name: 'user: granules of 1024',
+    name: 'granules of 8192',
     form: 'json',
     order: BY_NAME,
     partition: MONTH,
-    settings: ', index_granularity = 1024',
+    settings: ', index_granularity = 8192',
   },
   {
     name: 'user: bloom filter',

@@ -66,7 +66,7 @@ async function measure(store: EventStore, candidate: Candidate): Promise<Figures
     time DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)), seq UInt64 CODEC(Delta, ZSTD(1)), user_id String, device_id String,
     insert_id String, insert_key UInt64, ${form.columns}${candidate.extra ?? ''})
     ENGINE = MergeTree PARTITION BY ${candidate.partition} ORDER BY (${candidate.order})
-    SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 268435456${candidate.settings ?? ''}`);
+    SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 268435456${candidate.settings ?? ', index_granularity = 1024'}`);
   await store.command(create);
   const insertedPerSecond = await insertRate(store, candidate);
   await store.command(sql`TRUNCATE TABLE candidate`);

@@ -28,7 +28,8 @@ export const statements: readonly string[] = [
   ) ENGINE = MergeTree
   PARTITION BY toYYYYMM(time)
   ORDER BY (project, name, user, time)
-  SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 268435456`,
+  SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 268435456,
+    index_granularity = 1024`,
 
   `CREATE TABLE users (
     project LowCardinality(String),
