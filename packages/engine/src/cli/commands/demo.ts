@@ -116,7 +116,7 @@ function lastWords(url: string, data: string): string {
     '',
     `  ${cusp} cohort members "upgrade ready"`,
     `  ${cusp} validate "upgrade ready" --goal plan_upgraded --baseline "active on free"`,
-    `  ${cusp} journey limit_hit --same-property feature`,
+    `  ${cusp} journey limit_hit --same feature`,
     `  ${cusp} user user-00042`,
     `  curl ${url}/api/openapi.json`,
   ].join('\n');
