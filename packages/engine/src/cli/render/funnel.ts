@@ -51,7 +51,7 @@ function stepLines(steps: readonly FunnelStep[], units: string): string {
       { title: 'of first', cell: (step) => percent(step.ofFirst.share), right: true },
       { title: '95% interval', cell: (step) => (step.ofPrevious ? intervalText(step) : '') },
       {
-        title: 'of last',
+        title: 'of prior',
         cell: (step) => (step.ofPrevious ? percent(step.ofPrevious.share) : ''),
         right: true,
       },

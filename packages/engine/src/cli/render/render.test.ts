@@ -131,13 +131,13 @@ describe('a funnel', () => {
       "21 of 1,200 users went all the way within 7 d: 1.8% (1.1% to 2.7%). They began
       from 2026-01-01 00:00:00 UTC to 2026-02-01 00:00:00 UTC.
 
-                         users  of first  95% interval    of last    median
+                         users  of first  95% interval    of prior    median
       1  Home
          ██████████████  1,200    100.0%
       2  limit_hit where limit = "seats"
-         ███▌              300     25.0%  22.6% to 27.5%    25.0%      23 h
+         ███▌              300     25.0%  22.6% to 27.5%     25.0%      23 h
       3  plan_upgraded
-         ▎                  21      1.8%  1.1% to 2.7%       7.0%  1 d 22 h
+         ▎                  21      1.8%  1.1% to 2.7%        7.0%  1 d 22 h
 
       9 of those not there yet are still within their 7 d as of 2026-02-01 00:00:00
       UTC: they may yet convert."
@@ -165,11 +165,11 @@ describe('a funnel', () => {
     expect(fits(funnelWords(funnelOf([0, 0])))).toMatchInlineSnapshot(`
       "Nobody began from 2026-01-01 00:00:00 UTC to 2026-02-01 00:00:00 UTC.
 
-           users  of first  95% interval  of last  median
+           users  of first  95% interval  of prior  median
       1  Home
                0         -
       2  limit_hit where limit = "seats"
-               0         -  -                   -       -"
+               0         -  -                    -       -"
     `);
     const steps = funnelOf([5, 1]).steps.map((step) => ({
       ...step,
@@ -255,6 +255,15 @@ describe('retention', () => {
       byDate: ['2026-01-01', '2026-01-02'].map((date) => ({ date, ...row(10, cells) })),
     });
     expect(fits(retentionWords(answer)).split('\n').at(-1)).toBe('days 8 to 30 by date: --json');
+    const partly = [...cells.slice(0, 7), [5, 6] as const, [0, 0] as const];
+    const some = retentionOf({
+      intervals: { unit: 'week', kind: 'rolling', last: 8 },
+      byDate: ['2026-01-05', '2026-01-12'].map((date) => ({
+        date,
+        ...row(10, [...partly.slice(0, 6), [0, 0], ...partly.slice(7)]),
+      })),
+    });
+    expect(fits(retentionWords(some))).toMatch(/; week 8 by date:\n--json$/);
     expect(retentionWords(retentionOf({ overall: row(0, [[0, 0]]) }))).toBe(
       'Nobody started, as of 2026-01-04 00:00:00 UTC.',
     );

@@ -84,8 +84,8 @@ export function comparisonTable(
 
 function points(share: number | null): string {
   if (share === null) return '-';
-  const text = (share * 100).toFixed(1);
-  return share > 0 ? `+${text}` : text;
+  const rounded = Math.round(share * 1000) / 10;
+  return rounded > 0 ? `+${rounded.toFixed(1)}` : Math.abs(rounded) === 0 ? '0.0' : rounded.toFixed(1);
 }
 
 /** A row for each date of start; as many intervals as fit, and those that do not are said. */
@@ -106,13 +106,19 @@ function dateTable({ byDate, intervals }: RetentionAnswer): string {
   const notes = [
     cells.some((cell) => cell && cell.returned.of === 0) ? '· not over yet' : '',
     cells.some(isPartly) ? '* over for some only, and the share is of those' : '',
-    shown.length <= intervals.last
-      ? `${intervals.unit}s ${shown.length} to ${intervals.last} by date: --json`
-      : '',
+    leftOut(shown.length, intervals),
   ];
-  return [section(`By ${intervals.unit} of the start`, lines), notes.filter((note) => note !== '').join('; ')]
+  return [
+    section(`By ${intervals.unit} of the start`, lines),
+    wrapped(notes.filter((note) => note !== '').join('; ')),
+  ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+function leftOut(from: number, { unit, last }: RetentionAnswer['intervals']): string {
+  if (from > last) return '';
+  return from === last ? `${unit} ${last} by date: --json` : `${unit}s ${from} to ${last} by date: --json`;
 }
 
 function cellText(cell: RetentionCell | undefined): string {
