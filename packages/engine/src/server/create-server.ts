@@ -60,17 +60,19 @@ export function createServer(dependencies: ServerDependencies, operatorToken: st
     },
     transform: jsonSchemaTransform,
   });
-  server.register(async (scope) => {
+  server.register((scope, _, done) => {
     for (const routes of openRoutes) routes(withZod(scope), dependencies);
     scope.get('/api/openapi.json', { schema: { hide: true } }, () => server.swagger());
+    done();
   });
-  server.register(async (scope) => {
+  server.register((scope, _, done) => {
     scope.decorateRequest('project');
     scope.decorateRequest('operator', false);
     scope.addHook('onRequest', async (request) => {
       Object.assign(request, await authenticate(request, dependencies.access, operatorToken));
     });
     for (const routes of apiRoutes) routes(withZod(scope), dependencies);
+    done();
   });
   return server;
 }
