@@ -2,6 +2,7 @@ import { defused } from '../../define/language/visible.ts';
 import type { Problem } from '../../util/result.ts';
 import { bar, count, instantText, percent } from '../output/format.ts';
 import { table } from '../output/table.ts';
+import { wrapped } from '../output/wrap.ts';
 import type { CohortSummary, CohortWhole, PreviewAnswer } from './cohort-answers.ts';
 
 const BAR_WIDTH = 16;
@@ -24,7 +25,7 @@ export function wholeWords(cohort: CohortWhole): string {
     '',
     cohort.text,
     '',
-    cohort.plain,
+    ...cohort.plain.split('\n').map((line) => wrapped(line, /^ */.exec(line)?.[0])),
     ...warningWords(cohort.warnings),
   ].join('\n');
 }
@@ -52,7 +53,9 @@ export function previewWords(answer: PreviewAnswer): string {
 }
 
 export function warningWords(warnings: readonly Problem[]): string[] {
-  return warnings.map((warning) => `\nwarning: ${warning.message}\n         at ${warning.path}`);
+  return warnings.map(
+    (warning) => `\n${wrapped(`warning: ${warning.message}`)}\n         at ${warning.path}`,
+  );
 }
 
 export function oneLine(text: string): string {

@@ -56,6 +56,12 @@ describe('cusp cohort', () => {
       await run('create', 'free at the wall', file, '--description', 'who pays next'),
       await run('edit', 'free at the wall', '--text', 'users who did paywall and have plan = "pro"'),
       await run('create', 'anyone', '--text', 'users who did paywall or did view'),
+      await run(
+        'create',
+        'long',
+        '--text',
+        `users who ${'did paywall in the last 14 days and '.repeat(4)}did view`,
+      ),
       await run('list'),
       await run('show', 'free at the wall'),
       await run('versions', 'free at the wall'),
@@ -67,11 +73,11 @@ describe('cusp cohort', () => {
     expect(said.map((each) => [each.code, each.err])).toEqual(said.map(() => [0, '']));
     const lines = said.flatMap((each) => each.out.split('\n'));
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
-    expect(must(said[3], 'list').out).toMatch(
+    expect(must(said[4], 'list').out).toMatch(
       /free at the wall +2 +users who did paywall and have plan = "pro"/,
     );
-    expect(must(said[5], 'versions').out.split('\n').length).toBe(3);
-    expect(must(said[6], 'preview').out).toMatch(/^20 users, 16\.7% of 120 known at /);
+    expect(must(said[6], 'versions').out.split('\n').length).toBe(3);
+    expect(must(said[7], 'preview').out).toMatch(/^20 users, 16\.7% of 120 known at /);
   });
 
   it('pages through all members as CSV that no spreadsheet runs, and says what a table leaves out', async () => {
