@@ -65,7 +65,7 @@ describe('Segment’s Node library', () => {
     expect(landed).toMatchObject({
       device_id: 'visitor-1',
       user_id: '',
-      t: timestamp.getTime(),
+      at: timestamp.getTime(),
       source: 'segment',
     });
     const [identified] = await rows('$identify');
