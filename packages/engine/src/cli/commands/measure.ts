@@ -39,14 +39,14 @@ export function conversionWords(answer: ConversionAnswer, width = TERMINAL_WIDTH
   const ratio = ({ ratio: r }: RunConversion): string =>
     r.estimate === null
       ? '-'
-      : `${short(r.estimate)}x (${short(r.low)} to ${r.high === null ? 'no bound' : short(r.high)})`;
+      : `${short(r.estimate)}x (${short(r.low)}-${r.high === null ? '' : short(r.high)})`;
   const runs = table(
     answer.runs,
     [
       { title: 'told as of', cell: (run) => instantText(run.asOf).slice(0, 10) },
       { title: 'told', cell: (run) => share(run.told), right: true },
       { title: 'others', cell: (run) => share(run.others), right: true },
-      { title: 'times', cell: ratio },
+      { title: 'times (95% CI)', cell: ratio },
       { title: 'median', cell: (run) => elapsed(run.medianMs), right: true },
       { title: '', cell: (run) => (run.mature ? '' : 'not over') },
     ],

@@ -10,9 +10,12 @@ export async function segment(context: DemoContext): Promise<void> {
   heading(context, 4, 'segment', 'who wants what?');
   const [all, enterprise] = await Promise.all([split(context, undefined), split(context, 'enterprise')]);
   const toEnterprise = new Map(enterprise.segments.map((each) => [labelOf(each), each.conversion]));
-  say(
+  tell(
     context,
     `"${READY}" as of 30 days ago, by the limit that they hit, and the plan that they took since:`,
+  );
+  say(
+    context,
     '',
     table(
       all.segments.filter((each) => each.members > 0),

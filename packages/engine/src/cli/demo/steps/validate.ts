@@ -6,10 +6,14 @@ import { ask, type DemoContext, heading, say, tell } from '../demo-context.ts';
 import { GOAL_EVENT } from '../world/truth.ts';
 import { ACTIVE_FREE, READY, THEME } from './define.ts';
 
+const FORTNIGHTLY = [90, 75, 60, 45, 30, 15];
+/** More instants narrow the interval: what is not there takes more showing than what is. */
+const WEEKLY = [98, 91, 84, 77, 70, 63, 56, 49, 42, 35, 28, 21, 14];
+
 /** Step 2: signal or noise? A backtest without lookahead of the signal and of its rival, and what a plain look would have said. */
 export async function validate(context: DemoContext): Promise<void> {
   heading(context, 2, 'validate', 'is it a signal, or noise?');
-  const ready = await backtest(context, READY);
+  const ready = await backtest(context, READY, FORTNIGHTLY);
   say(
     context,
     `"${READY}" at past instants, upgrades in the 14 days after:`,
@@ -33,18 +37,22 @@ export async function validate(context: DemoContext): Promise<void> {
     '',
   );
   tell(context, ready.verdict.sentence);
-  const theme = await backtest(context, THEME);
+  const theme = await backtest(context, THEME, WEEKLY);
   const naive = await plainLook(context);
   say(context, '');
   tell(
     context,
     `And "${THEME}"? A plain look says that ${short(naive)} times as many of those who ever did it upgraded. ` +
       `The backtest: ${theme.verdict.sentence}`,
-    'People change the theme after they have paid; without lookahead nothing is left of it.',
+    'Many change the theme once they have paid; without lookahead nothing is left of it.',
   );
 }
 
-function backtest(context: DemoContext, cohort: string): Promise<BacktestAnswer> {
+function backtest(
+  context: DemoContext,
+  cohort: string,
+  daysBack: readonly number[],
+): Promise<BacktestAnswer> {
   const day = (back: number): number => context.end - back * DAY_MS;
   return ask(context, {
     kind: 'backtest',
@@ -52,7 +60,7 @@ function backtest(context: DemoContext, cohort: string): Promise<BacktestAnswer>
     baseline: ACTIVE_FREE,
     goal: { names: [GOAL_EVENT], filters: [] },
     horizon: { amount: 14, unit: 'day' },
-    instants: [90, 75, 60, 45, 30, 15].map(day),
+    instants: daysBack.map(day),
     asOf: context.end,
   });
 }

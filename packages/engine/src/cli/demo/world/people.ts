@@ -1,6 +1,7 @@
 import { DAY_MS, type Instant } from '../../../model/time.ts';
 import { between, chance, exponential, logNormal, pick, type Random } from '../../../util/random.ts';
 import type { Plan } from './plan.ts';
+import { THEME } from './truth.ts';
 
 export type Role = 'admin' | 'editor' | 'viewer';
 
@@ -30,6 +31,8 @@ export interface Person {
   readonly leaves: Instant;
   /** The plan that the person's own devices have been told of. */
   knownPlan: Plan;
+  /** One of those who switch the theme whenever they begin a day. */
+  readonly switchesTheme: boolean;
   /** Instants at which the person met the paywall, oldest first. */
   readonly walls: Instant[];
   upgradedAt: Instant;
@@ -111,6 +114,7 @@ function makeTeam(
       pace: Math.min(3, logNormal(random, 0.5, 0.7)),
       leaves: joined + exponential(random, 90 * DAY_MS),
       knownPlan: account.plan,
+      switchesTheme: chance(random, THEME.switchersShare),
       walls: [],
       upgradedAt: Number.NEGATIVE_INFINITY,
     });

@@ -3,7 +3,7 @@ import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../../model/time.
 import { between, chance, exponential, pick, type Random } from '../../../util/random.ts';
 import type { Account, Person } from './people.ts';
 import { BLOCKED_FEATURE, type Limit, PLAN_LIMITS } from './plan.ts';
-import { THEME_CHANCE, WALL_MEMORY_MS } from './truth.ts';
+import { THEME, WALL_MEMORY_MS } from './truth.ts';
 
 /** Something done in a session, before ids are given to it. */
 export interface Step {
@@ -24,7 +24,7 @@ const EVERYDAY = [
 ] as const;
 
 /** What one person does in one sitting that begins at `start`: work, walls, and what follows a wall. */
-export function session(random: Random, person: Person, start: Instant): Step[] {
+export function session(random: Random, person: Person, start: Instant, isFirstOfDay: boolean): Step[] {
   const steps: Step[] = [];
   let time = start;
   const add = (name: string, properties: Properties = {}): void => {
@@ -50,13 +50,15 @@ export function session(random: Random, person: Person, start: Instant): Step[] 
     add('paywall_modal_viewed', { limit, feature: BLOCKED_FEATURE[limit] });
     if (!goesOn(random, account, limit, add)) break;
   }
-  if (chance(random, changesTheme(person, start)))
+  const settlesIn = start - person.upgradedAt < 14 * DAY_MS && chance(random, THEME.afterUpgradeChance);
+  if (settlesIn || (isFirstOfDay && person.switchesTheme)) {
     add('theme_changed', {
       theme: pick(random, [
         ['dark', 3],
         ['light', 1],
       ]),
     });
+  }
   return steps;
 }
 
@@ -111,12 +113,6 @@ function goesOn(
     });
   }
   return true;
-}
-
-function changesTheme(person: Person, at: Instant): number {
-  return at - person.upgradedAt < 14 * DAY_MS
-    ? THEME_CHANCE.afterUpgrade
-    : THEME_CHANCE.aDay / Math.max(person.pace, 0.1);
 }
 
 /** How often the person met the paywall in the 14 days up to an instant. Forgets what is older. */

@@ -103,7 +103,7 @@ function* dayOf(
   const sittings = poisson(random, person.pace * (weekday === 0 || weekday === 6 ? 0.25 : 1));
   for (let sitting = 0; sitting < sittings; sitting += 1) {
     const start = sittingStart(random, day);
-    const steps = session(random, person, start);
+    const steps = session(random, person, start, sitting === 0);
     yield* told(person, steps, start, stamp, end);
     if (sitting > 0) continue;
     const last = steps.at(-1);

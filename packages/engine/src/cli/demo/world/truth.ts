@@ -27,10 +27,10 @@ export const FALSE_SIGNAL = `users who
   and have plan = "free"`;
 
 /**
- * How likely the theme is changed in a sitting: in the fortnight after paying, and otherwise about once in 60 days whatever
- * the person's pace, so that busy people, who also upgrade more, do not do it more.
+ * Who changes the theme: those who paid less than a fortnight ago, by chance in any sitting; and a share of all people, who
+ * switch it whenever they begin a day. Being one of those has nothing to do with walls, pace or upgrades.
  */
-export const THEME_CHANCE = { aDay: 1 / 60, afterUpgrade: 0.45 } as const;
+export const THEME = { afterUpgradeChance: 0.2, switchersShare: 0.25 } as const;
 
 export const GOAL_EVENT = 'plan_upgraded';
 
