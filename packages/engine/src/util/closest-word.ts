@@ -1,9 +1,13 @@
+/** A longer word is no slip of the pen, and comparing it with many others would be dear. */
+const LONGEST = 64;
+
 /**
  * The candidate that a mistyped word most likely meant, or undefined when none is near: at most a third of the letters
  * may differ (edit distance with swaps of neighbours), ignoring case, `_`, `-`, `$` and spaces.
  */
 export function closestWord(word: string, candidates: readonly string[]): string | undefined {
   const plain = bare(word);
+  if (plain.length > LONGEST) return undefined;
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {

@@ -1,11 +1,11 @@
 import type { CohortDefinition } from '../../define/language/ast.ts';
-import { closestWord } from '../../define/language/closest-word.ts';
 import { namesSql } from '../../define/selector/event-selector.ts';
 import type { FilterScope } from '../../define/selector/property-filter.ts';
 import type { Unit } from '../../store/clickhouse/timeline.ts';
 import { joinSql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { identifier } from '../../store/sql/identifier.ts';
 import { param } from '../../store/sql/parameter.ts';
+import { closestWord } from '../../util/closest-word.ts';
 import type { Problem } from '../../util/result.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
 import { leafClauses } from './leaf-clauses.ts';

@@ -6,11 +6,11 @@ import type { CohortsTable, CohortVersionsTable } from '../../store/postgres/rec
 import { isUniqueViolation } from '../../store/postgres/unique-violation.ts';
 import type { RecordStore } from '../../store/record-store.ts';
 import { must } from '../../util/assert.ts';
+import { closestWord } from '../../util/closest-word.ts';
 import { ProblemError, problemError } from '../../util/problem-error.ts';
 import type { CohortLookup } from '../clauses/define-clause.ts';
 import type { CohortDefinition } from '../language/ast.ts';
 import { checkCohort } from '../language/check.ts';
-import { closestWord } from '../language/closest-word.ts';
 import { printCohort } from '../language/print.ts';
 import { namedCohorts } from './named-cohorts.ts';
 import { checkReferences } from './references.ts';

@@ -1,9 +1,9 @@
+import { closestWord } from '../../util/closest-word.ts';
 import { describe } from '../../util/describe.ts';
 import { failed, ok, type Problem, type Result } from '../../util/result.ts';
 import { zodProblems } from '../../util/zod-problems.ts';
 import { type CohortDefinition, type Condition, MAX_CLAUSES, MAX_DEPTH, MAX_TEXT } from './ast.ts';
 import { CLAUSE_KINDS, clauseSchema } from './clause-schemas.ts';
-import { closestWord } from './closest-word.ts';
 import { printCohort } from './print.ts';
 
 /** The most problems that are listed of one value. */

@@ -1,5 +1,5 @@
 import { must } from '../../util/assert.ts';
-import { closestWord } from './closest-word.ts';
+import { closestWord } from '../../util/closest-word.ts';
 import {
   type Diagnostic,
   type DiagnosticCode,

@@ -1,7 +1,7 @@
+import { closestWord } from '../../util/closest-word.ts';
 import { parsePropertyClause } from '../clauses/property/parse.ts';
 import { type ClauseNode, type Condition, MAX_CLAUSES, MAX_DEPTH } from './ast.ts';
 import { boundsProblem } from './clause-schemas.ts';
-import { closestWord } from './closest-word.ts';
 import { advance, ahead, type Cursor, expected, isToken, peek, report, spanFrom, take } from './cursor.ts';
 import { OPENING_WORDS, opensCondition, takeOpening } from './parse-clause.ts';
 import { startsComparison } from './parse-comparison.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../model/time.ts';
-import { closestWord } from './closest-word.ts';
+import { closestWord } from '../../util/closest-word.ts';
 import { advance, ahead, type Cursor, expected, peek, report, spanFrom, take, takeOne } from './cursor.ts';
 import { DURATION_UNITS, type Duration } from './duration.ts';
 import { spoken } from './token.ts';
