@@ -13,7 +13,7 @@ describe('config', () => {
       encryptionKey: undefined,
       timeZone: 'UTC',
       databaseUrl: undefined,
-      logLevel: 'info',
+      logLevel: 'warn',
       remote: undefined,
     });
   });

@@ -51,7 +51,7 @@ const environment = z.object({
       'Expected a port number from 0 to 65535',
     )
     .default('4777'),
-  CUSP_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  CUSP_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   CUSP_ALLOW_PRIVATE_RECEIVERS: z.enum(['0', '1']).default('0'),
   CUSP_ENCRYPTION_KEY: z
     .string()

@@ -186,6 +186,17 @@ describe('server', () => {
   it('describes itself in OpenAPI 3.1', async () => {
     const document = (await server.inject('/api/openapi.json')).json();
     expect(document.openapi).toBe('3.1.0');
+    for (const path of [
+      '/2/httpapi',
+      '/batch',
+      '/identify',
+      '/v1/track',
+      '/v1/batch',
+      '/api/v1/query',
+      '/api/v1/exports',
+    ]) {
+      expect(document.paths[path].post.requestBody, path).toBeDefined();
+    }
     expect(Object.keys(document.paths)).toEqual(
       expect.arrayContaining(['/health', '/api/v1/status', '/api/v1/keys', '/api/v1/rejected']),
     );

@@ -17,6 +17,7 @@ import type { Project } from '../../model/project.ts';
 import type { Routes } from '../create-server.ts';
 import { asProblem, retryAfterSeconds } from '../error-handler.ts';
 import type { BodyBudget } from '../ingest/body-budget.ts';
+import { amplitudeEventsBody, amplitudeRecordBody, unchecked } from '../ingest/documented-bodies.ts';
 import { answerPreflight, prepareIngestScope } from '../ingest/ingest-scope.ts';
 import { formOrJsonBody, inflatedBody, jsonBody } from '../ingest/request-body.ts';
 import { takeBatch } from '../ingest/take-batch.ts';
@@ -90,7 +91,16 @@ export const amplitudeRoutes: Routes = (server, dependencies) => {
       scope.options(path, { schema: { hide: true } }, answerPreflight);
       scope.post(
         path,
-        { schema: { summary: 'Events in Amplitude’s HTTP V2 form', security: [] } },
+        {
+          schema: {
+            summary: 'Events in Amplitude’s HTTP V2 form',
+            description:
+              'A bad event is refused with its index and field (400); the rest of the batch is stored.',
+            security: [],
+            body: amplitudeEventsBody,
+          },
+          validatorCompiler: unchecked,
+        },
         (request, reply) => takeEvents(request, reply, budget),
       );
     }
@@ -98,7 +108,14 @@ export const amplitudeRoutes: Routes = (server, dependencies) => {
       scope.options(`/${endpoint}`, { schema: { hide: true } }, answerPreflight);
       scope.post(
         `/${endpoint}`,
-        { schema: { summary: `Amplitude’s ${endpoint}, as a form or JSON`, security: [] } },
+        {
+          schema: {
+            summary: `Amplitude’s ${endpoint}, as a form or JSON`,
+            security: [],
+            body: amplitudeRecordBody,
+          },
+          validatorCompiler: unchecked,
+        },
         (request, reply) => takeRecords(request, reply, budget, endpoint),
       );
     }

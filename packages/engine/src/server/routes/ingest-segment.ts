@@ -8,6 +8,7 @@ import type { Problem } from '../../util/result.ts';
 import type { Routes } from '../create-server.ts';
 import { asProblem, retryAfterSeconds } from '../error-handler.ts';
 import type { BodyBudget } from '../ingest/body-budget.ts';
+import { segmentBatchBody, segmentMessageBody, unchecked } from '../ingest/documented-bodies.ts';
 import { answerPreflight, prepareIngestScope } from '../ingest/ingest-scope.ts';
 import { inflatedBody, jsonBody } from '../ingest/request-body.ts';
 import { takeBatch } from '../ingest/take-batch.ts';
@@ -76,7 +77,14 @@ export const segmentRoutes: Routes = (server, dependencies) => {
       scope.options(`/v1/${path}`, { schema: { hide: true } }, answerPreflight);
       scope.post(
         `/v1/${path}`,
-        { schema: { summary: `Segment’s ${type ?? 'batch of messages'}`, security: [] } },
+        {
+          schema: {
+            summary: `Segment’s ${type ?? 'batch of messages'}`,
+            security: [],
+            body: type === undefined ? segmentBatchBody : segmentMessageBody,
+          },
+          validatorCompiler: unchecked,
+        },
         (request, reply) => take(request, reply, budget, type),
       );
     }
