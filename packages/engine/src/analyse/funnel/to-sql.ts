@@ -1,7 +1,7 @@
 import { type MembersContext, membersSql } from '../../define/compile/members.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { durationMs } from '../../define/language/duration.ts';
-import { selectorSql } from '../../define/selector/event-selector.ts';
+import { type EventSelector, selectorSql } from '../../define/selector/event-selector.ts';
 import { timeline } from '../../store/clickhouse/timeline.ts';
 import { allOf, anyOf, joinSql, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
@@ -15,13 +15,15 @@ import type { FunnelBreakdownSpec, FunnelSpec } from './spec.ts';
  *
  * One pass, no window function of ClickHouse: `windowFunnel` orders events of one millisecond to the path's favour, and says
  * neither when the steps were done nor which path it took. Here a unit's events are sorted by (time, seq) in one array, an event
- * being one integer (time, seq and a bit for each step that it fills), and two sweeps of array functions without a
- * look into another array follow:
- * - forwards, `began<j>` is for each event when the latest path of j steps so far began (0: none). The latest start leaves most
- *   of the window, so step j + 1 is reached when some event fills it and the `began<j>` before it is within the window. A
- *   path too old for one event is too old for all later ones, so nothing is lost when the fill skips it.
- * - backwards, `ends<j>` is for each event the earliest end of a path of the steps from j to the unit's depth among the events after it.
- *   The first start whose end is within the window is the path's; its further steps are each the next event that fills it.
+ * being one integer (time, seq and a bit for each step that it fills), and one sweep of array functions without a look into
+ * another array follows: `began<j>` is for each event when the latest path of j steps so far began (0: none). The latest start
+ * leaves most of the window, so step j + 1 is reached when some event fills it and the `began<j>` before it is within the
+ * window. A path too old for one event is too old for all later ones, so nothing is lost when the fill skips it.
+ *
+ * The unit's path ends with `path_end`, the first event at which a path of its depth is complete, and begins with the first start
+ * within the window before it: the next events from an earlier start are never later than those from a later one, so that start is
+ * complete by `path_end` as well, and a still earlier one would have to be complete before it. Its further steps are each
+ * the next event that fills it.
  */
 export function funnelPathsSql(
   spec: FunnelSpec,
@@ -30,66 +32,64 @@ export function funnelPathsSql(
 ): Sql {
   const steps = spec.steps.length;
   const windowMs = param.int(durationMs(spec.conversionWindow));
-  const within = (end: string, start: string) => sql`${unsafeSql(end)} - ${unsafeSql(start)} <= ${windowMs}`;
 
   const forwards: Sql[] = [];
   for (let step = 2; step <= steps; step += 1) {
-    const before = `arrayPushFront(arrayPopBack(${step === 2 ? 'began1' : `began${step - 1}`}), toInt64(0))`;
+    const began = sql`began${n(step - 1)}`;
+    // An event that fills two steps in a row must not follow itself. Where none can, `began` at an event that fills the later is that of the one before.
+    const before = neverBoth(spec.steps[step - 2], spec.steps[step - 1])
+      ? began
+      : sql`arrayPushFront(arrayPopBack(${began}), toInt64(0))`;
     forwards.push(
-      sql`arrayMap((m, at, began) -> if(${fills('m', step)} AND began != 0 AND ${within('at', 'began')}, began, 0), all_marks, all_times, ${unsafeSql(before)}) AS reached${n(step)}`,
-      sql`arrayExists(began -> began != 0, reached${n(step)}) AS has${n(step)}`,
+      sql`arrayMap((m, at, began) -> if(${fills('m', step)} AND began != 0 AND at - began <= ${windowMs}, began, 0), marks, times, ${before}) AS reached${n(step)}`,
+      sql`arrayFirstIndex(began -> began != 0, reached${n(step)}) AS end${n(step)}`,
     );
     if (step < steps)
       forwards.push(sql`arrayFill(began -> began != 0, reached${n(step)}) AS began${n(step)}`);
   }
+  const ends = range(2, steps).map((step) => sql`end${n(step)}`);
   const depth = sql`toUInt8(1 + ${joinSql(
-    range(2, steps).map((step) => sql`has${n(step)}`),
+    ends.map((end) => sql`(${end} != 0)`),
     ' + ',
   )})`;
-
-  let ends = sql`times`;
-  for (let step = steps; step >= 2; step -= 1) {
-    // Named once in each round: ClickHouse writes an alias out wherever it stands, and two mentions would double the query at every step.
-    const next = sql`arrayReverseFill(e -> e != 0, arrayMap((e, m) -> if(${fills('m', step)}, e, 0), ${ends}, marks))`;
-    ends = sql`if(depth >= ${n(step)}, arrayPushBack(arrayPopFront(${next}), toInt64(0)), times)`;
-  }
-  const places = range(2, steps).map(
+  const places = range(2, steps - 1).map(
     (step) =>
-      sql`arrayFirstIndex((m, i) -> i > place${n(step - 1)} AND ${fills('m', step)}, marks, arrayEnumerate(marks)) AS place${n(step)}`,
+      sql`arrayFirstIndex((m, i) -> i > place${n(step - 1)} AND ${fills('m', step)}, marks, indexes) AS place${n(step)}`,
   );
 
   const shift = seqShift(steps);
   return sql`SELECT unit, depth, last_start, start_seq,
       ${joinSql(
-        range(1, steps).map((step) => sql`times[place${n(step)}] AS at${n(step)}`),
+        range(1, steps - 1).map((step) => sql`times[place${n(step)}] AS at${n(step)}`),
         ', ',
-      )}
+      )}, times[path_end] AS at${n(steps)}
     FROM (
-    SELECT unit, depth, last_start, times, place1, ${joinSql(places, ', ')},
-      toUInt64(bitShiftRight(codes[places[place1]], ${n(shift)})) AS start_seq
+    SELECT unit, depth, last_start, times, path_end, ${joinSql([sql`place1`, ...places], ', ')},
+      toUInt64(bitShiftRight(codes[place1], ${n(shift)})) AS start_seq
     FROM (
-    SELECT unit, depth, last_start, codes, places, times, marks,
-      arrayFirstIndex((m, e, at) -> ${fills('m', 1)} AND e != 0 AND ${within('e', 'at')}, marks, ${ends}, times) AS place1
+    SELECT unit, depth, last_start, codes, times, marks, path_end, arrayEnumerate(marks) AS indexes,
+      arrayFirstIndex((m, at) -> ${fills('m', 1)} AND path_ends_at - at <= ${windowMs}, marks, times) AS place1
     FROM (
-    SELECT unit, depth, last_start, codes,
-      if(depth = 1, [first_place], arrayEnumerate(all_times)) AS places,
-      if(depth = 1, [all_times[first_place]], all_times) AS times,
-      if(depth = 1, [toUInt64(1)], all_marks) AS marks
-    FROM (
-      SELECT unit, codes, all_times, all_marks, ${depth} AS depth, arrayMax(began1) AS last_start,
-        arrayFirstIndex(m -> ${fills('m', 1)}, all_marks) AS first_place,
-        arrayFill(began -> began != 0, arrayMap((m, at) -> if(${fills('m', 1)}, at, 0), all_marks, all_times)) AS began1,
+      SELECT unit, codes, times, marks, ${depth} AS depth, arrayMax(began1) AS last_start,
+        greatest(0, ${joinSql(ends, ', ')}) AS path_end, times[path_end] AS path_ends_at,
+        arrayFill(began -> began != 0, arrayMap((m, at) -> if(${fills('m', 1)}, at, 0), marks, times)) AS began1,
         ${joinSql(forwards, ', ')}
       FROM (
         SELECT unit, codes,
-          arrayMap(code -> toInt64(bitShiftRight(code, ${n(shift + 64)})), codes) AS all_times,
-          arrayMap(code -> toUInt64(code), codes) AS all_marks
+          arrayMap(code -> toInt64(bitShiftRight(code, ${n(shift + 64)})), codes) AS times,
+          arrayMap(code -> toUInt64(code), codes) AS marks
         FROM (
           SELECT unit, arraySort(groupArray(code)) AS codes FROM (${codedRows(spec, cohort, context)})
           GROUP BY unit HAVING max(bitTest(step_bits, 0))
         )
       )
-    ))))`;
+    )))`;
+}
+
+/** Can no event be both? Told by the names alone. */
+function neverBoth(one: EventSelector | undefined, other: EventSelector | undefined): boolean {
+  if (!one?.names.length || !other?.names.length) return false;
+  return !one.names.some((name) => other.names.includes(name));
 }
 
 /**
