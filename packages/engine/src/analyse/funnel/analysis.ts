@@ -2,11 +2,13 @@ import type { MembersContext } from '../../define/compile/members.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { durationMs } from '../../define/language/duration.ts';
 import type { EventStore } from '../../store/event-store.ts';
+import { sql } from '../../store/sql/fragment.ts';
 import { must } from '../../util/assert.ts';
 import { proportion } from '../../util/statistics/proportion.ts';
 import { defineAnalysis } from '../define-analysis.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
 import { decodeBreakdownValue } from './breakdown-value.ts';
+import { type CodeLayout, certainLayout, likelyLayout } from './code-layout.ts';
 import type { FunnelAnswer, FunnelBreakdown, FunnelCounts } from './result.ts';
 import { type FunnelSpec, funnelSpec } from './spec.ts';
 import { funnelBreakdownSql, funnelCountsSql } from './to-sql.ts';
@@ -24,7 +26,16 @@ export const funnel = defineAnalysis<'funnel', FunnelSpec, FunnelAnswer>({
   },
 });
 
-/** Runs the funnel in the store. */
+interface CountsRow {
+  readonly counts: number[];
+  readonly from_previous: (number | null)[];
+  readonly from_first: (number | null)[];
+  readonly open: number;
+  /** 1: the layout was too narrow, and the row says nothing. */
+  readonly misfit: number;
+}
+
+/** Runs the funnel in the store: once, or a second time with wider integers when the store's seqs do not fit the narrow ones. */
 export async function countFunnel(
   spec: FunnelSpec,
   cohort: CohortDefinition | undefined,
@@ -32,16 +43,24 @@ export async function countFunnel(
   store: EventStore,
   signal?: AbortSignal | undefined,
 ): Promise<FunnelCounts> {
-  const [row] = await store.query<{
-    counts: number[];
-    from_previous: (number | null)[];
-    from_first: (number | null)[];
-    open: number;
-  }>(funnelCountsSql(spec, cohort, context), { signal });
-  const { counts, from_previous, from_first, open } = must(row, 'row of an aggregate');
+  const count = async (layout: CodeLayout) => {
+    const [row] = await store.query<CountsRow>(funnelCountsSql(spec, cohort, context, layout), { signal });
+    return must(row, 'row of an aggregate');
+  };
+  // Known to the engine without reading a row.
+  const [size] = await store.query<{ rows: number }>(sql`SELECT toFloat64(count()) AS rows FROM events`, {
+    signal,
+  });
+  let layout = likelyLayout(spec, context.asOf, must(size, 'row of an aggregate').rows);
+  let row = await count(layout);
+  if (row.misfit) {
+    layout = certainLayout(spec);
+    row = await count(layout);
+  }
+  const { counts, from_previous, from_first, open } = row;
   const found = spec.breakdown
     ? await store.query<{ value: string; counts: number[]; found: number }>(
-        funnelBreakdownSql(spec, spec.breakdown, cohort, context),
+        funnelBreakdownSql(spec, spec.breakdown, cohort, context, layout),
         { signal },
       )
     : undefined;

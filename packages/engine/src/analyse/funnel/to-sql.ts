@@ -7,11 +7,21 @@ import { allOf, anyOf, joinSql, type Sql, sql, unsafeSql } from '../../store/sql
 import { instant, param } from '../../store/sql/parameter.ts';
 import { must } from '../../util/assert.ts';
 import { encodedBreakdownValue } from './breakdown-value.ts';
-import type { FunnelBreakdownSpec, FunnelSpec } from './spec.ts';
+import {
+  type CodeLayout,
+  codeMarks,
+  codeSeq,
+  codeSql,
+  codeTimes,
+  lastRelevant,
+  seqFits,
+} from './code-layout.ts';
+import { type FunnelBreakdownSpec, type FunnelSpec, MAX_STEPS } from './spec.ts';
 
 /**
  * A SELECT with one row for each unit that did the first step: `unit`, `depth` (steps of its path), `at1`..`atN` (the path's
- * times, meaningless past `depth`), `start_seq` and `last_start` (when it last did the first step in the range).
+ * times, meaningless past `depth`), `start_seq`, `last_start` (when it last did the first step in the range) and `misfit`: some seq
+ * does not fit the layout, so that nothing that the query says may be used.
  *
  * One pass, no window function of ClickHouse: `windowFunnel` orders events of one millisecond to the path's favour, and says
  * neither when the steps were done nor which path it took. Here a unit's events are sorted by (time, seq) in one array, an event
@@ -29,9 +39,11 @@ export function funnelPathsSql(
   spec: FunnelSpec,
   cohort: CohortDefinition | undefined,
   context: MembersContext,
+  layout: CodeLayout,
 ): Sql {
   const steps = spec.steps.length;
   const windowMs = param.int(durationMs(spec.conversionWindow));
+  const base = param.int(layout.base);
 
   const forwards: Sql[] = [];
   for (let step = 2; step <= steps; step += 1) {
@@ -57,30 +69,28 @@ export function funnelPathsSql(
       sql`arrayFirstIndex((m, i) -> i > place${n(step - 1)} AND ${fills('m', step)}, marks, indexes) AS place${n(step)}`,
   );
 
-  const shift = seqShift(steps);
-  return sql`SELECT unit, depth, last_start, start_seq,
+  return sql`SELECT unit, depth, latest + ${base} AS last_start, start_seq, misfit,
       ${joinSql(
-        range(1, steps - 1).map((step) => sql`times[place${n(step)}] AS at${n(step)}`),
+        range(1, steps - 1).map((step) => sql`times[place${n(step)}] + ${base} AS at${n(step)}`),
         ', ',
-      )}, times[path_end] AS at${n(steps)}
+      )}, times[path_end] + ${base} AS at${n(steps)}
     FROM (
-    SELECT unit, depth, last_start, times, path_end, ${joinSql([sql`place1`, ...places], ', ')},
-      toUInt64(bitShiftRight(codes[place1], ${n(shift)})) AS start_seq
+    SELECT unit, depth, latest, misfit, times, path_end, ${joinSql([sql`place1`, ...places], ', ')},
+      ${codeSeq(sql`codes[place1]`, layout)} AS start_seq
     FROM (
-    SELECT unit, depth, last_start, codes, times, marks, path_end, arrayEnumerate(marks) AS indexes,
+    SELECT unit, depth, latest, misfit, codes, times, marks, path_end, arrayEnumerate(marks) AS indexes,
       arrayFirstIndex((m, at) -> ${fills('m', 1)} AND path_ends_at - at <= ${windowMs}, marks, times) AS place1
     FROM (
-      SELECT unit, codes, times, marks, ${depth} AS depth, arrayMax(began1) AS last_start,
+      SELECT unit, misfit, codes, times, marks, ${depth} AS depth, arrayMax(began1) AS latest,
         greatest(0, ${joinSql(ends, ', ')}) AS path_end, times[path_end] AS path_ends_at,
         arrayFill(began -> began != 0, arrayMap((m, at) -> if(${fills('m', 1)}, at, 0), marks, times)) AS began1,
         ${joinSql(forwards, ', ')}
       FROM (
-        SELECT unit, codes,
-          arrayMap(code -> toInt64(bitShiftRight(code, ${n(shift + 64)})), codes) AS times,
-          arrayMap(code -> toUInt64(code), codes) AS marks
+        SELECT unit, misfit, codes, ${codeTimes(sql`codes`, layout)} AS times, ${codeMarks(sql`codes`, layout)} AS marks
         FROM (
-          SELECT unit, arraySort(groupArray(code)) AS codes FROM (${codedRows(spec, cohort, context)})
-          GROUP BY unit HAVING max(bitTest(step_bits, 0))
+          SELECT unit, arraySort(groupArray(code)) AS codes, bitTest(groupBitOr(flags), ${n(MISFIT)}) AS misfit
+          FROM (${codedRows(spec, cohort, context, layout)})
+          GROUP BY unit HAVING bitTest(groupBitOr(flags), 0)
         )
       )
     )))`;
@@ -93,12 +103,13 @@ function neverBoth(one: EventSelector | undefined, other: EventSelector | undefi
 }
 
 /**
- * One row: `counts` by step, medians `from_previous` and `from_first` by step (null: no path reached it) and `open`, see FunnelCounts.
+ * One row: `counts` by step, medians `from_previous` and `from_first` by step (null: no path reached it) and `open`, see FunnelCounts; and `misfit`, see funnelPathsSql.
  */
 export function funnelCountsSql(
   spec: FunnelSpec,
   cohort: CohortDefinition | undefined,
   context: MembersContext,
+  layout: CodeLayout,
 ): Sql {
   const steps = range(1, spec.steps.length);
   const gaps = (from: (step: number) => number) =>
@@ -112,8 +123,8 @@ export function funnelCountsSql(
     );
   const open = sql`depth < ${n(steps.length)} AND last_start + ${param.int(durationMs(spec.conversionWindow))} > ${param.int(context.asOf)}`;
   return sql`SELECT ${stepCounts(spec)} AS counts, [${gaps((step) => step - 1)}] AS from_previous, [${gaps(() => 1)}] AS from_first,
-      toUInt32(countIf(${open})) AS open
-    FROM (${funnelPathsSql(spec, cohort, context)})`;
+      toUInt32(countIf(${open})) AS open, max(misfit) AS misfit
+    FROM (${funnelPathsSql(spec, cohort, context, layout)})`;
 }
 
 /** Rows `value` (see breakdown-value.ts), `counts` by step, and `found`: how many values there are in all. */
@@ -122,6 +133,7 @@ export function funnelBreakdownSql(
   breakdown: FunnelBreakdownSpec,
   cohort: CohortDefinition | undefined,
   context: MembersContext,
+  layout: CodeLayout,
 ): Sql {
   const [first] = spec.steps;
   const values = timeline({
@@ -136,7 +148,7 @@ export function funnelBreakdownSql(
   return sql`SELECT value, counts, toUInt32(count() OVER ()) AS found FROM (
       SELECT value, ${stepCounts(spec)} AS counts
       FROM (${values}) AS carried
-      INNER JOIN (SELECT unit, start_seq, depth FROM (${funnelPathsSql(spec, cohort, context)})) AS paths
+      INNER JOIN (SELECT unit, start_seq, depth FROM (${funnelPathsSql(spec, cohort, context, layout)})) AS paths
       ON carried.unit = paths.unit AND carried.seq = paths.start_seq
       GROUP BY value
     ) ORDER BY counts[1] DESC, value LIMIT ${n(breakdown.limit)}`;
@@ -149,10 +161,15 @@ function stepCounts(spec: FunnelSpec): Sql {
   )}]`;
 }
 
-/** Rows `unit`, `step_bits` and `code`: time, seq and step bits in one integer that orders as (time, seq) does. */
-function codedRows(spec: FunnelSpec, cohort: CohortDefinition | undefined, context: MembersContext): Sql {
+/** Rows `unit`, `code` (see code-layout.ts) and `flags`: the bits of the steps, and MISFIT. */
+function codedRows(
+  spec: FunnelSpec,
+  cohort: CohortDefinition | undefined,
+  context: MembersContext,
+  layout: CodeLayout,
+): Sql {
   const { from, to } = spec;
-  const until = Math.min(context.asOf, to - 1 + durationMs(spec.conversionWindow));
+  const until = lastRelevant(spec, context.asOf);
   const conditions = spec.steps.map((step, i) =>
     i === 0 ? allOf([selectorSql(step), sql`time < ${instant(to)}`]) : selectorSql(step),
   );
@@ -166,21 +183,14 @@ function codedRows(spec: FunnelSpec, cohort: CohortDefinition | undefined, conte
     where: anyOf(conditions),
     columns: [sql`(${joinSql(bits, ' + ')}) AS step_bits`],
   });
-  const integer = unsafeSql(spec.steps.length <= NARROW_STEPS ? 'toUInt128' : 'toUInt256');
-  const shift = seqShift(spec.steps.length);
   const asOf = spec.membersAsOf ?? context.asOf;
   const members = cohort ? sql`WHERE unit IN (${membersSql(cohort, { ...context, asOf })})` : sql``;
-  return sql`SELECT unit, step_bits,
-      bitShiftLeft(${integer}(t), ${n(shift + 64)}) + bitShiftLeft(${integer}(seq), ${n(shift)}) + step_bits AS code
+  return sql`SELECT unit, step_bits + if(${seqFits(layout)}, 0, ${n(2 ** MISFIT)}) AS flags, ${codeSql(layout)} AS code
     FROM (${rows}) ${members}`;
 }
 
-/** 44 bits of time, 64 of seq and these fit 128. */
-const NARROW_STEPS = 20;
-
-function seqShift(steps: number): number {
-  return steps <= NARROW_STEPS ? NARROW_STEPS : 40;
-}
+/** The bit of `flags` after those of the steps. */
+const MISFIT = MAX_STEPS;
 
 function fills(mark: string, step: number): Sql {
   return sql`bitTest(${unsafeSql(mark)}, ${n(step - 1)})`;

@@ -1,0 +1,69 @@
+import { durationMs } from '../../define/language/duration.ts';
+import type { Instant } from '../../model/time.ts';
+import { type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
+import { param } from '../../store/sql/parameter.ts';
+import type { FunnelSpec } from './spec.ts';
+
+/**
+ * An event as one integer that orders as (time, seq) does: ms since `base`, then seq, then in the lowest bits one for each
+ * step that it fills. 64 bits are collected and sorted faster than 128, but do not hold every seq.
+ */
+export interface CodeLayout {
+  readonly integer: 'UInt64' | 'UInt128' | 'UInt256';
+  /** One ms before the first instant, so that no time is 0. */
+  readonly base: Instant;
+  readonly seqBits: number;
+  readonly stepBits: number;
+}
+
+/** The narrowest layout, given that the store holds `events`. Its seqs may not fit: they outlive rows that were dropped. */
+export function likelyLayout(spec: FunnelSpec, asOf: Instant, events: number): CodeLayout {
+  const base = spec.from - 1;
+  const timeBits = Math.ceil(Math.log2(Math.max(2, lastRelevant(spec, asOf) - base + 1)));
+  const seqBits = 64 - timeBits - spec.steps.length;
+  if (seqBits < 1 || events >= 2 ** seqBits) return certainLayout(spec);
+  return { integer: 'UInt64', base, seqBits, stepBits: spec.steps.length };
+}
+
+/** A layout that every seq fits: 44 bits of time, 64 of seq, and 20 steps or more. */
+export function certainLayout(spec: FunnelSpec): CodeLayout {
+  const integer = spec.steps.length <= 20 ? 'UInt128' : 'UInt256';
+  return { integer, base: spec.from - 1, seqBits: 64, stepBits: spec.steps.length };
+}
+
+/** The last instant whose events can be part of a path. */
+export function lastRelevant(spec: FunnelSpec, asOf: Instant): Instant {
+  return Math.min(asOf, spec.to - 1 + durationMs(spec.conversionWindow));
+}
+
+/** The code of a row with the columns `t`, `seq` and `step_bits`. */
+export function codeSql({ integer, base, seqBits, stepBits }: CodeLayout): Sql {
+  const wide = unsafeSql(`to${integer}`);
+  return sql`bitShiftLeft(${wide}(t - ${param.int(base)}), ${n(seqBits + stepBits)}) + bitShiftLeft(${wide}(seq), ${n(stepBits)}) + step_bits`;
+}
+
+/** Does the `seq` of a row fit? */
+export function seqFits({ seqBits }: CodeLayout): Sql {
+  return seqBits >= 64 ? sql`1` : sql`bitShiftRight(seq, ${n(seqBits)}) = 0`;
+}
+
+/** Of an array of codes, ms since `base`, as Int64. */
+export function codeTimes(codes: Sql, { seqBits, stepBits }: CodeLayout): Sql {
+  return sql`arrayMap(code -> toInt64(bitShiftRight(code, ${n(seqBits + stepBits)})), ${codes})`;
+}
+
+/** Of an array of codes, integers with the bits of the steps lowest. */
+export function codeMarks(codes: Sql, { integer }: CodeLayout): Sql {
+  return integer === 'UInt64' ? codes : sql`arrayMap(code -> toUInt64(code), ${codes})`;
+}
+
+/** The seq of one code. */
+export function codeSeq(code: Sql, { integer, seqBits, stepBits }: CodeLayout): Sql {
+  const seq = sql`toUInt64(bitShiftRight(${code}, ${n(stepBits)}))`;
+  return integer === 'UInt64' ? sql`bitAnd(${seq}, ${unsafeSql(String(2n ** BigInt(seqBits) - 1n))})` : seq;
+}
+
+/** A small number of ours as text. */
+function n(value: number): Sql {
+  return unsafeSql(String(value));
+}
