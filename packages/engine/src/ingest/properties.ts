@@ -1,4 +1,5 @@
 import type { Properties, PropertyValue, Scalar } from '../model/property-value.ts';
+import { bareRecord } from '../util/bare-record.ts';
 import type { Problem, Result } from '../util/result.ts';
 import { nestsDeeperThan } from './nesting.ts';
 
@@ -18,7 +19,7 @@ export interface Flattening {
 }
 
 export function newFlattening(problems: Problem[] = []): Flattening {
-  return { properties: Object.create(null), nulls: [], problems, size: 0 };
+  return { properties: bareRecord(), nulls: [], problems, size: 0 };
 }
 
 /**

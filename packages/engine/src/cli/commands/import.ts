@@ -80,7 +80,7 @@ async function runImport(
         clock: Date.now,
         sink: engine.app?.dependencies.sink ?? httpSink(engine),
         // A server may take requests out of their order; within this process calls keep it.
-        inFlight: engine.app === undefined ? 1 : 4,
+        inFlight: engine.app === undefined ? 1 : undefined,
         checkpoints: flags.fromStart ? { ...checkpoints, read: async () => undefined } : checkpoints,
         onRefused: refusals.write,
         onProgress: (at) => shown.show(at.bytes / Math.max(1, at.totalBytes), rate(at)),

@@ -1,6 +1,7 @@
 import { ALIAS, GROUP_IDENTIFY, type IncomingEvent, NO_SESSION, UNALIAS } from '../../model/event.ts';
 import type { PropertyUpdate } from '../../model/property-update.ts';
 import type { Instant } from '../../model/time.ts';
+import { bareRecord } from '../../util/bare-record.ts';
 import { describe } from '../../util/describe.ts';
 import type { Problem } from '../../util/result.ts';
 import { acceptedTime } from '../event-time.ts';
@@ -138,7 +139,7 @@ function groupsOf(
       if (name !== undefined) names.push(name);
     }
     count += names.length;
-    groups ??= Object.create(null) as Record<string, readonly string[]>;
+    groups ??= bareRecord<readonly string[]>();
     if (names.length > 0) groups[type] = names;
   }
   if (count > MOST_GROUP_NAMES) {

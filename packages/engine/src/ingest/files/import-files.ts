@@ -32,9 +32,9 @@ export interface ImportOptions {
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   /** Gets every refused row, in file order; reading waits for it. */
   readonly onRefused?: ((rows: readonly RefusedAt[]) => Promise<void>) | undefined;
-  /** Events handed over at once. Default 10,000. */
+  /** Events handed over at once. Default 8,192. */
   readonly batchRows?: number | undefined;
-  /** Batches on their way at once. Default 4: what the pipeline puts into one block. A sink that does not keep the order of calls needs 1. */
+  /** Batches on their way at once. Default 8: what the pipeline puts into two blocks, one inserted beside the other. A sink that does not keep the order of calls needs 1. */
   readonly inFlight?: number | undefined;
   /** Reads no further than so many rows: for a preview. */
   readonly maxRows?: number | undefined;
@@ -126,13 +126,13 @@ async function importRows(
   onBytes: (bytes: number) => void,
 ): Promise<void> {
   const { project, sink, clock } = options;
-  const batchRows = options.batchRows ?? 10_000;
+  const batchRows = options.batchRows ?? 8_192;
   const maxRows = options.maxRows ?? Number.POSITIVE_INFINITY;
   const pipe = new SinkPipe({
     sink,
     project,
     clock,
-    inFlight: options.inFlight ?? 4,
+    inFlight: options.inFlight ?? 8,
     wait: options.wait ?? ((ms) => sleep(ms)),
   });
   let batch: IncomingEvent[] = [];

@@ -9,6 +9,7 @@ import {
 import type { PropertyUpdate } from '../../model/property-update.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
 import type { Clock } from '../../model/time.ts';
+import { bareRecord } from '../../util/bare-record.ts';
 import { ok, type Problem, type Result } from '../../util/result.ts';
 import { type Flattening, LONGEST_TEXT, MOST_PROPERTIES, nameFault, wellFormed } from '../properties.ts';
 import { asText, convertInto, isEmpty } from './convert-value.ts';
@@ -75,7 +76,7 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
 
   const learned = new Map<string, Role>(roles);
   let problems: Problem[] = [];
-  let bag: Flattening = { properties: Object.create(null), nulls: [], problems, size: 0 };
+  let bag: Flattening = { properties: bareRecord(), nulls: [], problems, size: 0 };
   let userUpdates: PropertyUpdate[] = [];
   let accountUpdates: PropertyUpdate[] = [];
 
@@ -146,7 +147,7 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
         return;
       }
     }
-    const found: Flattening = { properties: Object.create(null), nulls: [], problems, size: 0 };
+    const found: Flattening = { properties: bareRecord(), nulls: [], problems, size: 0 };
     put(found, name, value, role);
     for (const property in found.properties) {
       const set = found.properties[property];
@@ -157,7 +158,7 @@ export function compileMapping(mapping: Mapping, format: FileFormat, clock: Cloc
   function map(row: Readonly<Record<string, unknown>>, rowId: () => string): RowOutcome {
     for (let i = 0; i < values.length; i += 1) values[i] = undefined;
     problems = [];
-    bag = { properties: Object.create(null), nulls: [], problems, size: 0 };
+    bag = { properties: bareRecord(), nulls: [], problems, size: 0 };
     userUpdates = [];
     accountUpdates = [];
     visit(row, '');

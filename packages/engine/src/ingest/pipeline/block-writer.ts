@@ -77,7 +77,8 @@ export class BlockWriter {
   ): Promise<readonly Fate[]> {
     if (this.#closed) throw new OverloadedError(SHORTEST_RETRY_MS);
     if (events.length === 0) return [];
-    const bytes = events.reduce((sum, event) => sum + sizeOf(event), 0);
+    let bytes = 0;
+    for (const event of events) bytes += sizeOf(event);
     const rowsAfter = this.#waitingRows + events.length;
     const bytesAfter = this.#waitingBytes + bytes;
     const full = rowsAfter > this.#limits.maxWaitingRows || bytesAfter > this.#limits.maxWaitingBytes;
@@ -117,7 +118,7 @@ export class BlockWriter {
   async #run(): Promise<void> {
     for (;;) {
       if (this.#insert !== undefined && this.#insert.outcome !== 'running') await this.#finish(this.#insert);
-      if (this.#insert === undefined && this.#open.slices.length > 0) {
+      if (this.#insert === undefined && this.#isReady()) {
         this.#start();
       } else if (this.#queue.length > 0 && this.#takesMore()) {
         await this.#prepareMore();
@@ -128,6 +129,15 @@ export class BlockWriter {
         return;
       }
     }
+  }
+
+  /**
+   * Whether the open block is worth an insert: it holds at least half of what waits. Of a long queue it takes half, so that the
+   * other half is prepared beside the insert; small blocks would cost more in merges. A lone request never waits.
+   */
+  #isReady(): boolean {
+    const prepared = rowsOf(this.#open.slices);
+    return prepared > 0 && (prepared >= rowsOf(this.#queue) || !this.#takesMore());
   }
 
   #takesMore(): boolean {
@@ -291,6 +301,12 @@ export class BlockWriter {
 }
 
 const NOTHING: ReadonlySet<string> = new Set();
+
+function rowsOf(slices: readonly Slice[]): number {
+  let rows = 0;
+  for (const { from, to } of slices) rows += to - from;
+  return rows;
+}
 
 function requestsOf(slices: readonly Slice[]): Set<Request> {
   return new Set(slices.map((slice) => slice.request));

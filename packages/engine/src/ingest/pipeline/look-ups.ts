@@ -150,5 +150,10 @@ export async function loadStoredInserts(
 
 /** What makes two arrivals the same event, spelt out: the device, or without one the user, and the insert id. */
 export function insertIdentity(project: string, deviceId: string, userId: string, insertId: string): string {
-  return JSON.stringify([project, deviceId === '' ? `u:${userId}` : `d:${deviceId}`, insertId]);
+  const whose = deviceId === '' ? `u:${userId}` : `d:${deviceId}`;
+  const plain = PLAIN.test(project) && PLAIN.test(whose) && PLAIN.test(insertId);
+  return plain ? `["${project}","${whose}","${insertId}"]` : JSON.stringify([project, whose, insertId]);
 }
+
+/** Text that JSON writes as it is. */
+const PLAIN = /^[ !#-[\]-~]*$/;

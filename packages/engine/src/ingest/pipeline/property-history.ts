@@ -2,6 +2,7 @@ import { ACCOUNT } from '../../model/event.ts';
 import { accountKey } from '../../model/key.ts';
 import type { Properties, PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
+import { bareRecord } from '../../util/bare-record.ts';
 
 /** A property's value from an instant on; null: removed. */
 interface Assertion {
@@ -104,7 +105,7 @@ export class PropertyHistory {
   }
 
   #read(time: Instant): Snapshot {
-    const properties: Record<string, PropertyValue> = Object.create(null);
+    const properties = bareRecord<PropertyValue>();
     let groups: Record<string, readonly string[]> | undefined;
     let empty = true;
     for (const property of this.#updates.keys()) {
@@ -113,7 +114,7 @@ export class PropertyHistory {
       empty = false;
       properties[property] = value;
       if (!property.startsWith(GROUP_PREFIX)) continue;
-      groups ??= Object.create(null) as Record<string, readonly string[]>;
+      groups ??= bareRecord<readonly string[]>();
       groups[property.slice(GROUP_PREFIX.length)] = (Array.isArray(value) ? value : [value]).map(String);
     }
     if (empty) return NOTHING;

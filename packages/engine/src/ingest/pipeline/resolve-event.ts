@@ -11,6 +11,7 @@ import type { Project } from '../../model/project.ts';
 import type { PropertyUpdate } from '../../model/property-update.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
+import { bareRecord } from '../../util/bare-record.ts';
 import type { Problem } from '../../util/result.ts';
 import { applyUpdate, type NamedUpdate, sameValue } from './apply-update.ts';
 import type { DeviceState, ProjectState } from './identity-state.ts';
@@ -245,7 +246,7 @@ function recordUpdates(
     }
     const { value } = applied;
     if (before && sameValue(before.value, value) && time - before.time < REASSERT_AFTER_MS) continue;
-    updates ??= Object.create(null) as Updates;
+    updates ??= bareRecord();
     updates[property] = value;
     history.record(property, time, seq, value);
   }
@@ -313,7 +314,7 @@ function namedGroups(groups: Groups, project: Project): Groups {
   for (const type of Object.keys(groups)) {
     const names = groups[type];
     if (names === undefined || names.length === 0) continue;
-    named ??= Object.create(null) as Record<string, readonly string[]>;
+    named ??= bareRecord<readonly string[]>();
     const as = type === project.accountGroup ? ACCOUNT : type;
     named[as] = named[as] ? [...new Set([...named[as], ...names])] : names;
   }
