@@ -86,8 +86,8 @@ export function resolveUsers(rows: Sql, project: string, overlay: IdentityOverla
   const owned = overlay.hasDeviceLinks
     ? sql`SELECT * EXCEPT (link_key, link_owner) REPLACE (if(link_owner != 0, link_owner, unit) AS unit)
         FROM (${rows}) AS stored LEFT ANY JOIN (
-          SELECT key AS link_key, argMax(owner, identity_links.seq) AS link_owner FROM identity_links
-          WHERE project = ${param.string(project)} AND kind = 'device' GROUP BY key
+          SELECT key AS link_key, owner AS link_owner FROM identity_links FINAL
+          WHERE project = ${param.string(project)} AND kind = 'device'
         ) AS links ON stored.unit = links.link_key`
     : rows;
   if (overlay.aliasedFrom.length === 0) return owned;
