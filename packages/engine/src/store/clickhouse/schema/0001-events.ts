@@ -9,7 +9,7 @@ export const statements: readonly string[] = [
     name LowCardinality(String),
     user UInt64,
     time DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
-    seq UInt64 CODEC(Delta, ZSTD(1)),
+    seq UInt64 CODEC(T64, LZ4),
     received DateTime64(3, 'UTC') CODEC(Delta, ZSTD(1)),
     user_id String,
     device_id String,
