@@ -112,10 +112,12 @@ function lastWords(url: string, data: string): string {
   const cusp = `npx cusp --data ${data}`;
   return [
     '',
-    `The server goes on at ${url} until you press Ctrl-C. In another terminal, try:`,
+    `The server goes on at ${url} until you press Ctrl-C.`,
+    'In another terminal, try:',
     '',
     `  ${cusp} cohort members "upgrade ready"`,
-    `  ${cusp} validate "upgrade ready" --goal plan_upgraded --baseline "active on free"`,
+    `  ${cusp} validate "upgrade ready" \\`,
+    '    --goal plan_upgraded --baseline "active on free"',
     `  ${cusp} journey limit_hit --same feature`,
     `  ${cusp} user user-00042`,
     `  curl ${url}/api/openapi.json`,

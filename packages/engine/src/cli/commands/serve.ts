@@ -9,7 +9,7 @@ import { findServer } from '../engine-client.ts';
 /** `cusp serve`: ingest and the API on one address, until it is told to stop. */
 export function serveCommand(terminal: Terminal): Command {
   return new Command('serve')
-    .description('run the server: ingest, API and live answers')
+    .description('run the server: ingest and API')
     .option('--host <address>', 'address to listen on (default: 127.0.0.1, this machine only)')
     .option('--port <number>', 'port to listen on (default: 4777; 0 lets the system choose)')
     .action(async (_, command: Command) => {

@@ -134,6 +134,14 @@ describe('the ingest pipeline', () => {
     expect(rows.at(-1)?.user_properties).toEqual({ after: true });
   });
 
+  it('counts an event once for an account that it names twice', async () => {
+    const [row] = await rowsOf('twice', [
+      view({ time: 1, userId: 'ann', groups: { company: ['acme', 'initech', 'acme'] } }),
+    ]);
+    expect(row?.groups).toEqual({ account: ['acme', 'initech'] });
+    expect(row?.accounts).toEqual([accountKey('acme'), accountKey('initech')]);
+  });
+
   it('attaches the groups that a user joined to later events, and takes the account group for accounts', async () => {
     const rows = await rowsOf('groups', [
       incomingEvent({

@@ -308,7 +308,7 @@ function updateAccount(
   return updates;
 }
 
-/** The groups that the event names, the project's account group under the name of `account`. */
+/** The groups that the event names, each once, the project's account group under the name of `account`. */
 function namedGroups(groups: Groups, project: Project): Groups {
   let named: Record<string, readonly string[]> | undefined;
   for (const type of Object.keys(groups)) {
@@ -316,7 +316,9 @@ function namedGroups(groups: Groups, project: Project): Groups {
     if (names === undefined || names.length === 0) continue;
     named ??= bareRecord<readonly string[]>();
     const as = type === project.accountGroup ? ACCOUNT : type;
-    named[as] = named[as] ? [...new Set([...named[as], ...names])] : names;
+    const before = named[as];
+    named[as] =
+      before === undefined && names.length === 1 ? names : [...new Set([...(before ?? []), ...names])];
   }
   return named ?? NO_GROUPS;
 }
