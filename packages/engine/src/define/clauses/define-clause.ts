@@ -4,6 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import type { IdentityOverlay, Unit } from '../../store/clickhouse/timeline.ts';
 import type { UnitSet } from '../compile/unit-set.ts';
 import type { Condition } from '../language/ast.ts';
+import type { LiveReading } from '../live/tracker.ts';
 
 /** What a reading may look up beside one history: the definitions of other cohorts, by name. */
 export interface CohortLookup {
@@ -41,6 +42,8 @@ export interface Clause<Kind extends string, Shape extends { readonly kind: Kind
    * so that no clause has to scan all known units.
    */
   readonly sql: (clause: Shape, context: SqlContext) => UnitSet;
+  /** The same of one unit at a time, as its rows come and time passes. */
+  readonly live: LiveReading<Shape>;
 }
 
 /** Checks the shape of a clause at compile time and gives it back: a clause is data, made once. */

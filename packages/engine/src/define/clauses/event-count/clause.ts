@@ -1,4 +1,5 @@
 import { defineClause } from '../define-clause.ts';
+import { eventCountLive } from './live.ts';
 import { eventCountReference } from './reference.ts';
 import { eventCountClause } from './schema.ts';
 import { eventCountSql } from './sql.ts';
@@ -8,4 +9,5 @@ export const eventCount = defineClause({
   schema: eventCountClause,
   reference: eventCountReference,
   sql: eventCountSql,
+  live: eventCountLive,
 });

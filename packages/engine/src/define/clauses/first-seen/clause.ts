@@ -1,4 +1,5 @@
 import { defineClause } from '../define-clause.ts';
+import { firstSeenLive } from './live.ts';
 import { firstSeenReference } from './reference.ts';
 import { firstSeenClause } from './schema.ts';
 import { firstSeenSql } from './sql.ts';
@@ -8,4 +9,5 @@ export const firstSeen = defineClause({
   schema: firstSeenClause,
   reference: firstSeenReference,
   sql: firstSeenSql,
+  live: firstSeenLive,
 });

@@ -1,4 +1,5 @@
 import { defineClause } from '../define-clause.ts';
+import { inCohortLive } from './live.ts';
 import { inCohortReference } from './reference.ts';
 import { inCohortClause } from './schema.ts';
 import { inCohortSql } from './sql.ts';
@@ -8,4 +9,5 @@ export const inCohort = defineClause({
   schema: inCohortClause,
   reference: inCohortReference,
   sql: inCohortSql,
+  live: inCohortLive,
 });

@@ -1,4 +1,5 @@
 import { defineClause } from '../define-clause.ts';
+import { propertyLive } from './live.ts';
 import { propertyReference } from './reference.ts';
 import { propertyClause } from './schema.ts';
 import { propertySql } from './sql.ts';
@@ -8,4 +9,5 @@ export const property = defineClause({
   schema: propertyClause,
   reference: propertyReference,
   sql: propertySql,
+  live: propertyLive,
 });

@@ -1,4 +1,5 @@
 import { defineClause } from '../define-clause.ts';
+import { sequenceLive } from './live.ts';
 import { sequenceReference } from './reference.ts';
 import { sequenceClause } from './schema.ts';
 import { sequenceSql } from './sql.ts';
@@ -8,4 +9,5 @@ export const sequence = defineClause({
   schema: sequenceClause,
   reference: sequenceReference,
   sql: sequenceSql,
+  live: sequenceLive,
 });
