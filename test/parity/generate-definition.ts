@@ -6,7 +6,7 @@ import type {
   CohortDefinition,
   Condition,
 } from '../../packages/engine/src/define/language/ast.ts';
-import type { Window } from '../../packages/engine/src/define/language/window.ts';
+import type { PlainWindow, Window } from '../../packages/engine/src/define/language/window.ts';
 import type { EventSelector } from '../../packages/engine/src/define/selector/event-selector.ts';
 import type {
   Comparison,
@@ -29,11 +29,16 @@ const duration = fc.oneof(
 
 const at = fc.constantFrom(...TIMES);
 
-const window: fc.Arbitrary<Window> = fc.oneof(
+const plainWindow: fc.Arbitrary<PlainWindow> = fc.oneof(
   { weight: 4, arbitrary: duration.map((each) => ({ kind: 'last', duration: each }) as const) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('between' as const), from: at, to: at }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('since' as const), from: at }) },
   { weight: 2, arbitrary: fc.constant({ kind: 'ever' } as const) },
+);
+
+const window: fc.Arbitrary<Window> = fc.oneof(
+  { weight: 8, arbitrary: plainWindow },
+  { weight: 2, arbitrary: duration.map((each) => ({ kind: 'first', duration: each }) as const) },
 );
 
 /** Mostly a wide one, so that it is not the window alone that decides. */
@@ -98,10 +103,10 @@ const generators: {
       within: fc.option(duration, { nil: undefined }),
       window: wideWindow,
     }),
-  'first-seen': () => fc.record({ kind: fc.constant('first-seen' as const), window }),
+  'first-seen': () => fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
   'in-cohort': (cohorts) =>
     cohorts.length === 0
-      ? fc.record({ kind: fc.constant('first-seen' as const), window })
+      ? fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow })
       : fc.record({ kind: fc.constant('in-cohort' as const), cohort: fc.constantFrom(...cohorts) }),
 };
 

@@ -26,6 +26,7 @@ export function boundaries(world: Made, definition: CohortDefinition): readonly 
       case 'since':
         found.add(window.from);
         break;
+      case 'first':
       case 'ever':
         break;
       default:

@@ -13,6 +13,12 @@ export interface Mutant {
 
 export const mutants: readonly Mutant[] = [
   text('a window that holds its first instant', /time > /g, 'time >= '),
+  text('a first window that holds its last instant', /t < known_since \+ /g, 't <= known_since + '),
+  text(
+    'first windows that begin when a unit was last found',
+    /min\(first_seen\)\) AS known/g,
+    'max(first_seen)) AS known',
+  ),
   text('a reading that ends before its instant', /time <= /g, 'time < '),
   text('records counted as events', /name NOT IN /g, 'name NOT IN [] AND 1 OR name NOT IN '),
   text('anonymous history left with the device', /if\(link_owner != 0, link_owner, unit\)/g, 'unit'),

@@ -6,7 +6,11 @@ import type {
 } from '../../packages/engine/src/define/language/ast.ts';
 import { conditionDepth, MAX_DEPTH } from '../../packages/engine/src/define/language/ast.ts';
 import { DURATION_UNITS, type Duration } from '../../packages/engine/src/define/language/duration.ts';
-import { LATEST_INSTANT, type Window } from '../../packages/engine/src/define/language/window.ts';
+import {
+  LATEST_INSTANT,
+  type PlainWindow,
+  type Window,
+} from '../../packages/engine/src/define/language/window.ts';
 import type { EventSelector } from '../../packages/engine/src/define/selector/event-selector.ts';
 import type {
   Comparison,
@@ -68,14 +72,18 @@ const instant = fc.oneof(
   fc.integer({ min: 0, max: LATEST_INSTANT / 1_000 }).map((second) => second * 1_000),
 );
 
-const window: fc.Arbitrary<Window> = fc.oneof(
-  duration.map((value): Window => ({ kind: 'last', duration: value })),
+const plainWindow: fc.Arbitrary<PlainWindow> = fc.oneof(
+  duration.map((value): PlainWindow => ({ kind: 'last', duration: value })),
   fc
     .tuple(instant, instant)
     .filter(([a, b]) => a !== b)
-    .map(([a, b]): Window => ({ kind: 'between', from: Math.min(a, b), to: Math.max(a, b) })),
-  instant.map((from): Window => ({ kind: 'since', from })),
-  fc.constant<Window>({ kind: 'ever' }),
+    .map(([a, b]): PlainWindow => ({ kind: 'between', from: Math.min(a, b), to: Math.max(a, b) })),
+  instant.map((from): PlainWindow => ({ kind: 'since', from })),
+  fc.constant<PlainWindow>({ kind: 'ever' }),
+);
+const window: fc.Arbitrary<Window> = fc.oneof(
+  plainWindow,
+  duration.map((value): Window => ({ kind: 'first', duration: value })),
 );
 
 const comparison: fc.Arbitrary<Comparison> = fc.oneof(
@@ -121,7 +129,7 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
     { requiredKeys: ['kind', 'steps', 'window'] },
   ),
   fc.record({ kind: fc.constant('property' as const), property: name, comparison }),
-  fc.record({ kind: fc.constant('first-seen' as const), window }),
+  fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
   fc.record({ kind: fc.constant('in-cohort' as const), cohort: name }),
 );
 

@@ -1,6 +1,6 @@
 import type { QueryAnswer } from '../analyse/query/run-query.ts';
 import type { Duration } from '../define/language/duration.ts';
-import type { Window } from '../define/language/window.ts';
+import type { PlainWindow } from '../define/language/window.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, WEEK_MS } from '../model/time.ts';
 import { problemError } from '../util/problem-error.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from './context.ts';
@@ -39,7 +39,7 @@ export interface WindowOptions {
 }
 
 /** The window that options ask for; undefined when they say nothing of it. */
-export function typedWindow(options: WindowOptions): Window | undefined {
+export function typedWindow(options: WindowOptions): PlainWindow | undefined {
   const ways = [
     options.last !== undefined,
     options.from !== undefined || options.to !== undefined,

@@ -1,5 +1,5 @@
 import { durationMs } from '../../define/language/duration.ts';
-import { windowSpan } from '../../define/language/window.ts';
+import { plainSpan } from '../../define/language/window.ts';
 import { selects } from '../../define/selector/event-selector.ts';
 import type { History, HistoryEvent } from '../../model/history.ts';
 import type { Instant } from '../../model/time.ts';
@@ -79,7 +79,7 @@ export function journeyReference(
 }
 
 function anchorsOf(spec: JourneySpec, history: History, asOf: Instant): Anchor[] {
-  const span = windowSpan(spec.window, asOf);
+  const span = plainSpan(spec.window, asOf);
   const events = history.events.filter((event) => event.time <= asOf);
   const sessions = sessionNumbers(events, 'tracked');
   const found = events.filter(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Duration, duration } from '../../define/language/duration.ts';
-import { window } from '../../define/language/window.ts';
+import { plainWindow } from '../../define/language/window.ts';
 import { eventSelector } from '../../define/selector/event-selector.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
 
@@ -21,7 +21,7 @@ export const journeySpec = z.strictObject({
   unit: z.enum(['user', 'account']).default('user'),
   anchor: eventSelector,
   /** Which anchors are looked at, as of `asOf`. */
-  window: window.default({ kind: 'last', duration: { amount: 30, unit: 'day' } }),
+  window: plainWindow.default({ kind: 'last', duration: { amount: 30, unit: 'day' } }),
   /** UTC ms; nothing later is looked at. Now when left out. */
   asOf: z.int().min(0).optional(),
   /** Every anchor, or each unit's first in the window. */

@@ -1,6 +1,6 @@
 import { membersSql } from '../../define/compile/members.ts';
 import { durationMs } from '../../define/language/duration.ts';
-import { type Span, windowSpan } from '../../define/language/window.ts';
+import { plainSpan, type Span } from '../../define/language/window.ts';
 import { type EventSelector, namesSql, selectorSql } from '../../define/selector/event-selector.ts';
 import type { Instant } from '../../model/time.ts';
 import { timeline } from '../../store/clickhouse/timeline.ts';
@@ -39,7 +39,7 @@ function planOf(spec: JourneySpec, context: Context, asOf: Instant): Plan {
     spec,
     context,
     asOf,
-    span: windowSpan(spec.window, asOf),
+    span: plainSpan(spec.window, asOf),
     returnEvent: spec.returnTo.event ?? spec.anchor,
     beforeMs: durationMs(spec.before),
     afterMs: durationMs(spec.after),

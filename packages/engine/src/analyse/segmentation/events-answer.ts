@@ -1,4 +1,4 @@
-import { type Span, windowSpan } from '../../define/language/window.ts';
+import { plainSpan, type Span } from '../../define/language/window.ts';
 import type { Instant } from '../../model/time.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
 import { extentSql, seriesSql } from './events-to-sql.ts';
@@ -21,7 +21,7 @@ interface SeriesRow {
 /** Answers a segmentation of events. Throws a ProblemError when the window covers too many intervals. */
 export async function eventsAnswer(spec: EventsSpec, context: AnalysisContext): Promise<EventsAnswer> {
   const asOf = spec.asOf ?? context.now;
-  const span = windowSpan(spec.window, asOf);
+  const span = plainSpan(spec.window, asOf);
   const covered = await coveredSpan(spec, context, span, asOf);
   const intervals = intervalsOf(spec.interval, covered, span, context.project.timeZone);
   const starts = intervals.map(({ from }) => from);

@@ -1,4 +1,4 @@
-import { windowSpan } from '../../define/language/window.ts';
+import { plainSpan } from '../../define/language/window.ts';
 import { propertyAt } from '../../define/reference/histories.ts';
 import { selects } from '../../define/selector/event-selector.ts';
 import type { History, HistoryEvent } from '../../model/history.ts';
@@ -27,7 +27,7 @@ export function eventsReference(
   asOf: Instant,
   timeZone: string,
 ): EventsAnswer {
-  const span = windowSpan(spec.window, asOf);
+  const span = plainSpan(spec.window, asOf);
   const rows: Row[] = [...histories].flatMap((history) =>
     history.events
       .filter((event) => event.time > span.after && event.time <= span.until && selects(event, spec.event))

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../../define/language/duration.ts';
-import { window } from '../../define/language/window.ts';
+import { plainWindow } from '../../define/language/window.ts';
 import { eventSelector } from '../../define/selector/event-selector.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
 
@@ -49,7 +49,7 @@ export const eventsSpec = z.strictObject({
   event: eventSelector,
   measure: measure.default({ kind: 'uniques' }),
   interval: z.enum(['hour', 'day', 'week', 'month']).default('day'),
-  window: window.default(lastMonth),
+  window: plainWindow.default(lastMonth),
   /** UTC ms; nothing later is looked at. Now when left out. */
   asOf: instantMs.optional(),
   breakdown: z.array(breakdown).max(2).default([]),
@@ -78,14 +78,14 @@ const split = z.discriminatedUnion('by', [
     by: z.literal('limit'),
     event: eventSelector,
     property: property.default('limit'),
-    window: window.default(lastMonth),
+    window: plainWindow.default(lastMonth),
   }),
   /** By how often the member did any such event, or on how many days of the project's time zone. */
   z.strictObject({
     by: z.literal('frequency'),
     measure: z.enum(['events', 'active-days']).default('events'),
     event: eventSelector.default({ names: [], filters: [] }),
-    window: window.default(lastMonth),
+    window: plainWindow.default(lastMonth),
     buckets: bounds(z.number().int().min(1).max(1_000_000_000)).default([1, 4, 10, 30]),
   }),
   /** By the member's own number as of `asOf`, such as the size of the company. */

@@ -1,5 +1,5 @@
 import { durationMs } from '../../define/language/duration.ts';
-import { type Span, windowSpan } from '../../define/language/window.ts';
+import { plainSpan, type Span } from '../../define/language/window.ts';
 import { propertyAt } from '../../define/reference/histories.ts';
 import { compare } from '../../define/selector/compare.ts';
 import { selects } from '../../define/selector/event-selector.ts';
@@ -93,7 +93,7 @@ function memberLabels(
     case 'property':
       return labelsOf(propertyAt(history, split.property, asOf));
     case 'limit': {
-      const hit = within(history, windowSpan(split.window, asOf))
+      const hit = within(history, plainSpan(split.window, asOf))
         .filter((event) => selects(event, split.event))
         .flatMap((event) => labelsOf(event.properties[split.property]))
         .filter((label) => label !== NONE);
@@ -117,7 +117,7 @@ function rangeSegments(
 ): ReferenceSegment[] {
   if (split.by === 'frequency') {
     const often = (history: History): number => {
-      const done = within(history, windowSpan(split.window, asOf)).filter((event) =>
+      const done = within(history, plainSpan(split.window, asOf)).filter((event) =>
         selects(event, split.event),
       );
       if (split.measure === 'events') return done.length;

@@ -2,7 +2,7 @@ import { membersSql } from '../../define/compile/members.ts';
 import { windowTimeline } from '../../define/compile/window-timeline.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { durationMs } from '../../define/language/duration.ts';
-import { windowSpan } from '../../define/language/window.ts';
+import { plainSpan } from '../../define/language/window.ts';
 import { compareSql, encodedValue, jsonValue } from '../../define/selector/compare-sql.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
 import type { Instant } from '../../model/time.ts';
@@ -87,7 +87,7 @@ function traitSql(spec: CohortSplitSpec, context: AnalysisContext, asOf: Instant
 /** A number for the project's calendar day of an event. */
 function dayOf(split: Extract<Split, { by: 'frequency' }>, context: AnalysisContext, asOf: Instant): Sql {
   const { timeZone } = context.project;
-  const { after, until } = windowSpan(split.window, asOf);
+  const { after, until } = plainSpan(split.window, asOf);
   // A day of all time cannot be looked up among so many starts: the engine's own calendar, of the same zone, says it.
   if (split.window.kind === 'ever') {
     return sql`toDate(fromUnixTimestamp64Milli(t, 'UTC'), ${param.string(timeZone)})`;

@@ -90,6 +90,23 @@ describe('checkCohort', () => {
     ]);
   });
 
+  it('says that first seen cannot be relative to itself', () => {
+    const duration = { amount: 7, unit: 'day' };
+    const checked = checkCohort({
+      unit: 'user',
+      where: { kind: 'first-seen', window: { kind: 'first', duration } },
+    });
+    expect(checked.ok ? [] : checked.problems).toEqual([
+      {
+        code: 'wrong-value',
+        path: 'where.window.kind',
+        message:
+          'a window relative to first seen has no meaning here: give `last`, `between`, `since` or `ever`, got an object',
+      },
+    ]);
+    expect(problems({ ...did, window: { kind: 'first', duration } })).toEqual([]);
+  });
+
   it('refuses names of inherited properties as kinds and fields', () => {
     expect(problems({ kind: '__proto__' })).toEqual(['unknown-kind where.kind']);
     expect(problems({ kind: 'constructor' })).toEqual(['unknown-kind where.kind']);

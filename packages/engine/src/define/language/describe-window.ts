@@ -11,6 +11,8 @@ export function describeWindow(window: Window): string | undefined {
       return `from ${printInstant(window.from)} until just before ${printInstant(window.to)} (UTC)`;
     case 'since':
       return `since ${printInstant(window.from)} (UTC)`;
+    case 'first':
+      return `in their first ${printDuration(window.duration)}`;
     case 'ever':
       return undefined;
     default:

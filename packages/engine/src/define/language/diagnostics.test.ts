@@ -68,6 +68,7 @@ const CASES: readonly (readonly [marked: string, ...codes: string[]])[] = [
   ['users who did a where x = 1 at least 2 times ⟦where⟧ y = 2', 'said-twice'],
   ['users who did a since 2026-01-01 ⟦in⟧ the last 3 days', 'said-twice'],
   ['users who first seen ⟦and⟧ did a', 'window-missing'],
+  ['users who first seen ⟦in the first 7 days⟧ and did a', 'window-of-first-seen'],
   [
     'users who have a = 1 ⟦in⟧ the last 3 days and in cohort x ⟦since⟧ 2026-01-01',
     'window-misplaced',

@@ -53,6 +53,7 @@ export interface DiagnosticParameters {
   readonly 'window-missing': { readonly after: string };
   readonly 'window-misplaced': Record<never, never>;
   readonly 'window-empty': Record<never, never>;
+  readonly 'window-of-first-seen': Record<never, never>;
   readonly 'bad-duration': { readonly found: string };
   readonly 'unknown-unit': { readonly found: string; readonly suggestion?: string | undefined };
   readonly 'unclosed-parenthesis': Record<never, never>;
@@ -120,6 +121,8 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
     'This condition takes no window: it asks how things stand at the moment. Leave the window out.',
   'window-empty': () =>
     'This window ends where it starts or before. The first instant is included and the second is not: put the later one second.',
+  'window-of-first-seen': () =>
+    '`first seen` takes no window that counts from being first seen: everyone is first seen in their first days. Write `in the last …`, `since …` or `between … and …`.',
   'bad-duration': (p) =>
     `Expected a whole number from 1 to 1000000 and a unit, as in \`14 days\`, and found ${p.found}.`,
   'unknown-unit': (p) =>

@@ -10,6 +10,7 @@ export function startsWindow(cursor: Cursor): boolean {
   return (
     ahead(cursor, 'in', 'the') ||
     ahead(cursor, 'in', 'last') ||
+    ahead(cursor, 'in', 'first') ||
     ahead(cursor, 'between') ||
     ahead(cursor, 'since') ||
     ahead(cursor, 'ever') ||
@@ -23,7 +24,13 @@ export function parseWindow(cursor: Cursor): Window | undefined {
     const duration = parseDuration(cursor);
     return duration && { kind: 'last', duration };
   }
-  if (take(cursor, 'in', 'the')) return expected(cursor, '`last` and a duration', ['last']);
+  if (take(cursor, 'in', 'the', 'first') || take(cursor, 'in', 'first')) {
+    const duration = parseDuration(cursor);
+    return duration && { kind: 'first', duration };
+  }
+  if (take(cursor, 'in', 'the')) {
+    return expected(cursor, '`last` or `first` and a duration', ['last', 'first']);
+  }
   if (take(cursor, 'since')) {
     const from = parseInstant(cursor);
     return from === undefined ? undefined : { kind: 'since', from };

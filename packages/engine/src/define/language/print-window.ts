@@ -24,6 +24,8 @@ export function printWindow(window: Window): string {
       return `between ${printInstant(window.from)} and ${printInstant(window.to)}`;
     case 'since':
       return `since ${printInstant(window.from)}`;
+    case 'first':
+      return `in the first ${printDuration(window.duration)}`;
     case 'ever':
       return 'ever';
     default:

@@ -8,8 +8,7 @@ export const LATEST_INSTANT: Instant = Date.UTC(2200, 0, 1);
 
 const instantMs = z.int().min(0).max(LATEST_INSTANT);
 
-/** When a clause looks: rolling back from the as-of instant, between two instants, from one on, or ever. */
-export const window = z.discriminatedUnion('kind', [
+const KINDS = [
   z.strictObject({ kind: z.literal('last'), duration }),
   /** From `from` (included) to `to` (not included), in UTC ms. */
   z
@@ -20,9 +19,28 @@ export const window = z.discriminatedUnion('kind', [
     }),
   z.strictObject({ kind: z.literal('since'), from: instantMs }),
   z.strictObject({ kind: z.literal('ever') }),
+] as const;
+
+/** When to look, the same for everyone: rolling back from the as-of instant, between two instants, from one on, or ever. */
+export const plainWindow = z.discriminatedUnion('kind', KINDS, {
+  error: (issue) => (isFirst(issue.input) ? FIRST_MISPLACED : undefined),
+});
+
+/** When a clause looks: a plain window, or the first while of each user or account, from its first row of any kind on. */
+export const window = z.discriminatedUnion('kind', [
+  ...KINDS,
+  z.strictObject({ kind: z.literal('first'), duration }),
 ]);
 
+export type PlainWindow = z.infer<typeof plainWindow>;
 export type Window = z.infer<typeof window>;
+
+const FIRST_MISPLACED =
+  'a window relative to first seen has no meaning here: give `last`, `between`, `since` or `ever`';
+
+function isFirst(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'first';
+}
 
 /** The instants of a window as of `asOf`: after `after` (not at it), up to and at `until`. */
 export interface Span {
@@ -30,8 +48,17 @@ export interface Span {
   readonly until: Instant;
 }
 
-/** What a window covers as of an instant: "in the last w" is (asOf - w, asOf]. It never reaches past `asOf`. */
-export function windowSpan(value: Window, asOf: Instant): Span {
+/**
+ * What a window covers as of an instant in the history of a unit known since another: "in the last w" is (asOf - w, asOf],
+ * "in the first w" [knownSince, knownSince + w). It never reaches past `asOf`.
+ */
+export function windowSpan(value: Window, asOf: Instant, knownSince: Instant): Span {
+  if (value.kind !== 'first') return plainSpan(value, asOf);
+  return { after: knownSince - 1, until: Math.min(knownSince + durationMs(value.duration) - 1, asOf) };
+}
+
+/** What a window covers as of an instant when it is the same for everyone. */
+export function plainSpan(value: PlainWindow, asOf: Instant): Span {
   switch (value.kind) {
     case 'last':
       return { after: asOf - durationMs(value.duration), until: asOf };

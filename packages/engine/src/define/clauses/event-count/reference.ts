@@ -10,7 +10,7 @@ export function eventCountReference(
   history: History,
   { asOf }: ReferenceContext,
 ): boolean {
-  const { after, until } = windowSpan(clause.window, asOf);
+  const { after, until } = windowSpan(clause.window, asOf, history.knownSince);
   const events = history.events.filter(
     (event) => event.time > after && event.time <= until && selects(event, clause.event),
   );

@@ -1,5 +1,5 @@
 import type { History } from '../../../model/history.ts';
-import { windowSpan } from '../../language/window.ts';
+import { plainSpan } from '../../language/window.ts';
 import type { ReferenceContext } from '../define-clause.ts';
 import type { FirstSeenClause } from './schema.ts';
 
@@ -8,6 +8,6 @@ export function firstSeenReference(
   history: History,
   { asOf }: ReferenceContext,
 ): boolean {
-  const { after, until } = windowSpan(clause.window, asOf);
+  const { after, until } = plainSpan(clause.window, asOf);
   return history.knownSince > after && history.knownSince <= until;
 }

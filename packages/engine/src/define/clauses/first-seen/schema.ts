@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { window } from '../../language/window.ts';
+import { plainWindow } from '../../language/window.ts';
 
-/** Was first seen (became known) in the window. */
-export const firstSeenClause = z.strictObject({ kind: z.literal('first-seen'), window });
+/** Was first seen (became known) in the window, which is not relative to just that. */
+export const firstSeenClause = z.strictObject({ kind: z.literal('first-seen'), window: plainWindow });
 
 export type FirstSeenClause = z.infer<typeof firstSeenClause>;

@@ -15,7 +15,7 @@ export function sequenceReference(
   history: History,
   { asOf }: ReferenceContext,
 ): boolean {
-  const { after, until } = windowSpan(clause.window, asOf);
+  const { after, until } = windowSpan(clause.window, asOf, history.knownSince);
   const withinMs = clause.within ? durationMs(clause.within) : Number.POSITIVE_INFINITY;
   const events = history.events.filter((event) => event.time > after && event.time <= until);
   return events.some((first, at) => {
