@@ -128,6 +128,11 @@ function clause(cohorts: readonly string[]): fc.Arbitrary<ClauseNode> {
   );
 }
 
+/** A clause of one kind, which names no cohort. */
+export function clauseOfKind(kind: ClauseKind): fc.Arbitrary<ClauseNode> {
+  return generators[kind]([]);
+}
+
 /** A condition at most three levels deep, over any clause and the cohorts named. */
 function condition(cohorts: readonly string[]): fc.Arbitrary<Condition> {
   return fc.letrec<{ any: Condition }>((tie) => {

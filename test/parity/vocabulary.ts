@@ -8,6 +8,8 @@ export const DEVICES = ['phone', 'laptop'] as const;
 export const ACCOUNTS = ['acme', 'beta'] as const;
 export const PROPERTY_NAMES = ['plan', 'plan', 'org.size'] as const;
 
+export const SESSIONS = [1, 2] as const;
+
 export const SCALARS: readonly Scalar[] = [
   'free',
   'free',

@@ -11,7 +11,7 @@ export type Reach =
 
 export const ALL: Reach = { kind: 'all' };
 
-/** What a window reaches, whatever the instant and the unit. */
+/** What a window reaches, whatever the instant and the unit. When the unit became known is no bound: that may move back. */
 export function reachOf(window: Window): Reach {
   switch (window.kind) {
     case 'last':
@@ -20,11 +20,18 @@ export function reachOf(window: Window): Reach {
       return { kind: 'span', from: window.from, to: window.to };
     case 'since':
       return { kind: 'span', from: window.from, to: Number.POSITIVE_INFINITY };
+    case 'first':
     case 'ever':
       return ALL;
     default:
       return unreachable(window);
   }
+}
+
+/** Can an event of this time be in the window, at some instant from then on? */
+export function isReached(window: Window, time: Instant): boolean {
+  const { after, to } = reachFrom(reachOf(window), time);
+  return time > after && time < to;
 }
 
 /** The events that can matter at or after `asOf`: later than `after`, and before `to`. */

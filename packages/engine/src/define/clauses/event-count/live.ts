@@ -1,7 +1,7 @@
 import type { Instant } from '../../../model/time.ts';
 import { durationMs } from '../../language/duration.ts';
 import { type Window, windowSpan } from '../../language/window.ts';
-import { reachOf } from '../../live/reach.ts';
+import { isReached, reachOf } from '../../live/reach.ts';
 import { EarliestTimes } from '../../live/state/earliest-times.ts';
 import { LatestTimes } from '../../live/state/latest-times.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type TrackedReading,
   type Tracker,
   type Truth,
+  type UnitFacts,
 } from '../../live/tracker.ts';
 import { countHolds } from './reference.ts';
 import type { CountComparison, EventCountClause } from './schema.ts';
@@ -68,7 +69,10 @@ class RollingCount implements Tracker {
   }
 }
 
-/** Over a window that stays where it is: events only come. */
+/**
+ * Over a window whose end stays where it is, or moves back as an earlier row shows the unit to be known for longer: the
+ * earliest events decide.
+ */
 class GatheredCount implements Tracker {
   readonly #op: CountComparison;
   readonly #count: number;
@@ -83,20 +87,19 @@ class GatheredCount implements Tracker {
   }
 
   event(_: number, { time }: Occurrence): void {
-    const { after, until } = windowSpan(this.#window, time);
-    if (time > after && time <= until) this.#times.add(time);
+    if (isReached(this.#window, time)) this.#times.add(time);
   }
 
   absorb(other: GatheredCount): void {
     this.#times.addAll(other.#times);
   }
 
-  truth(at: Instant): Truth {
-    return countHolds(this.value(at), this.#op, this.#count) ? HOLDS : FAILS;
+  truth(at: Instant, unit: UnitFacts): Truth {
+    return countHolds(this.value(at, unit), this.#op, this.#count) ? HOLDS : FAILS;
   }
 
-  value(at: Instant): number {
-    const { after, until } = windowSpan(this.#window, at);
+  value(at: Instant, { knownSince }: UnitFacts): number {
+    const { after, until } = windowSpan(this.#window, at, knownSince);
     return this.#times.countBetween(after, until);
   }
 

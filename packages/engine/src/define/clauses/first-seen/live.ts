@@ -1,6 +1,6 @@
 import type { Instant } from '../../../model/time.ts';
 import { durationMs } from '../../language/duration.ts';
-import { windowSpan } from '../../language/window.ts';
+import { plainSpan } from '../../language/window.ts';
 import {
   FAILS,
   HOLDS,
@@ -29,7 +29,7 @@ class SeenInWindow implements Tracker {
 
   truth(at: Instant, { knownSince }: UnitFacts): Truth {
     const { window } = this.#clause;
-    const { after, until } = windowSpan(window, at);
+    const { after, until } = plainSpan(window, at);
     if (knownSince <= after || knownSince > until) return FAILS;
     return window.kind === 'last' ? { holds: true, until: knownSince + durationMs(window.duration) } : HOLDS;
   }

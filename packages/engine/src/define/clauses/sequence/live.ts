@@ -1,7 +1,7 @@
 import type { Instant } from '../../../model/time.ts';
 import { durationMs } from '../../language/duration.ts';
 import { windowSpan } from '../../language/window.ts';
-import { reachOf } from '../../live/reach.ts';
+import { isReached, reachFrom, reachOf } from '../../live/reach.ts';
 import {
   FAILS,
   HOLDS,
@@ -9,6 +9,7 @@ import {
   type TrackedReading,
   type Tracker,
   type Truth,
+  type UnitFacts,
 } from '../../live/tracker.ts';
 import type { SequenceClause } from './schema.ts';
 
@@ -28,16 +29,22 @@ interface Filled {
   bits: number;
 }
 
+interface Chain {
+  readonly start: Instant;
+  readonly end: Instant;
+}
+
 /**
  * The events of all steps in their order. A chain that starts later stays in a rolling window for longer, so the latest start of
- * a whole chain decides, and events before it are let go: nothing that may still come makes them matter.
+ * a whole chain decides, and events before it are let go: nothing that may still come makes them matter. In the first while of a unit it is the
+ * earliest end that decides, because that window can only be found to have ended earlier.
  */
 class Chains implements Tracker {
   readonly #clause: SequenceClause;
   /** Ascending by (time, seq). */
   #events: Filled[] = [];
-  /** The latest start of a whole chain; undefined: there is none. */
-  #start: Instant | undefined;
+  /** The whole chain that decides; undefined: there is none. */
+  #chain: Chain | undefined;
   #isStale = false;
 
   constructor(clause: SequenceClause) {
@@ -45,30 +52,31 @@ class Chains implements Tracker {
   }
 
   event(step: number, { time, seq }: Occurrence): void {
-    const { after, until } = windowSpan(this.#clause.window, time);
-    if (time <= after || time > until) return;
-    this.#add({ time, seq, bits: 1 << step });
+    if (isReached(this.#clause.window, time)) this.#add({ time, seq, bits: 1 << step });
   }
 
   absorb(other: Chains): void {
     for (const event of other.#events) this.#add(event);
   }
 
-  truth(at: Instant): Truth {
+  truth(at: Instant, { knownSince }: UnitFacts): Truth {
     if (this.#isStale) this.#read();
     const { window } = this.#clause;
-    if (this.#start === undefined || this.#start <= windowSpan(window, at).after) return FAILS;
-    return window.kind === 'last' ? { holds: true, until: this.#start + durationMs(window.duration) } : HOLDS;
+    const { after, until } = windowSpan(window, at, knownSince);
+    if (this.#chain === undefined || this.#chain.start <= after || this.#chain.end > until) return FAILS;
+    return window.kind === 'last'
+      ? { holds: true, until: this.#chain.start + durationMs(window.duration) }
+      : HOLDS;
   }
 
-  value(at: Instant): string | undefined {
-    return this.truth(at).holds && this.#start !== undefined
-      ? new Date(this.#start).toISOString()
+  value(at: Instant, unit: UnitFacts): string | undefined {
+    return this.truth(at, unit).holds && this.#chain !== undefined
+      ? new Date(this.#chain.start).toISOString()
       : undefined;
   }
 
   forget(before: Instant): boolean {
-    const { after } = windowSpan(this.#clause.window, before);
+    const { after } = reachFrom(reachOf(this.#clause.window), before);
     const first = this.#events.findIndex((event) => event.time > after);
     this.#events = first < 0 ? [] : this.#events.slice(first);
     return this.#events.length === 0;
@@ -87,21 +95,29 @@ class Chains implements Tracker {
     else events.splice(at, 0, { time, seq, bits });
   }
 
-  /** One sweep: for every number of steps, when the latest chain of so many began. */
+  /** One sweep: for every number of steps, when the latest chain of so many began. The last whole chain decides, or the first. */
   #read(): void {
-    const { steps, within } = this.#clause;
+    const { steps, within, window } = this.#clause;
     const withinMs = within === undefined ? Number.POSITIVE_INFINITY : durationMs(within);
     const starts: (Instant | undefined)[] = new Array(steps.length).fill(undefined);
+    let first: Chain | undefined;
+    let last: Chain | undefined;
     for (const { time, bits } of this.#events) {
       for (let step = steps.length - 1; step >= 0; step -= 1) {
         if ((bits & (1 << step)) === 0) continue;
         const start = step === 0 ? time : starts[step - 1];
-        if (start !== undefined && (step === 0 || time - start <= withinMs)) starts[step] = start;
+        if (start === undefined || (step > 0 && time - start > withinMs)) continue;
+        starts[step] = start;
+        if (step < steps.length - 1) continue;
+        last = { start, end: time };
+        first ??= last;
       }
     }
     this.#isStale = false;
-    const start = starts.at(-1);
-    this.#start = start;
-    if (start !== undefined) this.#events = this.#events.filter((event) => event.time >= start);
+    const isFirst = window.kind === 'first';
+    const chain = isFirst ? first : last;
+    this.#chain = chain;
+    if (chain === undefined) return;
+    this.#events = this.#events.filter(({ time }) => (isFirst ? time <= chain.end : time >= chain.start));
   }
 }
