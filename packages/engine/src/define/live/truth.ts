@@ -2,39 +2,36 @@ import type { Instant } from '../../model/time.ts';
 import { FAILS, HOLDS, type Truth } from './tracker.ts';
 
 /** The opposite, which changes when the thing itself does. */
-export function notTruth(truth: Truth): Truth {
-  return { holds: !truth.holds, until: truth.until };
+export function notTruth({ holds, until }: Truth): Truth {
+  if (until === undefined) return holds ? FAILS : HOLDS;
+  return { holds: !holds, until };
 }
 
 /**
- * All of them hold. While some fail, the whole fails at least until each of those may have changed; while all hold, until the
- * first may.
+ * The truth of several parts together: of all of them (`neutral` is true: what a part must be to leave the whole open), or of any
+ * of them (false). When no part decides, the whole may change with the first that does; when some do, not before each of those may
+ * have changed.
  */
-export function allTruths(truths: readonly Truth[]): Truth {
-  return combined(truths, true);
-}
-
-/** Any of them holds: the opposite of all opposites. */
-export function anyTruth(truths: readonly Truth[]): Truth {
-  return combined(truths, false);
-}
-
-/** `neutral`: what every part must be for the whole to be it too. */
-export function combined(truths: readonly Truth[], neutral: boolean): Truth {
+export function truthTogether<Part>(
+  parts: readonly Part[],
+  neutral: boolean,
+  truthOf: (part: Part) => Truth,
+): Truth {
   let soonest: Instant | undefined;
-  let latest: Instant | undefined;
-  let isSettled = false;
+  let latest: Instant = Number.NEGATIVE_INFINITY;
   let isDecided = false;
-  for (const { holds, until } of truths) {
+  for (const part of parts) {
+    const { holds, until } = truthOf(part);
     if (holds === neutral) {
       if (until !== undefined && (soonest === undefined || until < soonest)) soonest = until;
-      continue;
+    } else if (until === undefined) {
+      return neutral ? FAILS : HOLDS;
+    } else {
+      isDecided = true;
+      if (until > latest) latest = until;
     }
-    isDecided = true;
-    if (until === undefined) isSettled = true;
-    else if (latest === undefined || until > latest) latest = until;
   }
-  if (!isDecided) return { holds: neutral, until: soonest };
-  if (isSettled) return neutral ? FAILS : HOLDS;
-  return { holds: !neutral, until: latest };
+  if (isDecided) return { holds: !neutral, until: latest };
+  if (soonest === undefined) return neutral ? HOLDS : FAILS;
+  return { holds: neutral, until: soonest };
 }

@@ -5,7 +5,7 @@ import { allOf, type Sql, sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { compare } from './compare.ts';
 import { compareSql, jsonValue } from './compare-sql.ts';
-import { propertyFilter } from './property-filter.ts';
+import { type PropertyFilter, propertyFilter } from './property-filter.ts';
 
 /** Which events: any of `names` (or any event at all when it is empty) that pass every filter. */
 export const eventSelector = z.strictObject({
@@ -18,7 +18,15 @@ export type EventSelector = z.infer<typeof eventSelector>;
 /** The meaning of a selector. Records such as `$identify` are not events: a selector of any event leaves them out. */
 export function selects(event: HistoryEvent, selector: EventSelector): boolean {
   if (selector.names.length > 0 && !selector.names.includes(event.name)) return false;
-  return selector.filters.every((filter) =>
+  return passes(event, selector.filters);
+}
+
+/** Does an event pass every filter, whatever its name? */
+export function passes(
+  event: Pick<HistoryEvent, 'properties' | 'userProperties'>,
+  filters: readonly PropertyFilter[],
+): boolean {
+  return filters.every((filter) =>
     compare((filter.scope === 'event' ? event.properties : event.userProperties)[filter.property], filter),
   );
 }

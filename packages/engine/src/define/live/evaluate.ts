@@ -1,0 +1,23 @@
+import type { PropertyValue } from '../../model/property-value.ts';
+import type { Instant } from '../../model/time.ts';
+import type { LiveUnit } from './live-unit.ts';
+import { type LiveNode, slotsOf } from './plan.ts';
+import type { Truth } from './tracker.ts';
+import { notTruth, truthTogether } from './truth.ts';
+
+/** Does a compiled condition hold of a unit as of an instant, and until when at least? */
+export function evaluate(node: LiveNode, unit: LiveUnit, at: Instant): Truth {
+  switch (node.kind) {
+    case 'slot':
+      return unit.trackerOf(node.slot).truth(at, unit);
+    case 'not':
+      return notTruth(evaluate(node.part, unit, at));
+    default:
+      return truthTogether(node.parts, node.kind === 'all', (part) => evaluate(part, unit, at));
+  }
+}
+
+/** What each clause of a condition has seen as of an instant, in the order in which they stand there. */
+export function valuesAt(node: LiveNode, unit: LiveUnit, at: Instant): readonly (PropertyValue | null)[] {
+  return [...slotsOf(node)].map((slot) => unit.trackerOf(slot).value(at, unit) ?? null);
+}

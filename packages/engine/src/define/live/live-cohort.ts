@@ -1,0 +1,47 @@
+import type { PropertyValue } from '../../model/property-value.ts';
+import type { Instant } from '../../model/time.ts';
+import { MemberSet } from './member-set.ts';
+import type { LiveNode } from './plan.ts';
+
+/** One version of a cohort as the live reading keeps it. */
+export class LiveCohort {
+  readonly id: string;
+  readonly version: number;
+  readonly root: LiveNode;
+  readonly members = new MemberSet();
+  /** Units below this index have been asked, and are kept up to date. Infinity: all, also those that come. */
+  asked = 0;
+  /** Somebody reads it: what changes is told. */
+  isRead = false;
+  /** What changed while the difference to the version before is still being told. */
+  backlog: LiveTransition[] | undefined;
+  /** When it last gained or lost a member, by the instant at which that became true. */
+  lastTransition: Instant | undefined;
+
+  constructor(id: string, version: number, root: LiveNode) {
+    this.id = id;
+    this.version = version;
+    this.root = root;
+  }
+}
+
+/** A member came or went. */
+export interface LiveTransition {
+  readonly cohort: LiveCohort;
+  /** Decimal uint64. */
+  readonly unit: string;
+  readonly entered: boolean;
+  /** When it became true; for a late one the instant up to which its unit was known, and the true one lies at or before it. */
+  readonly at: Instant;
+  /** Something came after its time, so only the unit's whole history tells the instant. */
+  readonly isLate: boolean;
+  readonly cause: TransitionCause;
+  /** What each clause had seen, in the order in which they stand in the definition. */
+  readonly values: readonly (PropertyValue | null)[];
+}
+
+/**
+ * Why a membership changed: a row came; time passed; the typical member of a cohort changed; identities were joined or parted;
+ * the definition changed; or it was found so at the start.
+ */
+export type TransitionCause = 'event' | 'time' | 'typical' | 'identity' | 'definition' | 'start';

@@ -1,0 +1,387 @@
+import type { StoredEvent } from '../../model/event.ts';
+import type { PropertyValue } from '../../model/property-value.ts';
+import type { Instant } from '../../model/time.ts';
+import type { CohortLookup } from '../clauses/define-clause.ts';
+import type { CohortDefinition } from '../language/ast.ts';
+import { evaluate, valuesAt } from './evaluate.ts';
+import { NO_VALUES, valuesOf } from './feeds.ts';
+import type { Identities } from './identities.ts';
+import { LiveCohort, type LiveTransition } from './live-cohort.ts';
+import type { LiveUnit } from './live-unit.ts';
+import { LiveUnits } from './live-units.ts';
+import { LivePlan, type Slot, slotsOf } from './plan.ts';
+import { TallyBook } from './tally-book.ts';
+import { Timers } from './timers.ts';
+import type { Occurrence } from './tracker.ts';
+
+export interface LiveMembershipOptions {
+  readonly unit: 'user' | 'account';
+  /** Changed by whoever hands in the rows, before they are applied. */
+  readonly identities: Identities;
+  /** Hears of every transition of the cohorts that are read, in order. */
+  readonly onTransition: (transition: LiveTransition) => void;
+}
+
+/** Rows and timers that come late in a unit's history, and what happens to it without a row. */
+type How = Pick<LiveTransition, 'isLate' | 'cause'>;
+
+const IN_TIME: How = { isLate: false, cause: 'event' };
+const LATE: How = { isLate: true, cause: 'event' };
+const TIMED: How = { isLate: false, cause: 'time' };
+const TYPICAL: How = { isLate: false, cause: 'typical' };
+const JOINED: How = { isLate: true, cause: 'identity' };
+
+/**
+ * Who is a member of any number of cohorts of one unit, as rows come and time passes. Holds no clock and does no I/O: rows are
+ * applied, time is advanced, and every membership that changes is told with the instant at which it did.
+ */
+export class LiveMembership {
+  readonly units = new LiveUnits();
+  readonly plan: LivePlan;
+  readonly #unit: 'user' | 'account';
+  readonly #identities: Identities;
+  readonly #onTransition: (transition: LiveTransition) => void;
+  readonly #tallies = new TallyBook();
+  readonly #timers = new Timers<LiveUnit>();
+  /** Rows whose time has not come. */
+  readonly #future = new Timers<StoredEvent>();
+  #cohorts: readonly LiveCohort[] = [];
+  #bySlot = new Map<Slot, readonly LiveCohort[]>();
+  /** Units whose history is being read again, with what has come for them since. */
+  readonly #awaited = new Map<string, StoredEvent[]>();
+  #now: Instant = Number.NEGATIVE_INFINITY;
+
+  constructor({ unit, identities, onTransition }: LiveMembershipOptions) {
+    this.#unit = unit;
+    this.#identities = identities;
+    this.#onTransition = onTransition;
+    this.plan = new LivePlan((key, { percentile }) => this.#tallies.tally(key, percentile));
+  }
+
+  /** The instant up to which time has been advanced. */
+  get now(): Instant {
+    return this.#now;
+  }
+
+  /** When something happens by itself next. */
+  get next(): Instant | undefined {
+    const [timer, row] = [this.#timers.next, this.#future.next];
+    return timer === undefined || (row !== undefined && row < timer) ? row : timer;
+  }
+
+  get hasFutureRows(): boolean {
+    return this.#future.size > 0;
+  }
+
+  /** Starts to build a cohort: nobody reads it, and nobody is a member, until units have been asked; see `ask`. */
+  add(id: string, version: number, definition: CohortDefinition, cohorts: CohortLookup): LiveCohort {
+    const root = this.plan.compile(definition.where, cohorts);
+    const cohort = new LiveCohort(id, version, root);
+    this.#setCohorts([...this.#cohorts, cohort]);
+    return cohort;
+  }
+
+  /** Stops keeping a cohort. Slots that nobody else uses go with the next `forget`. */
+  remove(cohort: LiveCohort): void {
+    this.plan.release(cohort.root);
+    this.#setCohorts(this.#cohorts.filter((each) => each !== cohort));
+  }
+
+  /**
+   * Once everything stored has been fed to the cohorts that are being built: notes `budget` more units in what the typical members
+   * of cohorts did, from `from` on by index. Answers where to go on; undefined: all are noted.
+   */
+  tally(asOf: Instant, from: number, budget: number): number | undefined {
+    const to = Math.min(this.units.end, this.#tallies.isEmpty ? 0 : from + budget);
+    for (let index = from; index < to; index += 1) {
+      const unit = this.units.at(index);
+      if (unit === undefined) continue;
+      unit.settled = Math.max(unit.settled, asOf);
+      this.#schedule(unit, this.#tallies.until(unit, unit.settled, this.plan.slots));
+      this.#tallies.noteQuietly(unit, unit.settled);
+    }
+    if (to < this.units.end && !this.#tallies.isEmpty) return to;
+    for (const unit of this.#tallies.update()) this.#concern(unit, asOf);
+    return undefined;
+  }
+
+  /**
+   * Asks up to `budget` more units about a cohort that is being built, when all are tallied. True: all have been asked, and
+   * from now on it is kept up to date like any other, still unread.
+   */
+  ask(cohort: LiveCohort, asOf: Instant, budget: number): boolean {
+    const to = Math.min(this.units.end, cohort.asked + budget);
+    for (; cohort.asked < to; cohort.asked += 1) {
+      const unit = this.units.at(cohort.asked);
+      if (unit === undefined) continue;
+      unit.settled = Math.max(unit.settled, asOf);
+      const { holds, until } = evaluate(cohort.root, unit, unit.settled);
+      this.#schedule(unit, until);
+      cohort.members.set(unit.index, holds);
+    }
+    if (cohort.asked < this.units.end) return false;
+    cohort.asked = Number.POSITIVE_INFINITY;
+    return true;
+  }
+
+  /**
+   * From now on a built cohort is read, in place of `before` (its earlier version) or of nobody. Tells the difference of the two
+   * as transitions, a few at a time as the iterator is drained; what changes meanwhile is told after.
+   */
+  *swap(cohort: LiveCohort, before: LiveCohort | undefined, at: Instant): Generator<LiveTransition> {
+    const changed: LiveUnit[] = [];
+    for (const index of cohort.members.differenceFrom(before?.members)) {
+      const unit = this.units.at(index);
+      if (unit) changed.push(unit);
+    }
+    cohort.backlog = [];
+    cohort.isRead = true;
+    if (before) this.remove(before);
+    for (const unit of changed) {
+      const entered = before === undefined || !before.members.has(unit.index);
+      yield this.#transition(cohort, unit, entered, at, { isLate: false, cause: 'definition' });
+    }
+    yield* cohort.backlog;
+    cohort.backlog = undefined;
+  }
+
+  /** Applies rows that are durable, in any order of time. `now` is the clock: what is later waits. */
+  apply(events: readonly StoredEvent[], now: Instant): void {
+    if (now > this.#now) this.#now = now;
+    for (const event of inOrder(events)) {
+      if (event.time > this.#now) this.#future.add(event.time, event);
+      else this.#applyEvent(event);
+    }
+  }
+
+  /** Lets time pass up to `now`, doing at most `budget` things. False: there is more to do. */
+  advance(now: Instant, budget = Number.POSITIVE_INFINITY): boolean {
+    for (let left = budget; left > 0; left -= 1) {
+      const next = this.next;
+      if (next === undefined || next > now) {
+        if (now > this.#now) this.#now = now;
+        return true;
+      }
+      if (next > this.#now) this.#now = next;
+      if (this.#future.next === next) {
+        this.#applyEvent(this.#future.pop().item);
+        continue;
+      }
+      const { at, item: unit } = this.#timers.pop();
+      if (!unit.isGone && unit.due === at) this.#fire(unit, at);
+    }
+    return false;
+  }
+
+  /** A unit becomes part of another. */
+  join(from: string, to: string): void {
+    const gone = this.units.get(from);
+    if (gone === undefined) return;
+    for (const unit of this.#tallies.leave(gone)) this.#concern(unit, gone.settled);
+    this.#leaveAll(gone, JOINED);
+    this.units.remove(gone);
+    const unit = this.units.get(to) ?? this.units.add(to, gone.knownSince);
+    unit.absorb(gone);
+    this.#refresh(unit, this.#cohorts, unit.settled, JOINED);
+  }
+
+  /** A unit's history is about to be read again: what comes for it meanwhile waits. */
+  await(key: string): void {
+    if (!this.#awaited.has(key)) this.#awaited.set(key, []);
+  }
+
+  isAwaited(key: string): boolean {
+    return this.#awaited.has(key);
+  }
+
+  /**
+   * A unit's history has been read again: `feed` feeds an empty unit all of it, up to and with the row that arrived as
+   * number `upToSeq`, and answers when it became known (undefined: there is no such unit any more).
+   */
+  renew(key: string, upToSeq: number, feed: (unit: LiveUnit) => Instant | undefined): void {
+    const waiting = this.#awaited.get(key) ?? [];
+    this.#awaited.delete(key);
+    const before = this.units.get(key);
+    const unit = before ? this.units.renew(before, before.knownSince) : this.units.add(key, 0);
+    for (const each of before ? this.#tallies.leave(before) : []) this.#concern(each, before?.settled ?? 0);
+    const knownSince = feed(unit);
+    if (knownSince === undefined) {
+      this.#leaveAll(unit, JOINED);
+      this.units.remove(unit);
+    } else {
+      unit.knownSince = knownSince;
+      unit.settled = Math.max(unit.settled, before?.settled ?? knownSince);
+      this.#refresh(unit, this.#cohorts, unit.settled, JOINED);
+    }
+    for (const event of inOrder(waiting)) if (event.seq > upToSeq) this.#applyEvent(event);
+  }
+
+  /** Lets go of what matters to no instant from `before` on, in some of the units: `from` up to and without `to` by index. */
+  forget(before: Instant, from: number, to: number): void {
+    const used = new Set<number>();
+    for (const slot of this.plan.slots) used.add(slot.id);
+    for (let index = from; index < to; index += 1) {
+      this.units.at(index)?.forget(before, (slot) => used.has(slot));
+    }
+  }
+
+  #setCohorts(cohorts: readonly LiveCohort[]): void {
+    this.#cohorts = cohorts;
+    this.#tallies.watch(this.plan.slots);
+    this.#bySlot = new Map();
+    for (const cohort of cohorts) {
+      for (const slot of new Set([...slotsOf(cohort.root)])) {
+        this.#bySlot.set(slot, [...(this.#bySlot.get(slot) ?? []), cohort]);
+      }
+    }
+  }
+
+  #applyEvent(event: StoredEvent): void {
+    if (this.#unit === 'user') {
+      if (event.user !== '0') this.#applyTo(this.#identities.root(event.user), event, event.userUpdates);
+      return;
+    }
+    for (const [position, account] of event.accounts.entries()) {
+      this.#applyTo(account, event, position === 0 ? event.accountUpdates : NO_UPDATES);
+    }
+  }
+
+  #applyTo(key: string, event: StoredEvent, updates: StoredEvent['userUpdates']): void {
+    const waiting = this.#awaited.get(key);
+    if (waiting !== undefined) {
+      waiting.push(event);
+      return;
+    }
+    const { time } = event;
+    const known = this.units.get(key);
+    const unit = known ?? this.units.add(key, time);
+    const isLate = time < unit.settled;
+    if (!isLate) this.#settle(unit, time);
+    const isOlder = time < unit.knownSince;
+    if (isOlder) unit.knownSince = time;
+    const touched = this.#feed(unit, event, updates);
+    if (!isLate) unit.settled = time;
+    const concerned = known === undefined || isOlder ? this.#cohorts : this.#concerned(touched);
+    this.#refresh(unit, concerned, unit.settled, isLate ? LATE : IN_TIME, touched);
+  }
+
+  #feed(unit: LiveUnit, event: StoredEvent, updates: StoredEvent['userUpdates']): Slot[] {
+    const touched: Slot[] = [];
+    const { time, seq } = event;
+    let plain: Occurrence | undefined;
+    this.plan.feeds.forEachTaking(event, (feed) => {
+      const isPlain = feed.value === undefined && !feed.sessions;
+      plain ??= { time, seq, session: undefined, values: NO_VALUES };
+      const occurrence = isPlain
+        ? plain
+        : { time, seq, session: this.#sessionOf(event), values: valuesOf(event, feed.value) };
+      for (const { slot, input } of feed.targets) {
+        unit.trackerFor(slot).event?.(input, occurrence);
+        touched.push(slot);
+      }
+    });
+    for (const property in updates) {
+      for (const { slot, input } of this.plan.feeds.ofProperty(property)) {
+        unit.trackerFor(slot).change?.(input, { time, seq, value: updates[property] ?? undefined });
+        touched.push(slot);
+      }
+    }
+    return touched;
+  }
+
+  #sessionOf({ sessionId, user }: StoredEvent): string | undefined {
+    if (sessionId < 0) return undefined;
+    return this.#unit === 'user' ? String(sessionId) : `${this.#identities.root(user)}/${sessionId}`;
+  }
+
+  #concerned(touched: readonly Slot[]): Iterable<LiveCohort> {
+    const [only] = touched;
+    if (only === undefined) return NO_COHORTS;
+    if (touched.length === 1) return this.#bySlot.get(only) ?? NO_COHORTS;
+    const found = new Set<LiveCohort>();
+    for (const slot of touched) for (const cohort of this.#bySlot.get(slot) ?? NO_COHORTS) found.add(cohort);
+    return found;
+  }
+
+  /** What was due before an instant happens first. */
+  #settle(unit: LiveUnit, before: Instant): void {
+    while (unit.due < before) this.#fire(unit, unit.due);
+  }
+
+  #fire(unit: LiveUnit, at: Instant): void {
+    unit.due = Number.POSITIVE_INFINITY;
+    if (at > unit.settled) unit.settled = at;
+    this.#refresh(unit, this.#cohorts, unit.settled, TIMED);
+  }
+
+  /** Asks a unit about cohorts again, and first notes what it means for the typical members of others. */
+  #refresh(
+    unit: LiveUnit,
+    cohorts: Iterable<LiveCohort>,
+    at: Instant,
+    how: How,
+    touched: Iterable<Slot> = this.plan.slots,
+  ): void {
+    if (!this.#tallies.isEmpty) {
+      const until = this.#tallies.until(unit, at, touched);
+      this.#schedule(unit, until);
+      for (const each of this.#tallies.note(unit, at, touched)) if (each !== unit) this.#concern(each, at);
+    }
+    for (const cohort of cohorts) {
+      if (unit.index >= cohort.asked) continue;
+      const { holds, until } = evaluate(cohort.root, unit, at);
+      this.#schedule(unit, until);
+      if (cohort.members.has(unit.index) === holds) continue;
+      cohort.members.set(unit.index, holds);
+      if (cohort.isRead) this.#tell(this.#transition(cohort, unit, holds, at, how));
+    }
+  }
+
+  /** The typical member that a unit is compared with has changed. */
+  #concern(unit: LiveUnit, at: Instant): void {
+    if (unit.isGone) return;
+    this.#settle(unit, at);
+    if (at > unit.settled) unit.settled = at;
+    this.#refresh(unit, this.#cohorts, unit.settled, TYPICAL);
+  }
+
+  #leaveAll(unit: LiveUnit, how: How): void {
+    for (const cohort of this.#cohorts) {
+      if (!cohort.members.has(unit.index)) continue;
+      if (cohort.isRead)
+        this.#tell(this.#transition(cohort, unit, false, unit.settled, { ...how, isLate: false }));
+      cohort.members.set(unit.index, false);
+    }
+  }
+
+  #schedule(unit: LiveUnit, until: Instant | undefined): void {
+    if (until === undefined || until >= unit.due) return;
+    unit.due = until;
+    this.#timers.add(until, unit);
+  }
+
+  #transition(cohort: LiveCohort, unit: LiveUnit, entered: boolean, at: Instant, how: How): LiveTransition {
+    const values: readonly (PropertyValue | null)[] = valuesAt(cohort.root, unit, Math.max(at, unit.settled));
+    return { cohort, unit: unit.key, entered, at, ...how, values };
+  }
+
+  #tell(transition: LiveTransition): void {
+    const { cohort, at } = transition;
+    if (cohort.lastTransition === undefined || at > cohort.lastTransition) cohort.lastTransition = at;
+    if (cohort.backlog) cohort.backlog.push(transition);
+    else this.#onTransition(transition);
+  }
+}
+
+const NO_UPDATES: StoredEvent['userUpdates'] = {};
+const NO_COHORTS: readonly LiveCohort[] = [];
+
+/** By (time, arrival). What comes in order, as most does, is not sorted. */
+function inOrder(events: readonly StoredEvent[]): readonly StoredEvent[] {
+  for (let i = 1; i < events.length; i += 1) {
+    if ((events[i - 1] as StoredEvent).time > (events[i] as StoredEvent).time) {
+      return [...events].sort((a, b) => a.time - b.time || a.seq - b.seq);
+    }
+  }
+  return events;
+}

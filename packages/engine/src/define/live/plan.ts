@@ -1,0 +1,129 @@
+import { must } from '../../util/assert.ts';
+import type { CohortLookup } from '../clauses/define-clause.ts';
+import { clauseOf } from '../clauses/registry.ts';
+import type { ClauseNode, Condition } from '../language/ast.ts';
+import { Feeds } from './feeds.ts';
+import type { TrackedReading, Tracker, Typical, TypicalCount } from './tracker.ts';
+
+/** A condition with its clauses replaced by slots, and those that stand for others by them. */
+export type LiveNode =
+  | { readonly kind: 'all' | 'any'; readonly parts: readonly LiveNode[] }
+  | { readonly kind: 'not'; readonly part: LiveNode }
+  | { readonly kind: 'slot'; readonly slot: Slot };
+
+/** One clause, whoever uses it: each unit has at most one tracker for it. */
+export interface Slot {
+  readonly id: number;
+  /** Equal for equal clauses. */
+  readonly key: string;
+  readonly clause: ClauseNode;
+  readonly track: () => Tracker;
+  /** Of a unit of which nothing that the clause is fed with has come yet. Never fed itself. */
+  readonly empty: Tracker;
+  /** Set when the clause compares with the members of a cohort. */
+  readonly typical: { readonly of: Typical; readonly members: LiveNode } | undefined;
+  users: number;
+}
+
+/** Where the number for a comparison with a cohort's members comes from. */
+export type TypicalSource = (key: string, typical: Typical, members: LiveNode) => TypicalCount;
+
+/** The clauses of any number of definitions of one unit, each kept once, and which rows feed them. */
+export class LivePlan {
+  readonly feeds = new Feeds();
+  readonly #slots = new Map<string, Slot>();
+  readonly #typicalSource: TypicalSource;
+  #nextId = 0;
+
+  constructor(typicalSource: TypicalSource) {
+    this.#typicalSource = typicalSource;
+  }
+
+  get slots(): Iterable<Slot> {
+    return this.#slots.values();
+  }
+
+  /** Compiles a condition whose references were checked. The slots that it uses stay until `release`. */
+  compile(condition: Condition, cohorts: CohortLookup): LiveNode {
+    switch (condition.kind) {
+      case 'all':
+      case 'any':
+        return {
+          kind: condition.kind,
+          parts: condition.conditions.map((part) => this.compile(part, cohorts)),
+        };
+      case 'not':
+        return { kind: 'not', part: this.compile(condition.condition, cohorts) };
+      default:
+        return this.#compileClause(condition, cohorts);
+    }
+  }
+
+  /** Gives up a compiled condition; answers the slots that nobody uses any more. */
+  release(node: LiveNode): readonly Slot[] {
+    const gone: Slot[] = [];
+    for (const slot of slotsOf(node)) {
+      slot.users -= 1;
+      if (slot.users > 0) continue;
+      this.#slots.delete(slot.key);
+      this.feeds.remove(slot);
+      gone.push(slot);
+      if (slot.typical) gone.push(...this.release(slot.typical.members));
+    }
+    return gone;
+  }
+
+  #compileClause(clause: ClauseNode, cohorts: CohortLookup): LiveNode {
+    const reading = clauseOf(clause).live;
+    if (reading.kind === 'stand-in') return this.compile(reading.condition(clause, cohorts), cohorts);
+    const of = reading.typical?.(clause);
+    const named = of && must(cohorts.definition(of.cohort), `cohort ${of.cohort}`).where;
+    const key = JSON.stringify(named === undefined ? clause : [clause, written(named, cohorts)]);
+    const slot = this.#slots.get(key) ?? this.#newSlot(key, clause, reading, of, named, cohorts);
+    slot.users += 1;
+    return { kind: 'slot', slot };
+  }
+
+  #newSlot(
+    key: string,
+    clause: ClauseNode,
+    reading: TrackedReading<ClauseNode>,
+    of: Typical | undefined,
+    named: Condition | undefined,
+    cohorts: CohortLookup,
+  ): Slot {
+    const typical = of && named && { of, members: this.compile(named, cohorts) };
+    const count = typical && this.#typicalSource(key, typical.of, typical.members);
+    const track = (): Tracker => reading.track(clause, count);
+    const slot: Slot = { id: this.#nextId, key, clause, track, empty: track(), typical, users: 0 };
+    this.#nextId += 1;
+    this.#slots.set(key, slot);
+    this.feeds.add(slot, reading.inputs(clause));
+    return slot;
+  }
+}
+
+/** The slots of a condition, each as often as it stands there. */
+export function* slotsOf(node: LiveNode): Generator<Slot> {
+  if (node.kind === 'slot') yield node.slot;
+  else if (node.kind === 'not') yield* slotsOf(node.part);
+  else for (const part of node.parts) yield* slotsOf(part);
+}
+
+/** A condition with every cohort that it names written out: what tells whether two mean the same. */
+function written(condition: Condition, cohorts: CohortLookup): unknown {
+  switch (condition.kind) {
+    case 'all':
+    case 'any':
+      return [condition.kind, ...condition.conditions.map((part) => written(part, cohorts))];
+    case 'not':
+      return ['not', written(condition.condition, cohorts)];
+    default: {
+      const reading = clauseOf(condition).live;
+      if (reading.kind === 'stand-in') return written(reading.condition(condition, cohorts), cohorts);
+      const of = reading.typical?.(condition);
+      if (of === undefined) return condition;
+      return [condition, written(must(cohorts.definition(of.cohort), `cohort ${of.cohort}`).where, cohorts)];
+    }
+  }
+}

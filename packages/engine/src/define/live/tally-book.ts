@@ -1,0 +1,97 @@
+import type { Instant } from '../../model/time.ts';
+import { evaluate } from './evaluate.ts';
+import type { LiveUnit } from './live-unit.ts';
+import { type LiveNode, type Slot, slotsOf } from './plan.ts';
+import type { CountingTracker } from './tracker.ts';
+import { TypicalTally } from './typical-tally.ts';
+
+interface Kept {
+  readonly slot: Slot;
+  readonly members: LiveNode;
+  readonly tally: TypicalTally;
+}
+
+/** The tallies of all clauses that compare with the members of a cohort, and which rows change them. */
+export class TallyBook {
+  readonly #made = new Map<string, TypicalTally>();
+  #kept: readonly Kept[] = [];
+  #bySlot = new Map<Slot, readonly Kept[]>();
+
+  get isEmpty(): boolean {
+    return this.#kept.length === 0;
+  }
+
+  /** The tally for a slot that is being made. */
+  tally(key: string, percentile: number): TypicalTally {
+    const tally = new TypicalTally(percentile);
+    this.#made.set(key, tally);
+    return tally;
+  }
+
+  /** Keeps the tallies of these slots, the earlier made first: a later one may look at an earlier one's number. */
+  watch(slots: Iterable<Slot>): void {
+    const kept: Kept[] = [];
+    const keys = new Set<string>();
+    this.#bySlot = new Map();
+    for (const slot of slots) {
+      const tally = this.#made.get(slot.key);
+      if (slot.typical === undefined || tally === undefined) continue;
+      const each = { slot, members: slot.typical.members, tally };
+      kept.push(each);
+      keys.add(slot.key);
+      for (const of of new Set([slot, ...slotsOf(each.members)])) {
+        this.#bySlot.set(of, [...(this.#bySlot.get(of) ?? []), each]);
+      }
+    }
+    this.#kept = kept;
+    for (const key of this.#made.keys()) if (!keys.has(key)) this.#made.delete(key);
+  }
+
+  /** Notes a unit in the tallies that slots concern, and answers whom their numbers concern, if they changed. */
+  note(unit: LiveUnit, at: Instant, touched: Iterable<Slot>): readonly LiveUnit[] {
+    const concerned: LiveUnit[] = [];
+    for (const kept of this.#of(touched)) {
+      if (this.#set(kept, unit, at)) concerned.push(...kept.tally.update());
+    }
+    return concerned;
+  }
+
+  /** Notes a unit in every tally without making it count yet; `update` does when all have been noted. */
+  noteQuietly(unit: LiveUnit, at: Instant): void {
+    for (const kept of this.#kept) this.#set(kept, unit, at);
+  }
+
+  update(): readonly LiveUnit[] {
+    return this.#kept.flatMap(({ tally }) => tally.update());
+  }
+
+  /** When what a unit adds to the tallies of slots may change without a row. */
+  until(unit: LiveUnit, at: Instant, touched: Iterable<Slot>): Instant | undefined {
+    let first: Instant | undefined;
+    for (const { slot, members } of this.#of(touched)) {
+      for (const until of [evaluate(members, unit, at).until, counting(unit, slot).count(at, unit).until]) {
+        if (until !== undefined && (first === undefined || until < first)) first = until;
+      }
+    }
+    return first;
+  }
+
+  /** A unit is not there any more. */
+  leave(unit: LiveUnit): readonly LiveUnit[] {
+    return this.#kept.flatMap(({ tally }) => (tally.set(unit, false, 0) ? tally.update() : []));
+  }
+
+  #set({ slot, members, tally }: Kept, unit: LiveUnit, at: Instant): boolean {
+    return tally.set(unit, evaluate(members, unit, at).holds, counting(unit, slot).count(at, unit).count);
+  }
+
+  #of(touched: Iterable<Slot>): Iterable<Kept> {
+    const found = new Set<Kept>();
+    for (const slot of touched) for (const kept of this.#bySlot.get(slot) ?? []) found.add(kept);
+    return found;
+  }
+}
+
+function counting(unit: LiveUnit, slot: Slot): CountingTracker {
+  return unit.trackerOf(slot) as CountingTracker;
+}
