@@ -20,8 +20,10 @@ export interface Cohort {
   readonly id: string;
   readonly name: string;
   readonly description: string;
-  /** Grows by one with every change of the definition. */
+  /** The version in force. Every change of the definition makes a higher one. */
   readonly version: number;
+  /** A version that is being built and not in force yet. */
+  readonly pendingVersion: number | undefined;
   readonly definition: CohortDefinition;
   /** The definition in the language's words. */
   readonly text: string;
@@ -84,7 +86,15 @@ export async function createCohort(
   await records.db
     .transaction()
     .execute(async (transaction) => {
-      const row = { id, project_id: projectId, name, description, version: 1, archived_at: null };
+      const row = {
+        id,
+        project_id: projectId,
+        name,
+        description,
+        version: 1,
+        pending_version: null,
+        archived_at: null,
+      };
       await transaction.insertInto('cohorts').values(row).execute();
       await transaction
         .insertInto('cohort_versions')
@@ -97,12 +107,16 @@ export async function createCohort(
   return getCohort(records, projectId, id);
 }
 
-/** Changes a cohort; a definition that really differs becomes a new version. Throws as createCohort does. */
+/**
+ * Changes a cohort; a definition that really differs becomes a new version. With `pending` that waits until `bringIntoForce`,
+ * in place of one that waited before. Throws as createCohort does.
+ */
 export async function changeCohort(
   records: RecordStore,
   projectId: string,
   idOrName: string,
   change: CohortChange,
+  pending = false,
 ): Promise<Cohort> {
   const cohort = await getCohort(records, projectId, idOrName);
   const name = change.name ?? cohort.name;
@@ -113,22 +127,29 @@ export async function changeCohort(
   await records.db
     .transaction()
     .execute(async (transaction) => {
-      const latest = await transaction
+      await transaction
         .selectFrom('cohorts')
-        .select('version')
+        .select('id')
         .where('id', '=', cohort.id)
         .forUpdate()
         .executeTakeFirstOrThrow();
-      const version = latest.version + (definition ? 1 : 0);
+      const { newest } = await transaction
+        .selectFrom('cohort_versions')
+        .select((of) => of.fn.max('version').as('newest'))
+        .where('cohort_id', '=', cohort.id)
+        .executeTakeFirstOrThrow();
+      const next = newest + 1;
       if (definition)
         await transaction
           .insertInto('cohort_versions')
-          .values(versionRow(cohort.id, version, definition))
+          .values(versionRow(cohort.id, next, definition))
           .execute();
       const set = {
         name,
         description: change.description ?? cohort.description,
-        version,
+        ...(definition && (pending ? { pending_version: next } : { version: next, pending_version: null })),
+        // Going back to what is in force takes back what was to follow it.
+        ...(change.definition && !definition && { pending_version: null }),
         updated_at: new Date(),
       };
       await transaction.updateTable('cohorts').set(set).where('id', '=', cohort.id).execute();
@@ -137,6 +158,52 @@ export async function changeCohort(
       throw nameTaken(error, name);
     });
   return getCohort(records, projectId, cohort.id);
+}
+
+/** Brings waiting versions into force, all at once. One that waits no longer is left out. */
+export async function bringIntoForce(
+  records: RecordStore,
+  versions: readonly { readonly cohortId: string; readonly version: number }[],
+): Promise<void> {
+  if (versions.length === 0) return;
+  await records.db.transaction().execute(async (transaction) => {
+    for (const { cohortId, version } of versions) {
+      await transaction
+        .updateTable('cohorts')
+        .set({ version, pending_version: null, updated_at: new Date() })
+        .where('id', '=', cohortId)
+        .where('pending_version', '=', version)
+        .execute();
+    }
+  });
+}
+
+/** A version that waits will not come into force. */
+export async function dropPending(records: RecordStore, cohortId: string, version: number): Promise<void> {
+  await records.db
+    .updateTable('cohorts')
+    .set({ pending_version: null })
+    .where('id', '=', cohortId)
+    .where('pending_version', '=', version)
+    .execute();
+}
+
+/** One version of a cohort. Throws a ProblemError (404) that says which there are. */
+export async function cohortVersion(
+  records: RecordStore,
+  cohort: Cohort,
+  version: number,
+): Promise<CohortVersion> {
+  const versions = await cohortVersions(records, cohort);
+  const found = versions.find((each) => each.version === version);
+  if (found) return found;
+  const there = versions.map((each) => each.version).join(', ');
+  throw problemError(
+    404,
+    'unknown-version',
+    `"${cohort.name}" has no version ${version}: it has ${there}`,
+    'version',
+  );
 }
 
 /** Hides a cohort or brings it back. One that another cohort refers to cannot be archived (409). */
@@ -204,6 +271,7 @@ function asCohort(row: Row): Cohort {
     name: row.name,
     description: row.description,
     version: row.version,
+    pendingVersion: row.pending_version ?? undefined,
     definition: read(row.definition),
     text: row.text,
     createdAt: row.created_at.getTime(),

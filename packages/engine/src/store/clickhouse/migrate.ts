@@ -4,6 +4,7 @@ import { sql, unsafeSql } from '../sql/fragment.ts';
 import { param } from '../sql/parameter.ts';
 import * as events from './schema/0001-events.ts';
 import * as lookUps from './schema/0002-look-ups.ts';
+import * as transitions from './schema/0003-transitions.ts';
 
 interface Migration {
   readonly version: number;
@@ -16,6 +17,7 @@ interface Migration {
 export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'events', statements: events.statements },
   { version: 2, name: 'look-ups', statements: lookUps.statements },
+  { version: 3, name: 'transitions', statements: transitions.statements },
 ];
 
 /**

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type RecordStore, RecordStoreError } from '../record-store.ts';
 import * as records from './schema/0001-records.ts';
 import * as exportDeliveries from './schema/0002-export-deliveries.ts';
+import * as pendingVersions from './schema/0003-pending-versions.ts';
 
 interface Migration {
   readonly version: number;
@@ -13,6 +14,7 @@ interface Migration {
 const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'records', statements: records.statements },
   { version: 2, name: 'export-deliveries', statements: exportDeliveries.statements },
+  { version: 3, name: 'pending-versions', statements: pendingVersions.statements },
 ];
 
 /** Any number, the same in every Cusp: whoever holds it migrates, others wait and then find nothing to do. */

@@ -33,6 +33,8 @@ export interface CohortsTable {
   readonly description: string;
   /** The version in force: a row of cohort_versions. */
   readonly version: number;
+  /** A later one that is being built, and comes into force when it is whole. */
+  readonly pending_version: ColumnType<number | null, number | null | undefined, number | null>;
   readonly archived_at: Date | null;
   readonly created_at: DefaultsToNow;
   readonly updated_at: DefaultsToNow;

@@ -1,0 +1,148 @@
+import type { PropertyValue } from '../../model/property-value.ts';
+import type { Instant } from '../../model/time.ts';
+import type { EventStore } from '../../store/event-store.ts';
+import { allOf, type Sql, sql } from '../../store/sql/fragment.ts';
+import { instant, param } from '../../store/sql/parameter.ts';
+import type { TransitionCause } from '../live/live-cohort.ts';
+import type { Transition } from './transition.ts';
+
+/** Everything of a project up to this row and this instant has been recorded. */
+export interface Checkpoint {
+  readonly upToSeq: number;
+  readonly upTo: Instant;
+}
+
+/** Rows that go into one insert: fewer than the engine would split. */
+const MAX_ROWS = 100_000;
+const CHECKPOINT = 'checkpoint';
+
+/**
+ * Records transitions of a project, and with the last of them the checkpoint. Durable when it resolves. After a crash either
+ * a whole insert is there or nothing of it, so what follows the newest checkpoint can be told again.
+ */
+export async function recordTransitions(
+  store: EventStore,
+  project: string,
+  transitions: readonly Transition[],
+  checkpoint: (Checkpoint & { readonly ordinal: number; readonly recorded: Instant }) | undefined,
+): Promise<void> {
+  const lines = transitions.map((each) => line(project, each));
+  if (checkpoint) {
+    const { upTo, upToSeq, ordinal, recorded } = checkpoint;
+    const row = {
+      ordinal,
+      cohort: '',
+      version: 0,
+      unit: '',
+      subject: String(upToSeq),
+      direction: CHECKPOINT,
+    };
+    lines.push(
+      JSON.stringify({ project, ...row, at: upTo, recorded, cause: '', is_late: false, clause_values: '' }),
+    );
+  }
+  for (let from = 0; from < lines.length; from += MAX_ROWS) {
+    await store.insert('transitions', Buffer.from(`${lines.slice(from, from + MAX_ROWS).join('\n')}\n`));
+  }
+}
+
+function line(project: string, transition: Transition): string {
+  const { isLate, values, ...rest } = transition;
+  return JSON.stringify({ project, ...rest, is_late: isLate, clause_values: JSON.stringify(values) });
+}
+
+/** The newest checkpoint of a project; undefined before the first. */
+export async function lastCheckpoint(store: EventStore, project: string): Promise<Checkpoint | undefined> {
+  const [row] = await store.query<{ seq: number; up_to: number }>(
+    sql`SELECT toFloat64(subject) AS seq, toFloat64(toUnixTimestamp64Milli(at)) AS up_to FROM transitions
+        WHERE project = ${param.string(project)} AND cohort = '' ORDER BY ordinal DESC LIMIT 1`,
+  );
+  return row && { upToSeq: row.seq, upTo: row.up_to };
+}
+
+/** The highest ordinal there is, 0 without any. */
+export async function lastOrdinal(store: EventStore): Promise<number> {
+  const [row] = await store.query<{ last: number }>(
+    sql`SELECT toFloat64(max(ordinal)) AS last FROM transitions`,
+  );
+  return row?.last ?? 0;
+}
+
+/** Who is in a cohort by what was recorded, with the version that was then in force: subjects, decimal. */
+export async function recordedMembers(
+  store: EventStore,
+  project: string,
+  cohort: string,
+): Promise<{ readonly version: number | undefined; readonly members: ReadonlySet<string> }> {
+  const members = new Set<string>();
+  let version: number | undefined;
+  const rows = store.stream<{ subject: string; last: string; newest: number }>(
+    sql`SELECT subject, argMax(direction, ordinal) AS last, toUInt32(max(version)) AS newest FROM transitions
+        WHERE project = ${param.string(project)} AND cohort = ${param.string(cohort)} GROUP BY subject`,
+  );
+  for await (const chunk of rows) {
+    for (const { subject, last, newest } of chunk) {
+      if (last === 'entered') members.add(subject);
+      version = Math.max(version ?? 0, newest);
+    }
+  }
+  return { version, members };
+}
+
+export interface TransitionsRequest {
+  readonly project: string;
+  readonly cohort: string;
+  /** Only of this unit. */
+  readonly subject?: string | undefined;
+  /** Recorded after this ordinal, the oldest first; or before it, the newest first. */
+  readonly after?: number | undefined;
+  readonly before?: number | undefined;
+  /** True at or after, and before these instants. */
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+  readonly direction?: 'entered' | 'exited' | undefined;
+  readonly limit: number;
+}
+
+interface Row {
+  readonly ordinal: number;
+  readonly cohort: string;
+  readonly version: number;
+  readonly unit: 'user' | 'account';
+  readonly subject: string;
+  readonly direction: 'entered' | 'exited';
+  readonly became: number;
+  readonly known: number;
+  readonly cause: TransitionCause;
+  readonly late: boolean;
+  readonly clause_values: string;
+}
+
+/** A page of a cohort's recorded transitions. */
+export async function readTransitions(
+  store: EventStore,
+  request: TransitionsRequest,
+): Promise<readonly Transition[]> {
+  const { project, cohort, subject, after, before, from, to, direction, limit } = request;
+  const conditions = [sql`project = ${param.string(project)}`, sql`cohort = ${param.string(cohort)}`];
+  if (subject !== undefined) conditions.push(sql`subject = ${param.key(subject)}`);
+  if (after !== undefined) conditions.push(sql`transitions.ordinal > ${param.int(after)}`);
+  if (before !== undefined) conditions.push(sql`transitions.ordinal < ${param.int(before)}`);
+  if (from !== undefined) conditions.push(sql`at >= ${instant(from)}`);
+  if (to !== undefined) conditions.push(sql`at < ${instant(to)}`);
+  if (direction !== undefined) conditions.push(sql`direction = ${param.string(direction)}`);
+  const order: Sql = after === undefined ? sql`transitions.ordinal DESC` : sql`transitions.ordinal`;
+  const rows = await store.query<Row>(
+    sql`SELECT toFloat64(transitions.ordinal) AS ordinal, cohort, version, unit, subject, direction,
+          toFloat64(toUnixTimestamp64Milli(at)) AS became, toFloat64(toUnixTimestamp64Milli(recorded)) AS known, cause,
+          is_late AS late, clause_values
+        FROM transitions WHERE ${allOf(conditions)} ORDER BY ${order} LIMIT ${param.int(limit)}`,
+  );
+  return rows.map(({ became, known, late, clause_values, ...rest }) => ({
+    ...rest,
+    at: became,
+    recorded: known,
+    isLate: late,
+    values: JSON.parse(clause_values) as (PropertyValue | null)[],
+  }));
+}
