@@ -6,7 +6,9 @@ import type { LiveNode } from './plan.ts';
 /** One version of a cohort as the live reading keeps it. */
 export class LiveCohort {
   readonly id: string;
-  readonly version: number;
+  /** The version of its definition. It goes up without a new membership when another definition means the same. */
+  version: number;
+  readonly unit: 'user' | 'account';
   readonly root: LiveNode;
   readonly members = new MemberSet();
   /** Units below this index have been asked, and are kept up to date. Infinity: all, also those that come. */
@@ -18,9 +20,10 @@ export class LiveCohort {
   /** When it last gained or lost a member, by the instant at which that became true. */
   lastTransition: Instant | undefined;
 
-  constructor(id: string, version: number, root: LiveNode) {
+  constructor(id: string, version: number, unit: 'user' | 'account', root: LiveNode) {
     this.id = id;
     this.version = version;
+    this.unit = unit;
     this.root = root;
   }
 }

@@ -7,7 +7,7 @@ import { evaluate, valuesAt } from './evaluate.ts';
 import { NO_VALUES, valuesOf } from './feeds.ts';
 import type { Identities } from './identities.ts';
 import { LiveCohort, type LiveTransition } from './live-cohort.ts';
-import type { LiveUnit } from './live-unit.ts';
+import { LiveUnit } from './live-unit.ts';
 import { LiveUnits } from './live-units.ts';
 import { LivePlan, type Slot, slotsOf } from './plan.ts';
 import { TallyBook } from './tally-book.ts';
@@ -30,6 +30,8 @@ const LATE: How = { isLate: true, cause: 'event' };
 const TIMED: How = { isLate: false, cause: 'time' };
 const TYPICAL: How = { isLate: false, cause: 'typical' };
 const JOINED: How = { isLate: true, cause: 'identity' };
+const REDEFINED: How = { isLate: false, cause: 'definition' };
+const FOUND: How = { isLate: true, cause: 'start' };
 
 /**
  * Who is a member of any number of cohorts of one unit, as rows come and time passes. Holds no clock and does no I/O: rows are
@@ -76,7 +78,7 @@ export class LiveMembership {
   /** Starts to build a cohort: nobody reads it, and nobody is a member, until units have been asked; see `ask`. */
   add(id: string, version: number, definition: CohortDefinition, cohorts: CohortLookup): LiveCohort {
     const root = this.plan.compile(definition.where, cohorts);
-    const cohort = new LiveCohort(id, version, root);
+    const cohort = new LiveCohort(id, version, this.#unit, root);
     this.#setCohorts([...this.#cohorts, cohort]);
     return cohort;
   }
@@ -126,7 +128,7 @@ export class LiveMembership {
 
   /**
    * From now on a built cohort is read, in place of `before` (its earlier version) or of nobody. Tells the difference of the two
-   * as transitions, a few at a time as the iterator is drained; what changes meanwhile is told after.
+   * as transitions, a few at a time as the iterator is drained; what changes meanwhile is told after. The first call of `next` swaps.
    */
   *swap(cohort: LiveCohort, before: LiveCohort | undefined, at: Instant): Generator<LiveTransition> {
     const changed: LiveUnit[] = [];
@@ -134,13 +136,44 @@ export class LiveMembership {
       const unit = this.units.at(index);
       if (unit) changed.push(unit);
     }
+    if (before) this.remove(before);
+    yield* this.#begin(cohort, changed, (unit) => !before?.members.has(unit.index), at, REDEFINED);
+  }
+
+  /**
+   * From now on a built cohort is read, as one whose members were known by their keys when it was read last. `isSame`: by the
+   * same definition, so that the difference came about with time.
+   */
+  *resume(cohort: LiveCohort, known: ReadonlySet<string>, isSame: boolean): Generator<LiveTransition> {
+    const changed: LiveUnit[] = [];
+    for (const index of cohort.members.indices()) {
+      const unit = this.units.at(index);
+      if (unit && !known.has(unit.key)) changed.push(unit);
+    }
+    for (const key of known) {
+      const unit = this.units.get(key);
+      if (unit === undefined) changed.push(new LiveUnit(key, Number.MAX_SAFE_INTEGER, this.#now));
+      else if (!cohort.members.has(unit.index)) changed.push(unit);
+    }
+    yield* this.#begin(
+      cohort,
+      changed,
+      (unit) => !known.has(unit.key),
+      this.#now,
+      isSame ? FOUND : REDEFINED,
+    );
+  }
+
+  *#begin(
+    cohort: LiveCohort,
+    changed: readonly LiveUnit[],
+    hasEntered: (unit: LiveUnit) => boolean,
+    at: Instant,
+    how: How,
+  ): Generator<LiveTransition> {
     cohort.backlog = [];
     cohort.isRead = true;
-    if (before) this.remove(before);
-    for (const unit of changed) {
-      const entered = before === undefined || !before.members.has(unit.index);
-      yield this.#transition(cohort, unit, entered, at, { isLate: false, cause: 'definition' });
-    }
+    for (const unit of changed) yield this.#transition(cohort, unit, hasEntered(unit), at, how);
     yield* cohort.backlog;
     cohort.backlog = undefined;
   }
@@ -221,7 +254,11 @@ export class LiveMembership {
     const used = new Set<number>();
     for (const slot of this.plan.slots) used.add(slot.id);
     for (let index = from; index < to; index += 1) {
-      this.units.at(index)?.forget(before, (slot) => used.has(slot));
+      const unit = this.units.at(index);
+      if (unit === undefined) continue;
+      unit.forget(before, (slot) => used.has(slot));
+      // Nothing is due before that instant, so its memberships stayed as they were.
+      if (unit.due > before && unit.settled < before) unit.settled = before;
     }
   }
 

@@ -78,7 +78,7 @@ export class LivePlan {
     if (reading.kind === 'stand-in') return this.compile(reading.condition(clause, cohorts), cohorts);
     const of = reading.typical?.(clause);
     const named = of && must(cohorts.definition(of.cohort), `cohort ${of.cohort}`).where;
-    const key = JSON.stringify(named === undefined ? clause : [clause, written(named, cohorts)]);
+    const key = JSON.stringify(named === undefined ? clause : [clause, writtenOut(named, cohorts)]);
     const slot = this.#slots.get(key) ?? this.#newSlot(key, clause, reading, of, named, cohorts);
     slot.users += 1;
     return { kind: 'slot', slot };
@@ -111,19 +111,22 @@ export function* slotsOf(node: LiveNode): Generator<Slot> {
 }
 
 /** A condition with every cohort that it names written out: what tells whether two mean the same. */
-function written(condition: Condition, cohorts: CohortLookup): unknown {
+export function writtenOut(condition: Condition, cohorts: CohortLookup): unknown {
   switch (condition.kind) {
     case 'all':
     case 'any':
-      return [condition.kind, ...condition.conditions.map((part) => written(part, cohorts))];
+      return [condition.kind, ...condition.conditions.map((part) => writtenOut(part, cohorts))];
     case 'not':
-      return ['not', written(condition.condition, cohorts)];
+      return ['not', writtenOut(condition.condition, cohorts)];
     default: {
       const reading = clauseOf(condition).live;
-      if (reading.kind === 'stand-in') return written(reading.condition(condition, cohorts), cohorts);
+      if (reading.kind === 'stand-in') return writtenOut(reading.condition(condition, cohorts), cohorts);
       const of = reading.typical?.(condition);
       if (of === undefined) return condition;
-      return [condition, written(must(cohorts.definition(of.cohort), `cohort ${of.cohort}`).where, cohorts)];
+      return [
+        condition,
+        writtenOut(must(cohorts.definition(of.cohort), `cohort ${of.cohort}`).where, cohorts),
+      ];
     }
   }
 }

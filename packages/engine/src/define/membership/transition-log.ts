@@ -60,6 +60,14 @@ export async function lastCheckpoint(store: EventStore, project: string): Promis
   return row && { upToSeq: row.seq, upTo: row.up_to };
 }
 
+/** Is a row of this ordinal there? */
+export async function isRecorded(store: EventStore, project: string, ordinal: number): Promise<boolean> {
+  const rows = await store.query(
+    sql`SELECT 1 AS found FROM transitions WHERE project = ${param.string(project)} AND ordinal = ${param.int(ordinal)} LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
 /** The highest ordinal there is, 0 without any. */
 export async function lastOrdinal(store: EventStore): Promise<number> {
   const [row] = await store.query<{ last: number }>(

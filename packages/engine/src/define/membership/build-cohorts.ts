@@ -1,0 +1,240 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { loadAliases } from '../../ingest/pipeline/look-ups.ts';
+import { must } from '../../util/assert.ts';
+import { bringIntoForce } from '../cohorts/cohort-records.ts';
+import { assertReferences } from '../cohorts/references.ts';
+import { applyLinks } from '../live/apply-links.ts';
+import { Identities } from '../live/identities.ts';
+import type { LiveCohort, LiveTransition } from '../live/live-cohort.ts';
+import type { LiveMembership } from '../live/live-membership.ts';
+import { loadStored } from './load-stored.ts';
+import { emptyMemberships, type KeptCohort, type ProjectState, positionOf, UNITS } from './project-state.ts';
+import { countEventsAfter, eventsAfter } from './stored-events.ts';
+import { type Checkpoint, lastCheckpoint, recordedMembers } from './transition-log.ts';
+import { type Wanted, wantedCohorts } from './wanted-cohorts.ts';
+
+/** Units asked, or transitions told, before others get their turn: some ms of work. */
+const AT_ONCE = 2_000;
+/** After a pause in which more rows than this came, only what is true now is looked at, not every step of the way. */
+const MOST_TO_FOLLOW = 200_000;
+
+/** A cohort whose next membership is being built. */
+interface Build {
+  readonly kept: KeptCohort;
+  readonly live: LiveCohort;
+}
+
+/**
+ * Makes what is kept agree with the cohorts that there are, until it does: new ones and new meanings are built beside what is
+ * read, and all of them come into force at one instant. Rejects when the store fails; what is read stays as it was.
+ */
+export async function buildCohorts(state: ProjectState): Promise<void> {
+  for (;;) {
+    const wanted = await wantedCohorts(state.records, state.project);
+    removeOthers(state, wanted);
+    const fresh = await takeUp(state, wanted);
+    if (fresh.length === 0) break;
+    const begun: Build[] = [];
+    try {
+      if (state.isLoaded) await buildMore(state, fresh, wanted, begun);
+      else await buildAll(state, fresh, wanted, begun);
+    } catch (error) {
+      for (const { live } of begun) if (!live.isRead) state.memberships[live.unit].remove(live);
+      throw error;
+    } finally {
+      for (const kept of fresh) kept.building = undefined;
+    }
+  }
+  state.isOpen = true;
+}
+
+function removeOthers(state: ProjectState, { cohorts }: Wanted): void {
+  const ids = new Set(cohorts.map(({ id }) => id));
+  for (const [id, { live }] of state.cohorts) {
+    if (ids.has(id)) continue;
+    if (live) state.memberships[live.unit].remove(live);
+    state.cohorts.delete(id);
+  }
+  if (state.cohorts.size === 0) state.isLoaded = false;
+}
+
+/** The cohorts that must be built. What only has another number for the same meaning gets its number. */
+async function takeUp(state: ProjectState, { cohorts, lookup }: Wanted): Promise<KeptCohort[]> {
+  const fresh: KeptCohort[] = [];
+  for (const wanted of cohorts) {
+    const kept = state.cohorts.get(wanted.id);
+    const isSame = kept?.live !== undefined && kept.wanted.meaning === wanted.meaning;
+    if (kept && isSame) {
+      if (wanted.isPending)
+        await bringIntoForce(state.records, [{ cohortId: wanted.id, version: wanted.version }]);
+      if (kept.live) kept.live.version = wanted.version;
+      kept.wanted = wanted;
+      kept.error = undefined;
+      continue;
+    }
+    const entry: KeptCohort = kept ?? { wanted, live: undefined, building: undefined, error: undefined };
+    state.cohorts.set(wanted.id, entry);
+    try {
+      assertReferences(wanted.definition, lookup);
+    } catch (error) {
+      entry.error = error instanceof Error ? error.message : String(error);
+      continue;
+    }
+    entry.building = { version: wanted.version, share: 0 };
+    fresh.push(entry);
+  }
+  return fresh;
+}
+
+/** Builds cohorts beside others that go on, and swaps all of them in at one instant. */
+async function buildMore(
+  state: ProjectState,
+  fresh: readonly KeptCohort[],
+  wanted: Wanted,
+  begun: Build[],
+): Promise<void> {
+  await feedAndAsk(state, fresh, wanted, begun, positionOf(state));
+  await bringPendingIntoForce(state, wanted, begun);
+  const now = state.memberships.user.now;
+  const swaps = begun.map(({ kept, live }) => state.memberships[live.unit].swap(live, kept.live, now));
+  await comeIntoForce(state, wanted, begun, swaps);
+}
+
+/** Starts from where the last process left off, or from now: builds everything, and follows what has happened since. */
+async function buildAll(
+  state: ProjectState,
+  fresh: readonly KeptCohort[],
+  wanted: Wanted,
+  begun: Build[],
+): Promise<void> {
+  state.isOpen = false;
+  const { store, project, recorder } = state;
+  const recorded = new Map(
+    await Promise.all(
+      fresh.map(async ({ wanted: { id } }) => [id, await recordedMembers(store, project, id)] as const),
+    ),
+  );
+  const wasKept = [...recorded.values()].some(({ version }) => version !== undefined);
+  const from = await startingPoint(state, wasKept);
+  state.identities = new Identities(await loadAliases(store, project));
+  state.memberships = emptyMemberships(state.identities, recorder);
+  for (const unit of UNITS) state.memberships[unit].advance(from.upTo);
+  await feedAndAsk(state, fresh, wanted, begun, from);
+  await bringPendingIntoForce(state, wanted, begun);
+  const swaps = begun.map(({ live }) => {
+    const { version, members } = must(recorded.get(live.id), 'recorded members');
+    return state.memberships[live.unit].resume(live, members, version === live.version);
+  });
+  await comeIntoForce(state, wanted, begun, swaps);
+  await follow(state, from);
+  state.isLoaded = true;
+}
+
+/** Lets everything that has happened since a checkpoint happen again, at the instants at which it came. */
+async function follow(state: ProjectState, from: Checkpoint): Promise<void> {
+  const { store, project, clock, identities, memberships } = state;
+  let followed = 0;
+  for await (const events of eventsAfter(store, project, from, state.seq)) {
+    for (const event of events) {
+      const came = Math.min(event.received, clock());
+      const { joined } = applyLinks([event], identities);
+      for (const { from: gone, to } of joined) memberships.user.join(gone, to);
+      for (const unit of UNITS) {
+        memberships[unit].advance(came);
+        memberships[unit].apply([event], came);
+      }
+      followed += 1;
+      if (followed % AT_ONCE === 0) await nextTurn();
+    }
+  }
+}
+
+/** Where the last process left off; when nothing was recorded, or too much came since, where things stand now. */
+async function startingPoint(
+  { store, project, clock, seq }: ProjectState,
+  wasKept: boolean,
+): Promise<Checkpoint> {
+  const last = wasKept ? await lastCheckpoint(store, project) : undefined;
+  const isNear = last !== undefined && (await countEventsAfter(store, project, last)) <= MOST_TO_FOLLOW;
+  return last !== undefined && isNear ? last : { upToSeq: seq, upTo: clock() };
+}
+
+async function feedAndAsk(
+  state: ProjectState,
+  fresh: readonly KeptCohort[],
+  wanted: Wanted,
+  begun: Build[],
+  checkpoint: Checkpoint,
+): Promise<void> {
+  const { store, project, identities, signal } = state;
+  for (const unit of UNITS) {
+    const membership = state.memberships[unit];
+    const before = new Set(membership.plan.slots);
+    const of = fresh.filter((kept) => kept.wanted.definition.unit === unit);
+    if (of.length === 0) continue;
+    const builds = of.map((kept): Build => {
+      const { id, version, definition } = kept.wanted;
+      return { kept, live: membership.add(id, version, definition, wanted.lookup) };
+    });
+    begun.push(...builds);
+    const slots = new Set([...membership.plan.slots].filter((slot) => !before.has(slot)));
+    const onShare = (share: number): void => {
+      for (const kept of of) if (kept.building) kept.building.share = share;
+    };
+    await loadStored({ store, project, unit, membership, identities, slots, checkpoint, onShare, signal });
+    await askAll(
+      membership,
+      builds.map(({ live }) => live),
+    );
+  }
+}
+
+/** Asks all units about cohorts that have been fed, with pauses for what else goes on. */
+async function askAll(membership: LiveMembership, cohorts: readonly LiveCohort[]): Promise<void> {
+  for (let from: number | undefined = 0; from !== undefined; ) {
+    from = membership.tally(membership.now, from, AT_ONCE);
+    await nextTurn();
+  }
+  for (const cohort of cohorts) {
+    while (!membership.ask(cohort, membership.now, AT_ONCE)) await nextTurn();
+  }
+}
+
+async function bringPendingIntoForce(
+  { records }: ProjectState,
+  { cohorts }: Wanted,
+  begun: readonly Build[],
+): Promise<void> {
+  const ids = new Set(begun.map(({ live }) => live.id));
+  const pending = cohorts.filter(({ id, isPending }) => isPending && ids.has(id));
+  await bringIntoForce(
+    records,
+    pending.map(({ id, version }) => ({ cohortId: id, version })),
+  );
+}
+
+/** Everything is swapped before anything else happens; then the differences are told, with pauses. */
+async function comeIntoForce(
+  state: ProjectState,
+  { cohorts }: Wanted,
+  begun: readonly Build[],
+  swaps: readonly Iterator<LiveTransition>[],
+): Promise<void> {
+  const firsts = swaps.map((swap) => swap.next());
+  for (const { kept, live } of begun) {
+    kept.live = live;
+    kept.error = undefined;
+    kept.wanted = must(
+      cohorts.find(({ id }) => id === live.id),
+      'wanted cohort',
+    );
+  }
+  let told = 0;
+  for (const [i, swap] of swaps.entries()) {
+    for (let step = must(firsts[i], 'first step'); !step.done; step = swap.next()) {
+      state.recorder.add(step.value);
+      told += 1;
+      if (told % AT_ONCE === 0) await nextTurn();
+    }
+  }
+}
