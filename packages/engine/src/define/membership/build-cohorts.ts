@@ -11,16 +11,21 @@ import { loadStored } from './load-stored.ts';
 import { emptyMemberships, type KeptCohort, type ProjectState, positionOf, UNITS } from './project-state.ts';
 import { countEventsAfter, eventsAfter } from './stored-events.ts';
 import { type Checkpoint, lastCheckpoint, recordedMembers } from './transition-log.ts';
-import { type Wanted, wantedCohorts } from './wanted-cohorts.ts';
+import { type Wanted, type WantedCohort, wantedCohorts } from './wanted-cohorts.ts';
 
 /** Units asked, or transitions told, before others get their turn: some ms of work. */
 const AT_ONCE = 2_000;
 /** After a pause in which more rows than this came, only what is true now is looked at, not every step of the way. */
 const MOST_TO_FOLLOW = 200_000;
 
-/** A cohort whose next membership is being built. */
-interface Build {
+/** A cohort that needs another membership. */
+interface Fresh {
   readonly kept: KeptCohort;
+  readonly wanted: WantedCohort;
+}
+
+/** One whose next membership is being built. */
+interface Build extends Fresh {
   readonly live: LiveCohort;
 }
 
@@ -42,7 +47,7 @@ export async function buildCohorts(state: ProjectState): Promise<void> {
       for (const { live } of begun) if (!live.isRead) state.memberships[live.unit].remove(live);
       throw error;
     } finally {
-      for (const kept of fresh) kept.building = undefined;
+      for (const { kept } of fresh) kept.building = undefined;
     }
   }
   state.isOpen = true;
@@ -59,8 +64,8 @@ function removeOthers(state: ProjectState, { cohorts }: Wanted): void {
 }
 
 /** The cohorts that must be built. What only has another number for the same meaning gets its number. */
-async function takeUp(state: ProjectState, { cohorts, lookup }: Wanted): Promise<KeptCohort[]> {
-  const fresh: KeptCohort[] = [];
+async function takeUp(state: ProjectState, { cohorts, lookup }: Wanted): Promise<Fresh[]> {
+  const fresh: Fresh[] = [];
   for (const wanted of cohorts) {
     const kept = state.cohorts.get(wanted.id);
     const isSame = kept?.live !== undefined && kept.wanted.meaning === wanted.meaning;
@@ -81,7 +86,7 @@ async function takeUp(state: ProjectState, { cohorts, lookup }: Wanted): Promise
       continue;
     }
     entry.building = { version: wanted.version, share: 0 };
-    fresh.push(entry);
+    fresh.push({ kept: entry, wanted });
   }
   return fresh;
 }
@@ -89,21 +94,21 @@ async function takeUp(state: ProjectState, { cohorts, lookup }: Wanted): Promise
 /** Builds cohorts beside others that go on, and swaps all of them in at one instant. */
 async function buildMore(
   state: ProjectState,
-  fresh: readonly KeptCohort[],
+  fresh: readonly Fresh[],
   wanted: Wanted,
   begun: Build[],
 ): Promise<void> {
   await feedAndAsk(state, fresh, wanted, begun, positionOf(state));
-  await bringPendingIntoForce(state, wanted, begun);
+  await bringPendingIntoForce(state, begun);
   const now = state.memberships.user.now;
   const swaps = begun.map(({ kept, live }) => state.memberships[live.unit].swap(live, kept.live, now));
-  await comeIntoForce(state, wanted, begun, swaps);
+  await comeIntoForce(state, begun, swaps);
 }
 
 /** Starts from where the last process left off, or from now: builds everything, and follows what has happened since. */
 async function buildAll(
   state: ProjectState,
-  fresh: readonly KeptCohort[],
+  fresh: readonly Fresh[],
   wanted: Wanted,
   begun: Build[],
 ): Promise<void> {
@@ -120,12 +125,12 @@ async function buildAll(
   state.memberships = emptyMemberships(state.identities, recorder);
   for (const unit of UNITS) state.memberships[unit].advance(from.upTo);
   await feedAndAsk(state, fresh, wanted, begun, from);
-  await bringPendingIntoForce(state, wanted, begun);
+  await bringPendingIntoForce(state, begun);
   const swaps = begun.map(({ live }) => {
     const { version, members } = must(recorded.get(live.id), 'recorded members');
     return state.memberships[live.unit].resume(live, members, version === live.version);
   });
-  await comeIntoForce(state, wanted, begun, swaps);
+  await comeIntoForce(state, begun, swaps);
   await follow(state, from);
   state.isLoaded = true;
 }
@@ -161,7 +166,7 @@ async function startingPoint(
 
 async function feedAndAsk(
   state: ProjectState,
-  fresh: readonly KeptCohort[],
+  fresh: readonly Fresh[],
   wanted: Wanted,
   begun: Build[],
   checkpoint: Checkpoint,
@@ -170,16 +175,16 @@ async function feedAndAsk(
   for (const unit of UNITS) {
     const membership = state.memberships[unit];
     const before = new Set(membership.plan.slots);
-    const of = fresh.filter((kept) => kept.wanted.definition.unit === unit);
+    const of = fresh.filter((each) => each.wanted.definition.unit === unit);
     if (of.length === 0) continue;
-    const builds = of.map((kept): Build => {
-      const { id, version, definition } = kept.wanted;
-      return { kept, live: membership.add(id, version, definition, wanted.lookup) };
+    const builds = of.map((each): Build => {
+      const { id, version, definition } = each.wanted;
+      return { ...each, live: membership.add(id, version, definition, wanted.lookup) };
     });
     begun.push(...builds);
     const slots = new Set([...membership.plan.slots].filter((slot) => !before.has(slot)));
     const onShare = (share: number): void => {
-      for (const kept of of) if (kept.building) kept.building.share = share;
+      for (const { kept } of of) if (kept.building) kept.building.share = share;
     };
     await loadStored({ store, project, unit, membership, identities, slots, checkpoint, onShare, signal });
     await askAll(
@@ -200,34 +205,25 @@ async function askAll(membership: LiveMembership, cohorts: readonly LiveCohort[]
   }
 }
 
-async function bringPendingIntoForce(
-  { records }: ProjectState,
-  { cohorts }: Wanted,
-  begun: readonly Build[],
-): Promise<void> {
-  const ids = new Set(begun.map(({ live }) => live.id));
-  const pending = cohorts.filter(({ id, isPending }) => isPending && ids.has(id));
+async function bringPendingIntoForce({ records }: ProjectState, begun: readonly Build[]): Promise<void> {
+  const pending = begun.filter(({ wanted }) => wanted.isPending);
   await bringIntoForce(
     records,
-    pending.map(({ id, version }) => ({ cohortId: id, version })),
+    pending.map(({ wanted: { id, version } }) => ({ cohortId: id, version })),
   );
 }
 
 /** Everything is swapped before anything else happens; then the differences are told, with pauses. */
 async function comeIntoForce(
   state: ProjectState,
-  { cohorts }: Wanted,
   begun: readonly Build[],
   swaps: readonly Iterator<LiveTransition>[],
 ): Promise<void> {
   const firsts = swaps.map((swap) => swap.next());
-  for (const { kept, live } of begun) {
+  for (const { kept, wanted, live } of begun) {
     kept.live = live;
+    kept.wanted = wanted;
     kept.error = undefined;
-    kept.wanted = must(
-      cohorts.find(({ id }) => id === live.id),
-      'wanted cohort',
-    );
   }
   let told = 0;
   for (const [i, swap] of swaps.entries()) {

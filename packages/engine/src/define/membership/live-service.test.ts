@@ -174,12 +174,25 @@ describe('live service', () => {
       pendingVersion: undefined,
     });
     await until(() => heard.length === 2);
-    expect(
-      heard.map(({ cohort, direction, cause, version }) => [cohort === walls, direction, cause, version]),
-    ).toEqual([
-      [true, 'exited', 'definition', 2],
-      [false, 'entered', 'definition', 1],
-    ]);
+    const [exit, entry] = [walls, others].map((id) =>
+      must(
+        heard.find(({ cohort }) => cohort === id),
+        'transition',
+      ),
+    );
+    expect(exit).toMatchObject({
+      subject: userKey('bob'),
+      direction: 'exited',
+      cause: 'definition',
+      version: 2,
+    });
+    expect(entry).toMatchObject({
+      subject: userKey('bob'),
+      direction: 'entered',
+      cause: 'definition',
+      version: 1,
+    });
+    expect(exit?.at).toBe(entry?.at);
     expect([live.state(project.id, walls).size, live.state(project.id, others).size]).toEqual([1, 2]);
     for (const unsubscribe of stops) unsubscribe();
     await archiveCohort(records.store, project.id, others, true);
