@@ -1,7 +1,7 @@
 import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
 import type { LiveUnit } from './live-unit.ts';
-import { type LiveNode, slotsOf } from './plan.ts';
+import type { LiveNode, Slot } from './plan.ts';
 import type { Truth } from './tracker.ts';
 import { notTruth, truthTogether } from './truth.ts';
 
@@ -17,7 +17,11 @@ export function evaluate(node: LiveNode, unit: LiveUnit, at: Instant): Truth {
   }
 }
 
-/** What each clause of a condition has seen as of an instant, in the order in which they stand there. */
-export function valuesAt(node: LiveNode, unit: LiveUnit, at: Instant): readonly (PropertyValue | null)[] {
-  return [...slotsOf(node)].map((slot) => unit.trackerOf(slot).value(at, unit) ?? null);
+/** What each of some clauses has seen as of an instant. */
+export function valuesAt(
+  slots: readonly Slot[],
+  unit: LiveUnit,
+  at: Instant,
+): readonly (PropertyValue | null)[] {
+  return slots.map((slot) => unit.trackerOf(slot).value(at, unit) ?? null);
 }

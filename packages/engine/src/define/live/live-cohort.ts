@@ -1,7 +1,7 @@
 import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
 import { MemberSet } from './member-set.ts';
-import type { LiveNode } from './plan.ts';
+import { type LiveNode, type Slot, slotsOf } from './plan.ts';
 
 /** One version of a cohort as the live reading keeps it. */
 export class LiveCohort {
@@ -10,6 +10,8 @@ export class LiveCohort {
   version: number;
   readonly unit: 'user' | 'account';
   readonly root: LiveNode;
+  /** Its clauses in the order in which they stand in the definition. */
+  readonly slots: readonly Slot[];
   readonly members = new MemberSet();
   /** Units below this index have been asked, and are kept up to date. Infinity: all, also those that come. */
   asked = 0;
@@ -17,6 +19,8 @@ export class LiveCohort {
   isRead = false;
   /** What changed while the difference to the version before is still being told. */
   backlog: LiveTransition[] | undefined;
+  /** The last time it was found to be concerned by something. */
+  concernedIn = 0;
   /** When it last gained or lost a member, by the instant at which that became true. */
   lastTransition: Instant | undefined;
 
@@ -25,6 +29,7 @@ export class LiveCohort {
     this.version = version;
     this.unit = unit;
     this.root = root;
+    this.slots = [...slotsOf(root)];
   }
 }
 

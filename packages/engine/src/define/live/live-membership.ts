@@ -1,5 +1,4 @@
 import type { StoredEvent } from '../../model/event.ts';
-import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
 import type { CohortLookup } from '../clauses/define-clause.ts';
 import type { CohortDefinition } from '../language/ast.ts';
@@ -9,7 +8,7 @@ import type { Identities } from './identities.ts';
 import { LiveCohort, type LiveTransition } from './live-cohort.ts';
 import { LiveUnit } from './live-unit.ts';
 import { LiveUnits } from './live-units.ts';
-import { LivePlan, type Slot, slotsOf } from './plan.ts';
+import { LivePlan, type Slot } from './plan.ts';
 import { TallyBook } from './tally-book.ts';
 import { Timers } from './timers.ts';
 import type { Occurrence } from './tracker.ts';
@@ -48,7 +47,10 @@ export class LiveMembership {
   /** Rows whose time has not come. */
   readonly #future = new Timers<StoredEvent>();
   #cohorts: readonly LiveCohort[] = [];
-  #bySlot = new Map<Slot, readonly LiveCohort[]>();
+  /** By the slot's id. */
+  #bySlot: (readonly LiveCohort[] | undefined)[] = [];
+  /** Grows with every row: tells which cohorts it has been found to concern. */
+  #round = 0;
   /** Units whose history is being read again, with what has come for them since. */
   readonly #awaited = new Map<string, StoredEvent[]>();
   #now: Instant = Number.NEGATIVE_INFINITY;
@@ -265,10 +267,10 @@ export class LiveMembership {
   #setCohorts(cohorts: readonly LiveCohort[]): void {
     this.#cohorts = cohorts;
     this.#tallies.watch(this.plan.slots);
-    this.#bySlot = new Map();
+    this.#bySlot = [];
     for (const cohort of cohorts) {
-      for (const slot of new Set([...slotsOf(cohort.root)])) {
-        this.#bySlot.set(slot, [...(this.#bySlot.get(slot) ?? []), cohort]);
+      for (const slot of new Set(cohort.slots)) {
+        this.#bySlot[slot.id] = [...(this.#bySlot[slot.id] ?? NO_COHORTS), cohort];
       }
     }
   }
@@ -298,7 +300,8 @@ export class LiveMembership {
     if (isOlder) unit.knownSince = time;
     const touched = this.#feed(unit, event, updates);
     if (!isLate) unit.settled = time;
-    const concerned = known === undefined || isOlder ? this.#cohorts : this.#concerned(touched);
+    const concerned: readonly LiveCohort[] =
+      known === undefined || isOlder ? this.#cohorts : this.#concerned(touched);
     this.#refresh(unit, concerned, unit.settled, isLate ? LATE : IN_TIME, touched);
   }
 
@@ -331,12 +334,19 @@ export class LiveMembership {
     return this.#unit === 'user' ? String(sessionId) : `${this.#identities.root(user)}/${sessionId}`;
   }
 
-  #concerned(touched: readonly Slot[]): Iterable<LiveCohort> {
+  #concerned(touched: readonly Slot[]): readonly LiveCohort[] {
     const [only] = touched;
     if (only === undefined) return NO_COHORTS;
-    if (touched.length === 1) return this.#bySlot.get(only) ?? NO_COHORTS;
-    const found = new Set<LiveCohort>();
-    for (const slot of touched) for (const cohort of this.#bySlot.get(slot) ?? NO_COHORTS) found.add(cohort);
+    if (touched.length === 1) return this.#bySlot[only.id] ?? NO_COHORTS;
+    this.#round += 1;
+    const found: LiveCohort[] = [];
+    for (const slot of touched) {
+      for (const cohort of this.#bySlot[slot.id] ?? NO_COHORTS) {
+        if (cohort.concernedIn === this.#round) continue;
+        cohort.concernedIn = this.#round;
+        found.push(cohort);
+      }
+    }
     return found;
   }
 
@@ -398,7 +408,7 @@ export class LiveMembership {
   }
 
   #transition(cohort: LiveCohort, unit: LiveUnit, entered: boolean, at: Instant, how: How): LiveTransition {
-    const values: readonly (PropertyValue | null)[] = valuesAt(cohort.root, unit, Math.max(at, unit.settled));
+    const values = valuesAt(cohort.slots, unit, Math.max(at, unit.settled));
     return { cohort, unit: unit.key, entered, at, ...how, values };
   }
 

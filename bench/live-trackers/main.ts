@@ -1,0 +1,196 @@
+/**
+ * How many events a second go through the live reading's trackers, and what a user and cohort costs in memory.
+ * USERS (1,000,000), COHORTS (50), EVENTS (4,000,000) that are timed after one event of every user. One thread, no store.
+ * The goals: 200,000 events/s with 50 cohorts and a million users; under 1 KB for each active user and cohort.
+ */
+import { spawnSync } from 'node:child_process';
+import { Identities } from '../../packages/engine/src/define/live/identities.ts';
+import { LiveMembership } from '../../packages/engine/src/define/live/live-membership.ts';
+import type { StoredEvent } from '../../packages/engine/src/model/event.ts';
+import { machine, sizeFrom } from '../support/environment.ts';
+import { saveResults } from '../support/results.ts';
+import { markdownTable } from '../support/table.ts';
+import { definitions, EVENT_KINDS, eventName } from './definitions.ts';
+
+const USERS = sizeFrom('USERS', 1_000_000);
+const COHORTS = sizeFrom('COHORTS', 50);
+const EVENTS = sizeFrom('EVENTS', 4_000_000);
+const START = Date.UTC(2026, 5, 1);
+const BLOCK = 1_000;
+
+interface Figure {
+  readonly users: number;
+  readonly cohorts: number;
+  readonly clauses: number;
+  readonly eventsPerSecond: number;
+  /** Processor time an event, all threads. */
+  readonly processorUs: number;
+  readonly transitions: number;
+  readonly bytesPerUserAndCohort: number;
+  readonly bytesPerUser: number;
+}
+
+const one = process.argv.indexOf('--one');
+if (one > 0) {
+  const [users = USERS, cohorts = COHORTS] = process.argv.slice(one + 1).map(Number);
+  process.stdout.write(`${JSON.stringify(measure(users, cohorts))}\n`);
+} else {
+  const sizes: readonly (readonly [number, number])[] = [
+    [USERS / 10, COHORTS],
+    [USERS / 2, COHORTS],
+    [USERS, COHORTS],
+    [USERS, COHORTS / 5],
+    [USERS, COHORTS / 2],
+  ];
+  const figures = sizes.map(([users, cohorts]) => {
+    process.stderr.write(`${users} users, ${cohorts} cohorts\n`);
+    const node = ['--expose-gc', '--max-old-space-size=16000', process.argv[1] ?? ''];
+    const child = spawnSync(process.execPath, [...node, '--one', String(users), String(cohorts)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    return JSON.parse(child.stdout) as Figure;
+  });
+  const report = reportOf(figures);
+  process.stdout.write(`${report}\n`);
+  await saveResults('live-trackers', report, { machine: machine(), figures });
+}
+
+function measure(users: number, cohorts: number): Figure {
+  let transitions = 0;
+  const membership = new LiveMembership({
+    unit: 'user',
+    identities: new Identities(new Map()),
+    onTransition: () => {
+      transitions += 1;
+    },
+  });
+  const built = definitions(cohorts).map((definition, i) =>
+    membership.add(`cohort ${i}`, 1, definition, { definition: () => undefined }),
+  );
+  for (const cohort of built) {
+    membership.ask(cohort, START, Number.POSITIVE_INFINITY);
+    for (const _ of membership.swap(cohort, undefined, START)) transitions += 1;
+  }
+  const empty = heap();
+  const random = numbers(7);
+  const keys = Array.from({ length: users }, (_, i) =>
+    String(10_000_000_000_000_000_000n + BigInt(i) * 7_919n),
+  );
+  const keyBytes = heap() - empty;
+  let clock = START;
+  let seq = 0;
+  const block = (user: (i: number) => number): StoredEvent[] =>
+    Array.from({ length: BLOCK }, (_, i) => {
+      clock += 20;
+      seq += 1;
+      return event(keys[user(i)] ?? '', clock, seq, random);
+    });
+  // Everybody is known and has done something.
+  for (let at = 0; at < users; at += BLOCK) {
+    membership.apply(
+      block((i) => Math.min(users - 1, at + i)),
+      clock,
+    );
+    membership.advance(clock);
+  }
+  let spent = 0;
+  let processor = 0;
+  transitions = 0;
+  for (let sent = 0; sent < EVENTS; sent += BLOCK) {
+    const events = block(() => Math.floor(random() * users));
+    const [start, used] = [performance.now(), process.cpuUsage()];
+    membership.apply(events, clock);
+    membership.advance(clock);
+    spent += performance.now() - start;
+    const { user, system } = process.cpuUsage(used);
+    processor += user + system;
+  }
+  const bytes = heap() - empty - keyBytes;
+  return {
+    users,
+    cohorts,
+    clauses: [...membership.plan.slots].length,
+    eventsPerSecond: Math.round((EVENTS / spent) * 1_000),
+    processorUs: Number((processor / EVENTS).toFixed(2)),
+    transitions,
+    bytesPerUserAndCohort: Math.round(bytes / users / cohorts),
+    bytesPerUser: Math.round(bytes / users),
+  };
+}
+
+function event(user: string, time: number, seq: number, random: () => number): StoredEvent {
+  const n = Math.floor(random() * EVENT_KINDS);
+  const isUpdate = random() < 0.02;
+  return {
+    project: 'bench',
+    name: eventName(n),
+    time,
+    seq,
+    received: time,
+    user,
+    userId: '',
+    deviceId: '',
+    insertId: '',
+    insertKey: '0',
+    sessionId: -1,
+    groups: {},
+    accounts: [],
+    properties: { limit: n % 3 === 0 ? 'seats' : 'projects', amount: n },
+    userProperties: { plan: 'free' },
+    userUpdates: isUpdate ? { plan: random() < 0.8 ? 'free' : 'team', seats: n } : {},
+    accountUpdates: {},
+    linkedKey: '0',
+    linkKind: '',
+    source: 'bench',
+  };
+}
+
+/** Bytes in use once everything that is not has been let go. */
+function heap(): number {
+  const { gc } = globalThis;
+  gc?.();
+  gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+/** Numbers from 0 up to 1, the same in every run. */
+function numbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+}
+
+function reportOf(figures: readonly Figure[]): string {
+  const rows = figures.map((f) => [
+    f.users.toLocaleString('en'),
+    String(f.cohorts),
+    String(f.clauses),
+    f.eventsPerSecond.toLocaleString('en'),
+    f.processorUs.toFixed(1),
+    f.transitions.toLocaleString('en'),
+    String(f.bytesPerUser),
+    String(f.bytesPerUserAndCohort),
+  ]);
+  return [
+    '# The live reading: events a second, and bytes of state',
+    '',
+    `${machine()}. One thread, ${EVENTS.toLocaleString('en')} events of ${EVENT_KINDS} kinds over all users, timed with the timers that fall due; state after as many. Goals: 200,000 events/s and under 1,024 bytes a user and cohort at the largest.`,
+    '',
+    markdownTable(
+      [
+        'users',
+        'cohorts',
+        'clauses',
+        'events/s',
+        'processor us an event',
+        'transitions',
+        'bytes a user',
+        'bytes a user and cohort',
+      ],
+      rows,
+    ),
+  ].join('\n');
+}
