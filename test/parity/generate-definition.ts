@@ -1,5 +1,8 @@
 import fc from 'fast-check';
-import { countComparison } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
+import {
+  countComparison,
+  type Together,
+} from '../../packages/engine/src/define/clauses/event-count/schema.ts';
 import type { ClauseKind } from '../../packages/engine/src/define/clauses/registry.ts';
 import type {
   ClauseNode,
@@ -78,18 +81,39 @@ const selector: fc.Arbitrary<EventSelector> = fc.record({
   ),
 });
 
+const together: fc.Arbitrary<Together> = fc.oneof(
+  duration.map((each) => ({ kind: 'any', duration: each }) as const),
+  fc.constant({ kind: 'session' } as const),
+);
+
 /** One arbitrary for each kind of clause: a new kind does not compile until it is generated here. */
 const generators: {
   readonly [Kind in ClauseKind]: (cohorts: readonly string[]) => fc.Arbitrary<ClauseNode>;
 } = {
   'event-count': () =>
-    fc.record({
-      kind: fc.constant('event-count' as const),
-      event: selector,
-      op: fc.constantFrom(...countComparison.options),
-      count: fc.integer({ min: 0, max: 3 }),
-      window: wideWindow,
-    }),
+    fc.oneof(
+      {
+        weight: 2,
+        arbitrary: fc.record({
+          kind: fc.constant('event-count' as const),
+          event: selector,
+          op: fc.constantFrom(...countComparison.options),
+          count: fc.integer({ min: 0, max: 3 }),
+          window: wideWindow,
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          kind: fc.constant('event-count' as const),
+          event: selector,
+          op: fc.constantFrom('at-least' as const, 'more-than' as const),
+          count: fc.integer({ min: 1, max: 2 }),
+          together,
+          window: wideWindow,
+        }),
+      },
+    ),
   property: () =>
     fc.record({
       kind: fc.constant('property' as const),
@@ -156,17 +180,18 @@ export interface Definitions {
 
 /**
  * Two named cohorts, the second free to refer to the first; a definition of one clause alone, where a mistake shows best, and
- * one of several that may refer to both cohorts. One unit for all.
+ * one of several that may refer to both cohorts. One unit for all. With `kind` the one clause is of that kind.
  */
-export const definitions: fc.Arbitrary<Definitions> = fc
-  .constantFrom('user' as const, 'user' as const, 'account' as const)
-  .chain((unit) => {
+export function definitions(kind?: ClauseKind): fc.Arbitrary<Definitions> {
+  return fc.constantFrom('user' as const, 'user' as const, 'account' as const).chain((unit) => {
     const of = (where: fc.Arbitrary<Condition>): fc.Arbitrary<CohortDefinition> =>
       where.map((each) => ({ unit, where: each }));
+    const one = kind === undefined ? clause(['first', 'second']) : generators[kind](['first', 'second']);
     return fc.record({
       cohorts: fc.record({ first: of(condition([])), second: of(condition(['first'])) }),
       definitions: fc
-        .tuple(of(clause(['first', 'second'])), of(condition(['first', 'second'])))
+        .tuple(of(one), of(condition(['first', 'second'])))
         .map((both): readonly CohortDefinition[] => both),
     });
   });
+}

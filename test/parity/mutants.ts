@@ -1,3 +1,4 @@
+import type { ClauseKind } from '../../packages/engine/src/define/clauses/registry.ts';
 import { membersSql } from '../../packages/engine/src/define/compile/members.ts';
 import type { CohortDefinition, Condition } from '../../packages/engine/src/define/language/ast.ts';
 import type { Sql } from '../../packages/engine/src/store/sql/fragment.ts';
@@ -9,6 +10,8 @@ export interface Mutant {
   /** Where it shows: in a world's definition of one clause, or in its definition of several. */
   readonly shows: 'clause' | 'condition';
   readonly compile: CompileMembers;
+  /** It is looked for in worlds whose one clause is of this kind; undefined: of any. */
+  readonly kind?: ClauseKind | undefined;
 }
 
 export const mutants: readonly Mutant[] = [
@@ -39,6 +42,15 @@ export const mutants: readonly Mutant[] = [
   text('not exactly read as less than', /count\(\) != /g, 'count() < '),
   text('counts compared without their negation', /HAVING NOT \(count\(\)/g, 'HAVING (count()'),
   text('days in place of events counted', /count\(\)/g, 'uniqExact(intDiv(t, 86400000))'),
+
+  ...of('event-count', [
+    text('close together as at most the length', /end - begin < /g, 'end - begin <= '),
+    text('close together all the time', /arrayExists\(\(begin/g, 'arrayAll((begin'),
+    text('events of one millisecond as one', /groupArray\(t\)/g, 'groupUniqArray(t)'),
+    text('events out of any session as one', /session_id != /g, '1 OR session_id != '),
+    text('sessions of all users as one', /GROUP BY whose, unit, session_id/g, 'GROUP BY whose, session_id'),
+    text('all sessions as one', /GROUP BY whose, unit, session_id/g, 'GROUP BY whose, unit'),
+  ]),
 
   text(
     'the first of tied property values',
@@ -76,6 +88,11 @@ export const mutants: readonly Mutant[] = [
     condition.kind === 'in-cohort' ? { kind: 'not', condition } : condition,
   ),
 ];
+
+/** Mistakes that only a kind of clause can show. */
+function of(kind: ClauseKind, some: readonly Mutant[]): readonly Mutant[] {
+  return some.map((mutant) => ({ ...mutant, kind }));
+}
 
 /** membersSql with a pattern of its text replaced; nothing where the pattern does not occur. */
 function text(name: string, pattern: RegExp, replacement: string): Mutant {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Together } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
 import type {
   ClauseNode,
   CohortDefinition,
@@ -117,6 +118,17 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
     event: selector,
     op: fc.constantFrom('at-least', 'at-most', 'exactly', 'more-than', 'less-than', 'not-exactly'),
     count: fc.oneof(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 1_000_000_000 })),
+    window,
+  }),
+  fc.record({
+    kind: fc.constant('event-count' as const),
+    event: selector,
+    op: fc.constantFrom('at-least', 'more-than'),
+    count: fc.integer({ min: 1, max: 1_000_000_000 }),
+    together: fc.oneof(
+      duration.map((each): Together => ({ kind: 'any', duration: each })),
+      fc.constant<Together>({ kind: 'session' }),
+    ),
     window,
   }),
   fc.record(

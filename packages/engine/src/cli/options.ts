@@ -40,8 +40,10 @@ export function selectorOption(text: string, option: string): EventSelector {
 function isPlain(clause: {
   readonly op: string;
   readonly count: number;
+  readonly together?: unknown;
   readonly window: { readonly kind: string };
 }): boolean {
+  if (clause.together !== undefined) return false;
   return clause.op === 'at-least' && clause.count === 1 && clause.window.kind === 'ever';
 }
 

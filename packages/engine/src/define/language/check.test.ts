@@ -107,6 +107,17 @@ describe('checkCohort', () => {
     expect(problems({ ...did, window: { kind: 'first', duration } })).toEqual([]);
   });
 
+  it('refuses to ask for no events close together', () => {
+    expect(problems({ ...did, together: { kind: 'session' } })).toEqual([]);
+    expect(problems({ ...did, op: 'more-than', count: 0, together: { kind: 'session' } })).toEqual([]);
+    expect(problems({ ...did, count: 0, together: { kind: 'session' } })).toEqual([
+      'wrong-value where.together',
+    ]);
+    expect(problems({ ...did, op: 'exactly', together: { kind: 'session' } })).toEqual([
+      'wrong-value where.together',
+    ]);
+  });
+
   it('refuses names of inherited properties as kinds and fields', () => {
     expect(problems({ kind: '__proto__' })).toEqual(['unknown-kind where.kind']);
     expect(problems({ kind: 'constructor' })).toEqual(['unknown-kind where.kind']);

@@ -26,6 +26,7 @@ describe('completionsAt', () => {
     ['users who did a where |', '<property>'],
     ['users who did a where user.pl|', '<user-property>'],
     ['users who did a where user.|', '<user-property>'],
+    ['users who did a in one |', 'session'],
     ['users who did a in the |', 'first last'],
     ['users who did a in the last 3 |', 'days hours milliseconds minutes seconds weeks'],
     ['users who did a and have |', '<property>'],

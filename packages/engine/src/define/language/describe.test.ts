@@ -26,6 +26,10 @@ describe('describeCohort', () => {
       'users who did a then any of (b, c) within 2 days, between 2026-01-01 and 2026-02-01',
       'Users who did a, then b or c within 2 days of the first, all from 2026-01-01 until just before 2026-02-01 (UTC).',
     ],
+    [
+      'users who did a more than 2 times in any 3 days, since 2026-01-01 and did not do b in one session',
+      'Users who did a more than 2 times in any 3 days, since 2026-01-01 (UTC), and who did not do b in one session.',
+    ],
     ['users who did a in the first 7 days', 'Users who did a in their first 7 days.'],
     ['accounts who do not have seats > 3', 'Accounts whose seats is not more than 3, or is not known.'],
     ['users who do not have plan = "free"', 'Users whose plan is not "free".'],

@@ -63,6 +63,13 @@ const CASES: readonly (readonly [marked: string, ...codes: string[]])[] = [
   ['users who did a ⟦3⟧ times and did b ⟦once⟧', 'count-ambiguous', 'count-ambiguous'],
   ['users who did a at least 3 times ⟦then⟧ b', 'count-in-sequence'],
   ['users who did a then b ⟦at⟧ least 3 times', 'count-in-sequence'],
+  [
+    'users who did a less than 3 times ⟦in any 7 days⟧ and did b ⟦in one session⟧, at least 0 times',
+    'together-needs-events',
+    'together-needs-events',
+  ],
+  ['users who did a in one session, ⟦in⟧ any 7 days', 'said-twice'],
+  ['users who did a in any ⟦week⟧ and did b in one ⟦visit⟧', 'bad-duration', 'expected'],
   ['users who did a ⟦within⟧ 3 days', 'within-alone'],
   ['users who did a at least 2 times ⟦at⟧ most 3 times', 'said-twice'],
   ['users who did a where x = 1 at least 2 times ⟦where⟧ y = 2', 'said-twice'],

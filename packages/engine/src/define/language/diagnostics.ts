@@ -48,6 +48,7 @@ export interface DiagnosticParameters {
   readonly 'count-operator': { readonly found: string; readonly words: string };
   readonly 'count-ambiguous': { readonly count: string };
   readonly 'count-in-sequence': Record<never, never>;
+  readonly 'together-needs-events': { readonly words: string };
   readonly 'within-alone': Record<never, never>;
   readonly 'said-twice': { readonly part: string };
   readonly 'window-missing': { readonly after: string };
@@ -112,6 +113,8 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
     `\`${p.count}\` alone does not say whether more is fine. Write \`at least ${p.count}\` or \`exactly ${p.count}\`.`,
   'count-in-sequence': () =>
     'The steps of a sequence carry no count and no window of their own. Put `within …` and the window after the last step.',
+  'together-needs-events': (p) =>
+    `\`${p.words}\` asks for enough events close to each other, and this count may hold of none. Write \`at least\` or \`more than\` and a number of times, with \`not\` in front for the opposite.`,
   'within-alone': () =>
     '`within` limits a sequence (`did a then b within 7 days`). For one event write `in the last …`.',
   'said-twice': (p) => `${p.part} is said twice. Keep one.`,

@@ -14,15 +14,28 @@ import {
   type UnitFacts,
 } from '../../live/tracker.ts';
 import { countHolds } from './reference.ts';
-import type { CountComparison, EventCountClause } from './schema.ts';
+import { type CountComparison, type EventCountClause, eventsNeeded } from './schema.ts';
+import { trackTogether } from './together-live.ts';
 
 export const eventCountLive: TrackedReading<EventCountClause> = {
   kind: 'tracked',
-  inputs: ({ event, window }) => ({ events: [{ selector: event, reach: reachOf(window) }], properties: [] }),
-  track: ({ op, count, window }) =>
-    window.kind === 'last'
+  inputs: ({ event, together, window }) => ({
+    events: [
+      {
+        selector: event,
+        reach: reachOf(window),
+        ...(together?.kind === 'session' && { sessions: true as const }),
+      },
+    ],
+    properties: [],
+  }),
+  track: (clause) => {
+    const { op, count, together, window } = clause;
+    if (together !== undefined) return trackTogether(eventsNeeded(clause), together, window);
+    return window.kind === 'last'
       ? new RollingCount(op, count, durationMs(window.duration))
-      : new GatheredCount(op, count, window),
+      : new GatheredCount(op, count, window);
+  },
 };
 
 /** Over a rolling window: events leave as time passes, the oldest first. */

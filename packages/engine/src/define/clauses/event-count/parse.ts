@@ -6,16 +6,19 @@ import {
   isToken,
   peek,
   report,
+  spanFrom,
   take,
   takeOne,
+  takeRequired,
 } from '../../language/cursor.ts';
+import type { TextSpan } from '../../language/diagnostics.ts';
 import { parseFilters } from '../../language/parse-selector.ts';
-import { parseWindow, startsWindow } from '../../language/parse-window.ts';
+import { parseDuration, parseWindow, startsWindow } from '../../language/parse-window.ts';
 import { spoken } from '../../language/token.ts';
 import type { Window } from '../../language/window.ts';
 import type { EventSelector } from '../../selector/event-selector.ts';
-import { printCount } from './print.ts';
-import type { CountComparison, EventCountClause } from './schema.ts';
+import { printCount, printTogether } from './print.ts';
+import { type CountComparison, type EventCountClause, eventsNeeded, type Together } from './schema.ts';
 
 interface Count {
   readonly op: CountComparison;
@@ -44,12 +47,14 @@ const OPERATORS: ReadonlyMap<string, CountComparison> = new Map([
 ]);
 
 /**
- * The rest of `did x …` after its event: filters, a count and a window, each at most once and in any order, with or without a
+ * The rest of `did x …` after its event: filters, a count, how close together and a window, each at most once and in any order, with or without a
  * comma before. No count means at least once, no window means ever.
  */
 export function parseEventCount(cursor: Cursor, selector: EventSelector): EventCountClause | undefined {
   let event = selector;
   let count: Count | undefined;
+  let together: Together | undefined;
+  let closeness: TextSpan | undefined;
   let window: Window | undefined;
   for (;;) {
     if (ahead(cursor, ',') && startsPart(cursor, 1)) advance(cursor);
@@ -64,6 +69,12 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): EventC
       if (read === undefined) return undefined;
       if (window !== undefined) report(cursor, 'said-twice', start, { part: 'The window' });
       window = read;
+    } else if (startsTogether(cursor)) {
+      const read = parseTogether(cursor);
+      if (read === undefined) return undefined;
+      if (together !== undefined) report(cursor, 'said-twice', start, { part: 'How close together' });
+      together = read;
+      closeness = spanFrom(cursor, start);
     } else if (startsCount(cursor)) {
       const read = parseCount(cursor);
       if (read === undefined) return undefined;
@@ -73,19 +84,36 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): EventC
   }
   if (isToken(peek(cursor), 'then')) return report(cursor, 'count-in-sequence', peek(cursor), {});
   if (isToken(peek(cursor), 'within')) return report(cursor, 'within-alone', peek(cursor), {});
+  const { op, count: times } = count ?? { op: 'at-least', count: 1 };
+  if (together && closeness && eventsNeeded({ op, count: times }) === 0) {
+    return report(cursor, 'together-needs-events', closeness, { words: printTogether(together) });
+  }
   return {
     kind: 'event-count',
     event,
-    op: count?.op ?? 'at-least',
-    count: count?.count ?? 1,
+    op,
+    count: times,
+    ...(together && { together }),
     window: window ?? { kind: 'ever' },
   };
+}
+
+function startsTogether(cursor: Cursor): boolean {
+  return ahead(cursor, 'in', 'any') || ahead(cursor, 'in', 'one');
+}
+
+/** `in any 7 days`, `in one session`. */
+function parseTogether(cursor: Cursor): Together | undefined {
+  if (take(cursor, 'in', 'one')) return takeRequired(cursor, 'session') ? { kind: 'session' } : undefined;
+  if (!take(cursor, 'in', 'any')) return expected(cursor, '`in any 7 days` or `in one session`', ['in']);
+  const duration = parseDuration(cursor);
+  return duration && { kind: 'any', duration };
 }
 
 /** Could a count or a window start here? What may follow a comma. */
 function startsPart(cursor: Cursor, skip: number): boolean {
   const there: Cursor = { ...cursor, at: cursor.at + skip };
-  return startsWindow(there) || startsCount(there) || ahead(there, 'where');
+  return startsWindow(there) || startsTogether(there) || startsCount(there) || ahead(there, 'where');
 }
 
 /** Could a count start here, or something that was meant to be one? */

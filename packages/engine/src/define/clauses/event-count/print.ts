@@ -1,6 +1,6 @@
 import { printSelector } from '../../language/print-selector.ts';
-import { printWindowAfter } from '../../language/print-window.ts';
-import type { CountComparison, EventCountClause } from './schema.ts';
+import { printDuration, printWindowAfter } from '../../language/print-window.ts';
+import type { CountComparison, EventCountClause, Together } from './schema.ts';
 
 const WORDS: Readonly<Record<CountComparison, string>> = {
   'at-least': 'at least',
@@ -11,13 +11,22 @@ const WORDS: Readonly<Record<CountComparison, string>> = {
   'not-exactly': 'not exactly',
 };
 
-/** `did limit_hit where limit = "seats" at least 3 times in the last 14 days`. At least once goes without saying. */
+/**
+ * `did limit_hit where limit = "seats" at least 3 times in the last 14 days`; `did limit_hit at least 3 times in any 7 days, in
+ * the last 90 days`. At least once goes without saying.
+ */
 export function printEventCount(clause: EventCountClause): string {
   const once = clause.op === 'at-least' && clause.count === 1;
   const times = once ? '' : ` ${printCount(clause.op, clause.count)}`;
-  return `did ${printSelector(clause.event)}${times}${printWindowAfter(' ', clause.window)}`;
+  const close = clause.together === undefined ? '' : ` ${printTogether(clause.together)}`;
+  const window = printWindowAfter(close === '' ? ' ' : ', ', clause.window);
+  return `did ${printSelector(clause.event)}${times}${close}${window}`;
 }
 
 export function printCount(op: CountComparison, count: number): string {
   return `${WORDS[op]} ${count} ${count === 1 ? 'time' : 'times'}`;
+}
+
+export function printTogether(together: Together): string {
+  return together.kind === 'session' ? 'in one session' : `in any ${printDuration(together.duration)}`;
 }

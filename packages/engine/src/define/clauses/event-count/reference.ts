@@ -1,9 +1,11 @@
-import type { History } from '../../../model/history.ts';
+import { NO_SESSION } from '../../../model/event.ts';
+import type { History, HistoryEvent } from '../../../model/history.ts';
 import { unreachable } from '../../../util/assert.ts';
+import { durationMs } from '../../language/duration.ts';
 import { windowSpan } from '../../language/window.ts';
 import { selects } from '../../selector/event-selector.ts';
 import type { ReferenceContext } from '../define-clause.ts';
-import type { CountComparison, EventCountClause } from './schema.ts';
+import { type CountComparison, type EventCountClause, eventsNeeded, type Together } from './schema.ts';
 
 export function eventCountReference(
   clause: EventCountClause,
@@ -14,7 +16,24 @@ export function eventCountReference(
   const events = history.events.filter(
     (event) => event.time > after && event.time <= until && selects(event, clause.event),
   );
-  return countHolds(events.length, clause.op, clause.count);
+  if (clause.together === undefined) return countHolds(events.length, clause.op, clause.count);
+  return areTogether(events, eventsNeeded(clause), clause.together);
+}
+
+/** Are so many of these events close together? They come in the order of a history. */
+function areTogether(events: readonly HistoryEvent[], needed: number, together: Together): boolean {
+  if (together.kind === 'session') {
+    return events.some(
+      ({ user, sessionId }) =>
+        sessionId !== NO_SESSION &&
+        events.filter((event) => event.user === user && event.sessionId === sessionId).length >= needed,
+    );
+  }
+  const length = durationMs(together.duration);
+  return events.some((first, i) => {
+    const last = events[i + needed - 1];
+    return last !== undefined && last.time - first.time < length;
+  });
 }
 
 /** Does `seen` compare with `count` as the operator says? */

@@ -6,6 +6,7 @@ import { selectorSql } from '../../selector/event-selector.ts';
 import type { SqlContext } from '../define-clause.ts';
 import { countHolds } from './reference.ts';
 import type { CountComparison, EventCountClause } from './schema.ts';
+import { togetherSql } from './together-sql.ts';
 
 const OPERATORS: Readonly<Record<CountComparison, string>> = {
   'at-least': '>=',
@@ -18,6 +19,7 @@ const OPERATORS: Readonly<Record<CountComparison, string>> = {
 
 /** One pass over the selector's events. When 0 passes the comparison, those who fail it are found and left out of everyone. */
 export function eventCountSql(clause: EventCountClause, context: SqlContext): UnitSet {
+  if (clause.together !== undefined) return togetherSql(clause, clause.together, context);
   const rows = windowTimeline(clause.window, selectorSql(clause.event), context);
   const holds = sql`count() ${unsafeSql(OPERATORS[clause.op])} ${param.int(clause.count)}`;
   const having = (condition: Sql): Sql => sql`SELECT unit FROM (${rows}) GROUP BY unit HAVING ${condition}`;
