@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import {
+  aggregate,
+  numberComparison,
+} from '../../packages/engine/src/define/clauses/event-aggregate/schema.ts';
+import {
   countComparison,
   type Together,
 } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
@@ -114,6 +118,17 @@ const generators: {
         }),
       },
     ),
+  'event-aggregate': () =>
+    fc.record({
+      kind: fc.constant('event-aggregate' as const),
+      event: selector,
+      aggregate: fc.constantFrom(...aggregate.options),
+      scope: fc.constantFrom('event' as const, 'user' as const),
+      property: fc.constantFrom(...PROPERTY_NAMES),
+      op: fc.constantFrom(...numberComparison.options),
+      value: fc.constantFrom(-1, 0, 1, 2, 2.5, 2.75, 3, 4, 5.5, 6),
+      window: wideWindow,
+    }),
   property: () =>
     fc.record({
       kind: fc.constant('property' as const),
@@ -137,6 +152,7 @@ const generators: {
 /** How often a kind comes: the more can go wrong with it, the more often. */
 const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   'event-count': 3,
+  'event-aggregate': 3,
   property: 2,
   sequence: 3,
   'first-seen': 1,

@@ -38,7 +38,7 @@ export const mutants: readonly Mutant[] = [
   text('at most read as less than', /count\(\) <= /g, 'count() < '),
   text('exactly read as at least', /count\(\) = /g, 'count() >= '),
   text('more than read as at least', /count\(\) > /g, 'count() >= '),
-  text('less than read as at most', /count\(\) < /g, 'count() <= '),
+  ...of('event-count', [text('less than read as at most', /count\(\) < /g, 'count() <= ')]),
   text('not exactly read as less than', /count\(\) != /g, 'count() < '),
   text('counts compared without their negation', /HAVING NOT \(count\(\)/g, 'HAVING (count()'),
   text('days in place of events counted', /count\(\)/g, 'uniqExact(intDiv(t, 86400000))'),
@@ -50,6 +50,19 @@ export const mutants: readonly Mutant[] = [
     text('events out of any session as one', /session_id != /g, '1 OR session_id != '),
     text('sessions of all users as one', /GROUP BY whose, unit, session_id/g, 'GROUP BY whose, session_id'),
     text('all sessions as one', /GROUP BY whose, unit, session_id/g, 'GROUP BY whose, unit'),
+  ]),
+
+  ...of('event-aggregate', [
+    text('values that are no list left out', /if\(isNull\(/g, 'if(1 OR isNull('),
+    text('numbers counted for summed', /sumArray\(/g, 'countArray('),
+    text('an average over events', /sum\(length\(numbers\)\)/g, 'count()'),
+    text('an average of none', /sum\(length\(numbers\)\) > 0/g, '1'),
+    text('the first for the smallest', /minArray\(numbers\)/g, 'anyArray(numbers)'),
+    text('the largest for the smallest', /minArray\(/g, 'maxArray('),
+    text('the smallest for the largest', /maxArray\(/g, 'minArray('),
+    text('distinct numbers alone', /uniqExactArray\(texts\) \+ /g, ''),
+    text('truth values as one', /uniqExactArray\(bools\)/g, 'max(notEmpty(bools))'),
+    text('aggregates of nothing left out', /HAVING NOT \(to/g, 'HAVING 1 OR NOT (to'),
   ]),
 
   text(

@@ -1,4 +1,9 @@
 import fc from 'fast-check';
+import {
+  aggregate,
+  MAX_AGGREGATE,
+  numberComparison,
+} from '../../packages/engine/src/define/clauses/event-aggregate/schema.ts';
 import type { Together } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
 import type {
   ClauseNode,
@@ -129,6 +134,16 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
       duration.map((each): Together => ({ kind: 'any', duration: each })),
       fc.constant<Together>({ kind: 'session' }),
     ),
+    window,
+  }),
+  fc.record({
+    kind: fc.constant('event-aggregate' as const),
+    event: selector,
+    aggregate: fc.constantFrom(...aggregate.options),
+    scope: fc.constantFrom('event' as const, 'user' as const),
+    property: name,
+    op: fc.constantFrom(...numberComparison.options),
+    value: number.filter((value) => Math.abs(value) <= MAX_AGGREGATE),
     window,
   }),
   fc.record(

@@ -36,6 +36,12 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
       case 'event-count':
         select(clause.event, `${path}.event`);
         break;
+      case 'event-aggregate': {
+        const { event, property, scope } = clause;
+        select(event, `${path}.event`);
+        filters.push({ name: property, scope, names: event.names, path: `${path}.property` });
+        break;
+      }
       case 'sequence':
         for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
         break;

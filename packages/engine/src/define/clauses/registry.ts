@@ -1,5 +1,6 @@
 import type { ClauseNode } from '../language/ast.ts';
 import type { Clause } from './define-clause.ts';
+import { eventAggregate } from './event-aggregate/clause.ts';
 import { eventCount } from './event-count/clause.ts';
 import { firstSeen } from './first-seen/clause.ts';
 import { inCohort } from './in-cohort/clause.ts';
@@ -12,6 +13,7 @@ export type ClauseShape<Kind extends ClauseKind> = Extract<ClauseNode, { readonl
 /** Every kind of clause. A kind that is in the tree's type and not here does not compile. */
 export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<Kind>> } = {
   'event-count': eventCount,
+  'event-aggregate': eventAggregate,
   property,
   sequence,
   'first-seen': firstSeen,

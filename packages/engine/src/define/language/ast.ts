@@ -1,3 +1,4 @@
+import type { EventAggregateClause } from '../clauses/event-aggregate/schema.ts';
 import type { EventCountClause } from '../clauses/event-count/schema.ts';
 import type { FirstSeenClause } from '../clauses/first-seen/schema.ts';
 import type { InCohortClause } from '../clauses/in-cohort/schema.ts';
@@ -6,6 +7,7 @@ import type { SequenceClause } from '../clauses/sequence/schema.ts';
 
 export type ClauseNode =
   | EventCountClause
+  | EventAggregateClause
   | PropertyClause
   | SequenceClause
   | FirstSeenClause

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zodProblems } from '../../util/zod-problems.ts';
+import { eventAggregateClause } from '../clauses/event-aggregate/schema.ts';
 import { eventCountClause } from '../clauses/event-count/schema.ts';
 import { firstSeenClause } from '../clauses/first-seen/schema.ts';
 import { inCohortClause } from '../clauses/in-cohort/schema.ts';
@@ -10,6 +11,7 @@ import type { ClauseNode } from './ast.ts';
 /** The shape of every kind of clause. */
 export const clauseSchema = z.discriminatedUnion('kind', [
   eventCountClause,
+  eventAggregateClause,
   sequenceClause,
   propertyClause,
   firstSeenClause,

@@ -1,4 +1,5 @@
 import { unreachable } from '../../util/assert.ts';
+import { describeEventAggregate } from '../clauses/event-aggregate/describe.ts';
 import { describeEventCount } from '../clauses/event-count/describe.ts';
 import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
 import { describeInCohort } from '../clauses/in-cohort/describe.ts';
@@ -12,6 +13,8 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
   switch (clause.kind) {
     case 'event-count':
       return describeEventCount(clause, negated);
+    case 'event-aggregate':
+      return describeEventAggregate(clause, negated);
     case 'sequence':
       return describeSequence(clause, negated);
     case 'property':

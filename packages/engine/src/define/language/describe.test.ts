@@ -30,6 +30,14 @@ describe('describeCohort', () => {
       'users who did a more than 2 times in any 3 days, since 2026-01-01 and did not do b in one session',
       'Users who did a more than 2 times in any 3 days, since 2026-01-01 (UTC), and who did not do b in one session.',
     ],
+    [
+      'users who did a where x = 1 with sum of user.seats >= 3 in the last 7 days',
+      "Users whose sum of the user's seats over a (whose x is 1) in the last 7 days is at least 3.",
+    ],
+    [
+      'users who did not do a with average of x > 3 and not did a with distinct values of x = 3',
+      'Users whose average of x over a is at most 3, or is not known, and whose number of distinct values of x over a is not 3.',
+    ],
     ['users who did a in the first 7 days', 'Users who did a in their first 7 days.'],
     ['accounts who do not have seats > 3', 'Accounts whose seats is not more than 3, or is not known.'],
     ['users who do not have plan = "free"', 'Users whose plan is not "free".'],

@@ -47,6 +47,7 @@ export interface DiagnosticParameters {
   readonly 'wrong-value': { readonly found: string; readonly expected: string };
   readonly 'count-operator': { readonly found: string; readonly words: string };
   readonly 'count-ambiguous': { readonly count: string };
+  readonly 'count-with-aggregate': Record<never, never>;
   readonly 'count-in-sequence': Record<never, never>;
   readonly 'together-needs-events': { readonly words: string };
   readonly 'within-alone': Record<never, never>;
@@ -111,6 +112,8 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
   'count-operator': (p) => `${p.found} does not count times. Write \`${p.words}\`.`,
   'count-ambiguous': (p) =>
     `\`${p.count}\` alone does not say whether more is fine. Write \`at least ${p.count}\` or \`exactly ${p.count}\`.`,
+  'count-with-aggregate': () =>
+    'How often and `with …` are two conditions. Write `did … at least 3 times and did … with …`.',
   'count-in-sequence': () =>
     'The steps of a sequence carry no count and no window of their own. Put `within …` and the window after the last step.',
   'together-needs-events': (p) =>

@@ -1,4 +1,5 @@
 import { unreachable } from '../../util/assert.ts';
+import { printEventAggregate } from '../clauses/event-aggregate/print.ts';
 import { printEventCount } from '../clauses/event-count/print.ts';
 import { printFirstSeen } from '../clauses/first-seen/print.ts';
 import { printInCohort } from '../clauses/in-cohort/print.ts';
@@ -11,6 +12,8 @@ export function printClause(clause: ClauseNode): string {
   switch (clause.kind) {
     case 'event-count':
       return printEventCount(clause);
+    case 'event-aggregate':
+      return printEventAggregate(clause);
     case 'sequence':
       return printSequence(clause);
     case 'property':

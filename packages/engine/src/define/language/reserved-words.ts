@@ -21,6 +21,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'where',
   'then',
   'within',
+  'with',
   'at',
   'exactly',
   'more',

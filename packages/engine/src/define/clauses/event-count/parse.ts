@@ -14,9 +14,11 @@ import {
 import type { TextSpan } from '../../language/diagnostics.ts';
 import { parseFilters } from '../../language/parse-selector.ts';
 import { parseDuration, parseWindow, startsWindow } from '../../language/parse-window.ts';
-import { spoken } from '../../language/token.ts';
+import { spoken, type Token } from '../../language/token.ts';
 import type { Window } from '../../language/window.ts';
 import type { EventSelector } from '../../selector/event-selector.ts';
+import { type AggregateOf, parseAggregate, startsAggregate } from '../event-aggregate/parse.ts';
+import type { EventAggregateClause } from '../event-aggregate/schema.ts';
 import { printCount, printTogether } from './print.ts';
 import { type CountComparison, type EventCountClause, eventsNeeded, type Together } from './schema.ts';
 
@@ -47,14 +49,19 @@ const OPERATORS: ReadonlyMap<string, CountComparison> = new Map([
 ]);
 
 /**
- * The rest of `did x …` after its event: filters, a count, how close together and a window, each at most once and in any order, with or without a
+ * The rest of `did x …` after its event: filters, a count and how close together or an aggregate, and a window, each at most once and in any order, with or without a
  * comma before. No count means at least once, no window means ever.
  */
-export function parseEventCount(cursor: Cursor, selector: EventSelector): EventCountClause | undefined {
+export function parseEventCount(
+  cursor: Cursor,
+  selector: EventSelector,
+): EventCountClause | EventAggregateClause | undefined {
   let event = selector;
   let count: Count | undefined;
   let together: Together | undefined;
   let closeness: TextSpan | undefined;
+  let aggregate: AggregateOf | undefined;
+  let counted: Token | undefined;
   let window: Window | undefined;
   for (;;) {
     if (ahead(cursor, ',') && startsPart(cursor, 1)) advance(cursor);
@@ -69,13 +76,20 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): EventC
       if (read === undefined) return undefined;
       if (window !== undefined) report(cursor, 'said-twice', start, { part: 'The window' });
       window = read;
+    } else if (startsAggregate(cursor)) {
+      const read = parseAggregate(cursor);
+      if (read === undefined) return undefined;
+      if (aggregate !== undefined) report(cursor, 'said-twice', start, { part: '`with`' });
+      aggregate = read;
     } else if (startsTogether(cursor)) {
+      counted = start;
       const read = parseTogether(cursor);
       if (read === undefined) return undefined;
       if (together !== undefined) report(cursor, 'said-twice', start, { part: 'How close together' });
       together = read;
       closeness = spanFrom(cursor, start);
     } else if (startsCount(cursor)) {
+      counted = start;
       const read = parseCount(cursor);
       if (read === undefined) return undefined;
       if (count !== undefined) report(cursor, 'said-twice', start, { part: 'The count' });
@@ -84,6 +98,10 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): EventC
   }
   if (isToken(peek(cursor), 'then')) return report(cursor, 'count-in-sequence', peek(cursor), {});
   if (isToken(peek(cursor), 'within')) return report(cursor, 'within-alone', peek(cursor), {});
+  if (aggregate !== undefined) {
+    if (counted !== undefined) return report(cursor, 'count-with-aggregate', counted, {});
+    return { kind: 'event-aggregate', event, ...aggregate, window: window ?? { kind: 'ever' } };
+  }
   const { op, count: times } = count ?? { op: 'at-least', count: 1 };
   if (together && closeness && eventsNeeded({ op, count: times }) === 0) {
     return report(cursor, 'together-needs-events', closeness, { words: printTogether(together) });
@@ -113,7 +131,13 @@ function parseTogether(cursor: Cursor): Together | undefined {
 /** Could a count or a window start here? What may follow a comma. */
 function startsPart(cursor: Cursor, skip: number): boolean {
   const there: Cursor = { ...cursor, at: cursor.at + skip };
-  return startsWindow(there) || startsTogether(there) || startsCount(there) || ahead(there, 'where');
+  return (
+    startsWindow(there) ||
+    startsTogether(there) ||
+    startsAggregate(there) ||
+    startsCount(there) ||
+    ahead(there, 'where')
+  );
 }
 
 /** Could a count start here, or something that was meant to be one? */
