@@ -12,6 +12,8 @@ export interface FoldRequest<Asked extends readonly Reading[]>
   extends Omit<StoredRowsRequest, 'groups' | 'properties' | 'ordered'> {
   readonly store: EventStore;
   readonly plan: LivePlan;
+  /** Time passes up to and at this instant, also past `until`; Infinity: until nothing changes by itself any more. */
+  readonly passTo?: Instant | undefined;
   /** Only these clauses are fed; all when undefined. */
   readonly wanted?: ReadonlySet<Slot> | undefined;
   /** What is asked of each unit, made anew for each. */
@@ -37,6 +39,7 @@ export async function foldUnits<Asked extends readonly Reading[]>(
   request: FoldRequest<Asked>,
 ): Promise<FoldProgress> {
   const { store, plan, wanted, until, asOf, readings, each, onProgress, signal } = request;
+  const { passTo = until } = request;
   const feeds = plan.feeds.all.filter(({ targets }) => targets.some(({ slot }) => isWanted(slot)));
   const groups = groupFeeds(feeds);
   const properties = plan.feeds.properties.filter((name) =>
@@ -79,7 +82,7 @@ export async function foldUnits<Asked extends readonly Reading[]>(
 
   function finish(): void {
     if (!unit || !asked || !replay) return;
-    replay.end(until);
+    replay.end(passTo);
     units += 1;
     each(unit, asked);
   }
