@@ -67,9 +67,9 @@ export async function foldUnits<Asked extends readonly Reading[]>(
     }
     rows += 1;
     if (rows % PROGRESS_EVERY_ROWS === 0) onProgress?.({ units, rows, share: Number(key) / KEYS });
-    replay?.row(row.time, () => {
-      if (unit) feedStored(unit, row, plan, groups, properties, wanted);
-    });
+    if (!unit || !replay) return;
+    replay.comeTo(row.time);
+    feedStored(unit, row, plan, groups, properties, wanted);
   }
 
   /** The first row of a unit is the one that says since when it has been known. */

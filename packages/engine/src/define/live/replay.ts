@@ -50,13 +50,11 @@ export class UnitReplay {
     this.#start = start;
   }
 
-  /** What happens by itself before `time` happens first; then `feed` feeds the unit what came at `time`. */
-  row(time: Instant, feed: () => void): void {
-    if (time > this.#at) {
-      this.#settle(time);
-      this.#at = time;
-    }
-    feed();
+  /** To be called before the unit is fed what came at `time`: what happens by itself until then happens first. */
+  comeTo(time: Instant): void {
+    if (time <= this.#at) return;
+    this.#settle(time);
+    this.#at = time;
   }
 
   /** Lets time pass up to and at `until`. The unit is known from its first row on. */
