@@ -12,7 +12,7 @@ import type {
   Comparison,
   PropertyFilter,
 } from '../../packages/engine/src/define/selector/property-filter.ts';
-import { EVENT_NAMES, PROPERTY_NAMES, SCALARS, TIMES } from './vocabulary.ts';
+import { EVENT_NAMES, PROPERTY_NAMES, SCALARS, TIME_ZONES, TIMES } from './vocabulary.ts';
 
 const duration = fc.oneof(
   {
@@ -108,6 +108,15 @@ const generators: {
     cohorts.length === 0
       ? fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow })
       : fc.record({ kind: fc.constant('in-cohort' as const), cohort: fc.constantFrom(...cohorts) }),
+  'active-days': () =>
+    fc.record({
+      kind: fc.constant('active-days' as const),
+      event: selector,
+      op: fc.constantFrom(...countComparison.options),
+      days: fc.integer({ min: 0, max: 3 }),
+      timeZone: fc.constantFrom(undefined, ...TIME_ZONES),
+      window: wideWindow,
+    }),
 };
 
 /** How often a kind comes: the more can go wrong with it, the more often. */
@@ -117,6 +126,7 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   sequence: 3,
   'first-seen': 1,
   'in-cohort': 1,
+  'active-days': 2,
 };
 
 function clause(cohorts: readonly string[]): fc.Arbitrary<ClauseNode> {

@@ -65,6 +65,7 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
     case 'event-count':
     case 'sequence':
     case 'first-seen':
+    case 'active-days':
       return [condition.window];
     case 'property':
       return [];

@@ -66,6 +66,10 @@ export const mutants: readonly Mutant[] = [
   text('last seen for first seen', /min\(first_seen\)/g, 'max(first_seen)'),
   text('first seen at the very start of the window', /min\(first_seen\) > /g, 'min(first_seen) >= '),
 
+  text('an active day for each event', /uniqExact\(intDiv\(/g, 'uniqExact((t, seq), intDiv('),
+  text('days of UTC for those of the zone', /intDiv\(\(t \+ /g, 'intDiv((t + 0 * '),
+  text('days at least read as more than', /\)\) >= /g, ')) > '),
+
   ...[
     text('any for all', / AND unit IN /g, ' OR unit IN '),
     text('the left out let in', / AND unit NOT IN /g, ' OR unit NOT IN '),

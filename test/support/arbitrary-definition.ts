@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { countComparison } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
 import type {
   ClauseNode,
   CohortDefinition,
@@ -131,6 +132,17 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
   fc.record({ kind: fc.constant('property' as const), property: name, comparison }),
   fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
   fc.record({ kind: fc.constant('in-cohort' as const), cohort: name }),
+  fc.record(
+    {
+      kind: fc.constant('active-days' as const),
+      event: selector,
+      op: fc.constantFrom(...countComparison.options),
+      days: fc.integer({ min: 0, max: 10_000 }),
+      timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Etc/GMT+3', 'America/Argentina/Buenos_Aires'),
+      window,
+    },
+    { requiredKeys: ['kind', 'event', 'op', 'days', 'window'] },
+  ),
 );
 
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({

@@ -1,4 +1,5 @@
 import type { ClauseNode } from '../language/ast.ts';
+import { activeDays } from './active-days/clause.ts';
 import type { Clause } from './define-clause.ts';
 import { eventCount } from './event-count/clause.ts';
 import { firstSeen } from './first-seen/clause.ts';
@@ -16,6 +17,7 @@ export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<
   sequence,
   'first-seen': firstSeen,
   'in-cohort': inCohort,
+  'active-days': activeDays,
 };
 
 /** The clause that a node is of: what answers for it in each reading. */

@@ -1,3 +1,4 @@
+import type { ActiveDaysClause } from '../clauses/active-days/schema.ts';
 import type { EventCountClause } from '../clauses/event-count/schema.ts';
 import type { FirstSeenClause } from '../clauses/first-seen/schema.ts';
 import type { InCohortClause } from '../clauses/in-cohort/schema.ts';
@@ -9,7 +10,8 @@ export type ClauseNode =
   | PropertyClause
   | SequenceClause
   | FirstSeenClause
-  | InCohortClause;
+  | InCohortClause
+  | ActiveDaysClause;
 
 /** A condition: a clause, or conditions combined. `all` and `any` hold at least two parts: one alone stands by itself. */
 export type Condition =

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zodProblems } from '../../util/zod-problems.ts';
+import { activeDaysClause } from '../clauses/active-days/schema.ts';
 import { eventCountClause } from '../clauses/event-count/schema.ts';
 import { firstSeenClause } from '../clauses/first-seen/schema.ts';
 import { inCohortClause } from '../clauses/in-cohort/schema.ts';
@@ -14,6 +15,7 @@ export const clauseSchema = z.discriminatedUnion('kind', [
   propertyClause,
   firstSeenClause,
   inCohortClause,
+  activeDaysClause,
 ]);
 
 export const CLAUSE_KINDS: readonly string[] = clauseSchema.options.flatMap((option) => [

@@ -1,4 +1,5 @@
 import { unreachable } from '../../util/assert.ts';
+import { describeActiveDays } from '../clauses/active-days/describe.ts';
 import { describeEventCount } from '../clauses/event-count/describe.ts';
 import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
 import { describeInCohort } from '../clauses/in-cohort/describe.ts';
@@ -20,6 +21,8 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
       return describeFirstSeen(clause, negated);
     case 'in-cohort':
       return describeInCohort(clause, negated);
+    case 'active-days':
+      return describeActiveDays(clause, negated);
     default:
       return unreachable(clause);
   }

@@ -1,4 +1,5 @@
 import { unreachable } from '../../util/assert.ts';
+import { printActiveDays } from '../clauses/active-days/print.ts';
 import { printEventCount } from '../clauses/event-count/print.ts';
 import { printFirstSeen } from '../clauses/first-seen/print.ts';
 import { printInCohort } from '../clauses/in-cohort/print.ts';
@@ -19,6 +20,8 @@ export function printClause(clause: ClauseNode): string {
       return printFirstSeen(clause);
     case 'in-cohort':
       return printInCohort(clause);
+    case 'active-days':
+      return printActiveDays(clause);
     default:
       return unreachable(clause);
   }

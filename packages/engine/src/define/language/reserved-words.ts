@@ -34,6 +34,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'starts',
   'true',
   'false',
+  'on',
 ];
 
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS);

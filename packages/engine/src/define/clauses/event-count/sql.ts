@@ -7,7 +7,8 @@ import type { SqlContext } from '../define-clause.ts';
 import { countHolds } from './reference.ts';
 import type { CountComparison, EventCountClause } from './schema.ts';
 
-const OPERATORS: Readonly<Record<CountComparison, string>> = {
+/** A comparison of counts as ClickHouse writes it. */
+export const COUNT_OPERATORS: Readonly<Record<CountComparison, string>> = {
   'at-least': '>=',
   'at-most': '<=',
   exactly: '=',
@@ -19,7 +20,7 @@ const OPERATORS: Readonly<Record<CountComparison, string>> = {
 /** One pass over the selector's events. When 0 passes the comparison, those who fail it are found and left out of everyone. */
 export function eventCountSql(clause: EventCountClause, context: SqlContext): UnitSet {
   const rows = windowTimeline(clause.window, selectorSql(clause.event), context);
-  const holds = sql`count() ${unsafeSql(OPERATORS[clause.op])} ${param.int(clause.count)}`;
+  const holds = sql`count() ${unsafeSql(COUNT_OPERATORS[clause.op])} ${param.int(clause.count)}`;
   const having = (condition: Sql): Sql => sql`SELECT unit FROM (${rows}) GROUP BY unit HAVING ${condition}`;
   return countHolds(0, clause.op, clause.count)
     ? everyoneBut(having(sql`NOT (${holds})`))
