@@ -117,6 +117,14 @@ const generators: {
       timeZone: fc.constantFrom(undefined, ...TIME_ZONES),
       window: wideWindow,
     }),
+  trend: () =>
+    fc.record({
+      kind: fc.constant('trend' as const),
+      event: selector,
+      op: fc.constantFrom('at-least' as const, 'at-most' as const),
+      factor: fc.constantFrom(0.5, 1, 1.5, 2),
+      period: duration,
+    }),
 };
 
 /** How often a kind comes: the more can go wrong with it, the more often. */
@@ -127,9 +135,11 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   'first-seen': 1,
   'in-cohort': 1,
   'active-days': 2,
+  trend: 2,
 };
 
-function clause(cohorts: readonly string[]): fc.Arbitrary<ClauseNode> {
+function clause(cohorts: readonly string[], kind?: ClauseKind): fc.Arbitrary<ClauseNode> {
+  if (kind) return generators[kind](cohorts);
   return fc.oneof(
     ...Object.entries(generators).map(([kind, generate]) => ({
       weight: WEIGHTS[kind as ClauseKind],
@@ -166,17 +176,17 @@ export interface Definitions {
 
 /**
  * Two named cohorts, the second free to refer to the first; a definition of one clause alone, where a mistake shows best, and
- * one of several that may refer to both cohorts. One unit for all.
+ * one of several that may refer to both cohorts. One unit for all. `kind`: what the clause alone is of.
  */
-export const definitions: fc.Arbitrary<Definitions> = fc
-  .constantFrom('user' as const, 'user' as const, 'account' as const)
-  .chain((unit) => {
+export function definitions(kind?: ClauseKind): fc.Arbitrary<Definitions> {
+  return fc.constantFrom('user' as const, 'user' as const, 'account' as const).chain((unit) => {
     const of = (where: fc.Arbitrary<Condition>): fc.Arbitrary<CohortDefinition> =>
       where.map((each) => ({ unit, where: each }));
     return fc.record({
       cohorts: fc.record({ first: of(condition([])), second: of(condition(['first'])) }),
       definitions: fc
-        .tuple(of(clause(['first', 'second'])), of(condition(['first', 'second'])))
+        .tuple(of(clause(['first', 'second'], kind)), of(condition(['first', 'second'])))
         .map((both): readonly CohortDefinition[] => both),
     });
   });
+}

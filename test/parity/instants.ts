@@ -67,6 +67,10 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
     case 'first-seen':
     case 'active-days':
       return [condition.window];
+    case 'trend': {
+      const { amount, unit } = condition.period;
+      return [1, 2].map((periods) => ({ kind: 'last', duration: { amount: periods * amount, unit } }));
+    }
     case 'property':
       return [];
     default:

@@ -1,26 +1,29 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClauseKind } from '../../packages/engine/src/define/clauses/registry.ts';
 import {
   type IdentityOverlay,
   loadIdentityOverlay,
 } from '../../packages/engine/src/store/clickhouse/timeline.ts';
 import { type TemporaryStore, temporaryEventStore } from '../support/event-store.ts';
-import { world as anyWorld } from './generate-world.ts';
+import { world as anyWorld, worldOf } from './generate-world.ts';
 import { type Mutant, mutants } from './mutants.ts';
 import { disagreement, storeWorlds } from './readings.ts';
+import type { World } from './world.ts';
 
 const SEED = 7;
 const WORLDS = 1_500;
-const projectOf = (index: number): string => `world-${index}`;
+/** Of worlds that ask for one kind alone. */
+const WORLDS_OF_KIND = 300;
 
 /** The parity test is worth something only if it can fail: each mistake here must be found. */
 describe('parity notices', () => {
-  const worlds = fc.sample(anyWorld, { seed: SEED, numRuns: WORLDS });
-  const overlays: IdentityOverlay[] = [];
+  /** Worlds of any kind of clause, and of each kind that has mutants of its own. */
+  const worlds = new Map<ClauseKind | undefined, readonly Stored[]>();
   let temporary: TemporaryStore;
   beforeAll(async () => {
     temporary = await temporaryEventStore();
-    await storeWorlds(temporary.store, worlds, projectOf);
+    for (const kind of new Set(mutants.map((mutant) => mutant.kind))) worlds.set(kind, await stored(kind));
   });
   afterAll(() => temporary.dispose());
 
@@ -28,19 +31,33 @@ describe('parity notices', () => {
     expect(await worldThatCatches(mutant)).toBeDefined();
   });
 
-  /** The index of the first world in which the mutant's reading differs from the reference. */
-  async function worldThatCatches(mutant: Mutant): Promise<number | undefined> {
-    for (const [index, world] of worlds.entries()) {
-      const at = mutant.shows === 'clause' ? 0 : 1;
+  async function stored(kind: ClauseKind | undefined): Promise<readonly Stored[]> {
+    const [any, count] = kind ? [worldOf(kind), WORLDS_OF_KIND] : [anyWorld, WORLDS];
+    const made = fc.sample(any, { seed: SEED, numRuns: count });
+    const projectOf = (index: number): string => `${kind ?? 'world'}-${index}`;
+    await storeWorlds(temporary.store, made, projectOf);
+    return made.map((world, index) => ({ world, project: projectOf(index), overlay: undefined }));
+  }
+
+  /** The project of the first world in which the mutant's reading differs from the reference. */
+  async function worldThatCatches(mutant: Mutant): Promise<string | undefined> {
+    const at = mutant.shows === 'clause' ? 0 : 1;
+    for (const each of worlds.get(mutant.kind) ?? []) {
+      const { world, project } = each;
       const asked = {
         ...world,
         definitions: world.definitions.slice(at, at + 1),
         instants: world.instants.slice(at, at + 1),
       };
-      overlays[index] ??= await loadIdentityOverlay(temporary.store, projectOf(index));
-      const overlay = overlays[index];
-      if (await disagreement(temporary.store, asked, projectOf(index), overlay, mutant.compile)) return index;
+      each.overlay ??= await loadIdentityOverlay(temporary.store, project);
+      if (await disagreement(temporary.store, asked, project, each.overlay, mutant.compile)) return project;
     }
     return undefined;
   }
 });
+
+interface Stored {
+  readonly world: World;
+  readonly project: string;
+  overlay: IdentityOverlay | undefined;
+}

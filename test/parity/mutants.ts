@@ -1,3 +1,4 @@
+import type { ClauseKind } from '../../packages/engine/src/define/clauses/registry.ts';
 import { membersSql } from '../../packages/engine/src/define/compile/members.ts';
 import type { CohortDefinition, Condition } from '../../packages/engine/src/define/language/ast.ts';
 import type { Sql } from '../../packages/engine/src/store/sql/fragment.ts';
@@ -8,6 +9,8 @@ export interface Mutant {
   readonly name: string;
   /** Where it shows: in a world's definition of one clause, or in its definition of several. */
   readonly shows: 'clause' | 'condition';
+  /** The kind of clause to look for it in; undefined: any. */
+  readonly kind?: ClauseKind | undefined;
   readonly compile: CompileMembers;
 }
 
@@ -66,9 +69,17 @@ export const mutants: readonly Mutant[] = [
   text('last seen for first seen', /min\(first_seen\)/g, 'max(first_seen)'),
   text('first seen at the very start of the window', /min\(first_seen\) > /g, 'min(first_seen) >= '),
 
-  text('an active day for each event', /uniqExact\(intDiv\(/g, 'uniqExact((t, seq), intDiv('),
-  text('days of UTC for those of the zone', /intDiv\(\(t \+ /g, 'intDiv((t + 0 * '),
-  text('days at least read as more than', /\)\) >= /g, ')) > '),
+  ...of('active-days', [
+    text('an active day for each event', /uniqExact\(intDiv\(/g, 'uniqExact((t, seq), intDiv('),
+    text('days of UTC for those of the zone', /intDiv\(\(t \+ /g, 'intDiv((t + 0 * '),
+    text('days at least read as more than', /\)\) >= /g, ')) > '),
+  ]),
+  ...of('trend', [
+    text('a period that ends before its instant', /countIf\(t > /g, 'countIf(t >= '),
+    text('the period before as long as both', /count\(\) - now/g, 'count()'),
+    text('a trend at least read as more than', /toFloat64\(now\) >= /g, 'toFloat64(now) > '),
+    text('a trend at most read as less than', /toFloat64\(now\) <= /g, 'toFloat64(now) < '),
+  ]),
 
   ...[
     text('any for all', / AND unit IN /g, ' OR unit IN '),
@@ -94,6 +105,11 @@ function text(name: string, pattern: RegExp, replacement: string): Mutant {
       return changed.some((part, i) => part !== parts[i]) ? { kind: 'sql', parts: changed } : undefined;
     },
   };
+}
+
+/** Mistakes in one kind of clause: looked for in worlds that ask for that kind alone. */
+function of(kind: ClauseKind, mistakes: readonly Mutant[]): readonly Mutant[] {
+  return mistakes.map((mutant) => ({ ...mutant, kind }));
 }
 
 /** membersSql of a definition with each condition replaced, the inner ones first. */

@@ -143,6 +143,13 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
     },
     { requiredKeys: ['kind', 'event', 'op', 'days', 'window'] },
   ),
+  fc.record({
+    kind: fc.constant('trend' as const),
+    event: selector,
+    op: fc.constantFrom('at-least' as const, 'at-most' as const),
+    factor: fc.oneof(fc.constantFrom(1, 2), fc.double({ min: 1e-300, max: 1_000_000, noNaN: true })),
+    period: duration,
+  }),
 );
 
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({

@@ -35,6 +35,7 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
     switch (clause.kind) {
       case 'event-count':
       case 'active-days':
+      case 'trend':
         select(clause.event, `${path}.event`);
         break;
       case 'sequence':

@@ -6,6 +6,7 @@ import { firstSeen } from './first-seen/clause.ts';
 import { inCohort } from './in-cohort/clause.ts';
 import { property } from './property/clause.ts';
 import { sequence } from './sequence/clause.ts';
+import { trend } from './trend/clause.ts';
 
 export type ClauseKind = ClauseNode['kind'];
 export type ClauseShape<Kind extends ClauseKind> = Extract<ClauseNode, { readonly kind: Kind }>;
@@ -18,6 +19,7 @@ export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<
   'first-seen': firstSeen,
   'in-cohort': inCohort,
   'active-days': activeDays,
+  trend,
 };
 
 /** The clause that a node is of: what answers for it in each reading. */

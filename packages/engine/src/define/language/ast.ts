@@ -4,6 +4,7 @@ import type { FirstSeenClause } from '../clauses/first-seen/schema.ts';
 import type { InCohortClause } from '../clauses/in-cohort/schema.ts';
 import type { PropertyClause } from '../clauses/property/schema.ts';
 import type { SequenceClause } from '../clauses/sequence/schema.ts';
+import type { TrendClause } from '../clauses/trend/schema.ts';
 
 export type ClauseNode =
   | EventCountClause
@@ -11,7 +12,8 @@ export type ClauseNode =
   | SequenceClause
   | FirstSeenClause
   | InCohortClause
-  | ActiveDaysClause;
+  | ActiveDaysClause
+  | TrendClause;
 
 /** A condition: a clause, or conditions combined. `all` and `any` hold at least two parts: one alone stands by itself. */
 export type Condition =

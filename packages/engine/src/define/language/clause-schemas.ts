@@ -6,6 +6,7 @@ import { firstSeenClause } from '../clauses/first-seen/schema.ts';
 import { inCohortClause } from '../clauses/in-cohort/schema.ts';
 import { propertyClause } from '../clauses/property/schema.ts';
 import { sequenceClause } from '../clauses/sequence/schema.ts';
+import { trendClause } from '../clauses/trend/schema.ts';
 import type { ClauseNode } from './ast.ts';
 
 /** The shape of every kind of clause. */
@@ -16,6 +17,7 @@ export const clauseSchema = z.discriminatedUnion('kind', [
   firstSeenClause,
   inCohortClause,
   activeDaysClause,
+  trendClause,
 ]);
 
 export const CLAUSE_KINDS: readonly string[] = clauseSchema.options.flatMap((option) => [

@@ -5,6 +5,7 @@ import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
 import { describeInCohort } from '../clauses/in-cohort/describe.ts';
 import { describePropertyClause } from '../clauses/property/describe.ts';
 import { describeSequence } from '../clauses/sequence/describe.ts';
+import { describeTrend } from '../clauses/trend/describe.ts';
 import type { ClauseNode } from './ast.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -23,6 +24,8 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
       return describeInCohort(clause, negated);
     case 'active-days':
       return describeActiveDays(clause, negated);
+    case 'trend':
+      return describeTrend(clause, negated);
     default:
       return unreachable(clause);
   }

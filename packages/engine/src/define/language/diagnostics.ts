@@ -49,6 +49,7 @@ export interface DiagnosticParameters {
   readonly 'count-ambiguous': { readonly count: string };
   readonly 'count-in-sequence': Record<never, never>;
   readonly 'within-alone': Record<never, never>;
+  readonly 'periods-differ': { readonly period: string };
   readonly 'said-twice': { readonly part: string };
   readonly 'window-missing': { readonly after: string };
   readonly 'window-misplaced': Record<never, never>;
@@ -114,6 +115,8 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
     'The steps of a sequence carry no count and no window of their own. Put `within …` and the window after the last step.',
   'within-alone': () =>
     '`within` limits a sequence (`did a then b within 7 days`). For one event write `in the last …`.',
+  'periods-differ': (p) =>
+    `The two periods that are compared are equally long. Write \`as in the ${p.period} before\`.`,
   'said-twice': (p) => `${p.part} is said twice. Keep one.`,
   'window-missing': (p) =>
     `\`${p.after}\` needs to know when. Add \`in the last 7 days\`, \`since 2026-01-01\` or \`between 2026-01-01 and 2026-02-01\`.`,

@@ -3,10 +3,16 @@ import { parseCount, startsCount } from '../clauses/event-count/parse-count.ts';
 import type { EventSelector } from '../selector/event-selector.ts';
 import type { ClauseNode } from './ast.ts';
 import { ahead, type Cursor } from './cursor.ts';
+import { parseOften, startsOften } from './parse-often.ts';
 import type { Window } from './window.ts';
 
-/** How often something was done, in whichever way: what makes a clause of an event and a window. */
-export type Measure = (event: EventSelector, window: Window) => ClauseNode;
+/** How often something was done, in whichever way. */
+export interface Measure {
+  /** What it makes of an event and a window. */
+  readonly clause: (event: EventSelector, window: Window) => ClauseNode;
+  /** It says when by itself: there is no window beside it. */
+  readonly saysWhen?: true;
+}
 
 /** Could a measure start here, or something that was meant to be one? */
 export function startsMeasure(cursor: Cursor): boolean {
@@ -15,6 +21,7 @@ export function startsMeasure(cursor: Cursor): boolean {
 
 export function parseMeasure(cursor: Cursor): Measure | undefined {
   if (ahead(cursor, 'on')) return parseActiveDays(cursor);
+  if (startsOften(cursor)) return parseOften(cursor);
   const count = parseCount(cursor);
-  return count && ((event, window) => ({ kind: 'event-count', event, ...count, window }));
+  return count && { clause: (event, window) => ({ kind: 'event-count', event, ...count, window }) };
 }

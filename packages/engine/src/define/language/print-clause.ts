@@ -5,6 +5,7 @@ import { printFirstSeen } from '../clauses/first-seen/print.ts';
 import { printInCohort } from '../clauses/in-cohort/print.ts';
 import { printPropertyClause } from '../clauses/property/print.ts';
 import { printSequence } from '../clauses/sequence/print.ts';
+import { printTrend } from '../clauses/trend/print.ts';
 import type { ClauseNode } from './ast.ts';
 
 /** A clause in the language's words, on one line. */
@@ -22,6 +23,8 @@ export function printClause(clause: ClauseNode): string {
       return printInCohort(clause);
     case 'active-days':
       return printActiveDays(clause);
+    case 'trend':
+      return printTrend(clause);
     default:
       return unreachable(clause);
   }

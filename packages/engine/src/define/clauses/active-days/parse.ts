@@ -13,12 +13,14 @@ export function parseActiveDays(cursor: Cursor): Measure | undefined {
   const read = parseCount(cursor, DAYS);
   if (read === undefined) return undefined;
   const { op, count: days } = read;
-  if (!take(cursor, 'of')) return (event, window) => ({ kind: 'active-days', event, op, days, window });
+  if (!take(cursor, 'of')) {
+    return { clause: (event, window) => ({ kind: 'active-days', event, op, days, window }) };
+  }
   if (!takeRequired(cursor, 'zone')) return undefined;
   const timeZone = parseZone(cursor);
   return timeZone === undefined
     ? undefined
-    : (event, window) => ({ kind: 'active-days', event, op, days, timeZone, window });
+    : { clause: (event, window) => ({ kind: 'active-days', event, op, days, timeZone, window }) };
 }
 
 function parseZone(cursor: Cursor): string | undefined {

@@ -25,19 +25,22 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): Clause
     } else if (startsWindow(cursor)) {
       const read = parseWindow(cursor);
       if (read === undefined) return undefined;
-      if (window !== undefined) report(cursor, 'said-twice', start, { part: 'The window' });
+      if (window !== undefined || measure?.saysWhen) {
+        report(cursor, 'said-twice', start, { part: 'The window' });
+      }
       window = read;
     } else if (startsMeasure(cursor)) {
       const read = parseMeasure(cursor);
       if (read === undefined) return undefined;
       if (measure !== undefined) report(cursor, 'said-twice', start, { part: 'The count' });
+      else if (read.saysWhen && window) report(cursor, 'said-twice', start, { part: 'The window' });
       measure = read;
     } else break;
   }
   if (isToken(peek(cursor), 'then')) return report(cursor, 'count-in-sequence', peek(cursor), {});
   if (isToken(peek(cursor), 'within')) return report(cursor, 'within-alone', peek(cursor), {});
   window ??= { kind: 'ever' };
-  return measure?.(event, window) ?? { kind: 'event-count', event, op: 'at-least', count: 1, window };
+  return measure?.clause(event, window) ?? { kind: 'event-count', event, op: 'at-least', count: 1, window };
 }
 
 /** Could a count or a window start here? What may follow a comma. */
