@@ -125,6 +125,14 @@ const generators: {
       factor: fc.constantFrom(0.5, 1, 1.5, 2),
       period: duration,
     }),
+  'limit-share': () =>
+    fc.record({
+      kind: fc.constant('limit-share' as const),
+      property: fc.constantFrom(...PROPERTY_NAMES),
+      op: fc.constantFrom('greater' as const, 'at-least' as const, 'less' as const, 'at-most' as const),
+      percent: fc.constantFrom(0, 250 / 3, 100, 120),
+      of: fc.constantFrom(...PROPERTY_NAMES),
+    }),
 };
 
 /** How often a kind comes: the more can go wrong with it, the more often. */
@@ -136,6 +144,7 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   'in-cohort': 1,
   'active-days': 2,
   trend: 2,
+  'limit-share': 2,
 };
 
 function clause(cohorts: readonly string[], kind?: ClauseKind): fc.Arbitrary<ClauseNode> {

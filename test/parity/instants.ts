@@ -72,6 +72,7 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
       return [1, 2].map((periods) => ({ kind: 'last', duration: { amount: periods * amount, unit } }));
     }
     case 'property':
+    case 'limit-share':
       return [];
     default:
       return unreachable(condition);

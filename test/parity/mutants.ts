@@ -80,6 +80,13 @@ export const mutants: readonly Mutant[] = [
     text('a trend at least read as more than', /toFloat64\(now\) >= /g, 'toFloat64(now) > '),
     text('a trend at most read as less than', /toFloat64\(now\) <= /g, 'toFloat64(now) < '),
   ]),
+  ...of('limit-share', [
+    text('a share of a limit that is not above 0', /allowed > 0 AND /g, ''),
+    text('a share at least read as more than', /used \* 100 >= /g, 'used * 100 > '),
+    text('a share at most read as less than', /used \* 100 <= /g, 'used * 100 < '),
+    text('the last arrived of a limit', /argMaxIf\(value, \(time, seq\)/g, 'argMaxIf(value, seq'),
+    text('the property for its own limit', /AS allowed/g, 'AS other, used AS allowed'),
+  ]),
 
   ...[
     text('any for all', / AND unit IN /g, ' OR unit IN '),

@@ -150,6 +150,15 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
     factor: fc.oneof(fc.constantFrom(1, 2), fc.double({ min: 1e-300, max: 1_000_000, noNaN: true })),
     period: duration,
   }),
+  fc.record({
+    kind: fc.constant('limit-share' as const),
+    property: name,
+    op: fc.constantFrom('greater' as const, 'at-least' as const, 'less' as const, 'at-most' as const),
+    percent: fc
+      .oneof(fc.constantFrom(0, 80, 99.5), fc.double({ min: 0, max: 1_000_000, noNaN: true }))
+      .map((p) => p || 0),
+    of: name,
+  }),
 );
 
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({

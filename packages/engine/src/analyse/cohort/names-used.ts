@@ -44,6 +44,10 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
       case 'property':
         properties.push({ name: clause.property, path: `${path}.property` });
         break;
+      case 'limit-share':
+        properties.push({ name: clause.property, path: `${path}.property` });
+        properties.push({ name: clause.of, path: `${path}.of` });
+        break;
       case 'first-seen':
       case 'in-cohort':
         break;

@@ -4,6 +4,7 @@ import type { Clause } from './define-clause.ts';
 import { eventCount } from './event-count/clause.ts';
 import { firstSeen } from './first-seen/clause.ts';
 import { inCohort } from './in-cohort/clause.ts';
+import { limitShare } from './limit-share/clause.ts';
 import { property } from './property/clause.ts';
 import { sequence } from './sequence/clause.ts';
 import { trend } from './trend/clause.ts';
@@ -20,6 +21,7 @@ export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<
   'in-cohort': inCohort,
   'active-days': activeDays,
   trend,
+  'limit-share': limitShare,
 };
 
 /** The clause that a node is of: what answers for it in each reading. */

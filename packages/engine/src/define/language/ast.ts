@@ -2,6 +2,7 @@ import type { ActiveDaysClause } from '../clauses/active-days/schema.ts';
 import type { EventCountClause } from '../clauses/event-count/schema.ts';
 import type { FirstSeenClause } from '../clauses/first-seen/schema.ts';
 import type { InCohortClause } from '../clauses/in-cohort/schema.ts';
+import type { LimitShareClause } from '../clauses/limit-share/schema.ts';
 import type { PropertyClause } from '../clauses/property/schema.ts';
 import type { SequenceClause } from '../clauses/sequence/schema.ts';
 import type { TrendClause } from '../clauses/trend/schema.ts';
@@ -13,7 +14,8 @@ export type ClauseNode =
   | FirstSeenClause
   | InCohortClause
   | ActiveDaysClause
-  | TrendClause;
+  | TrendClause
+  | LimitShareClause;
 
 /** A condition: a clause, or conditions combined. `all` and `any` hold at least two parts: one alone stands by itself. */
 export type Condition =

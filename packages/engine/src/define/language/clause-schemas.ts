@@ -4,6 +4,7 @@ import { activeDaysClause } from '../clauses/active-days/schema.ts';
 import { eventCountClause } from '../clauses/event-count/schema.ts';
 import { firstSeenClause } from '../clauses/first-seen/schema.ts';
 import { inCohortClause } from '../clauses/in-cohort/schema.ts';
+import { limitShareClause } from '../clauses/limit-share/schema.ts';
 import { propertyClause } from '../clauses/property/schema.ts';
 import { sequenceClause } from '../clauses/sequence/schema.ts';
 import { trendClause } from '../clauses/trend/schema.ts';
@@ -18,6 +19,7 @@ export const clauseSchema = z.discriminatedUnion('kind', [
   inCohortClause,
   activeDaysClause,
   trendClause,
+  limitShareClause,
 ]);
 
 export const CLAUSE_KINDS: readonly string[] = clauseSchema.options.flatMap((option) => [

@@ -36,6 +36,8 @@ describe('completionsAt', () => {
     ['users who did a |', 'and at between exactly in less more not on or since then where'],
     ['users who did a at least as often |', 'in'],
     ['users who did a at least as often in the last 7 days |', 'as'],
+    ['users who have a >= 80% |', 'of'],
+    ['users who have a >= 80% of |', '<property>'],
     ['users who did a on at least 3 days |', 'and at between exactly in less more not of on or since where'],
     ['users who have plan is |', 'false in not set true'],
     ['users who have plan = "free" |', AFTER],

@@ -3,6 +3,7 @@ import { describeActiveDays } from '../clauses/active-days/describe.ts';
 import { describeEventCount } from '../clauses/event-count/describe.ts';
 import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
 import { describeInCohort } from '../clauses/in-cohort/describe.ts';
+import { describeLimitShare } from '../clauses/limit-share/describe.ts';
 import { describePropertyClause } from '../clauses/property/describe.ts';
 import { describeSequence } from '../clauses/sequence/describe.ts';
 import { describeTrend } from '../clauses/trend/describe.ts';
@@ -26,6 +27,8 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
       return describeActiveDays(clause, negated);
     case 'trend':
       return describeTrend(clause, negated);
+    case 'limit-share':
+      return describeLimitShare(clause, negated);
     default:
       return unreachable(clause);
   }

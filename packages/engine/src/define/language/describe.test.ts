@@ -35,6 +35,11 @@ describe('describeCohort', () => {
       'users who did a at least twice as often in the last 7 days as in the 1 week before',
       'Users who did a at least 2 times as often in the last 7 days as in the 7 days before.',
     ],
+    ['accounts who have seats >= 80% of limit', 'Accounts whose seats is at least 80% of their limit.'],
+    [
+      'accounts who do not have seats > 99.5% of limit',
+      'Accounts whose seats is not more than 99.5% of their limit, or cannot be compared.',
+    ],
     ['users who not did a on at most 1 day', 'Users who did not do a on at most 1 day (of UTC).'],
     ['accounts who do not have seats > 3', 'Accounts whose seats is not more than 3, or is not known.'],
     ['users who do not have plan = "free"', 'Users whose plan is not "free".'],

@@ -43,6 +43,7 @@ export interface DiagnosticParameters {
   readonly 'do-missing': Record<never, never>;
   readonly 'user-scope': { readonly found: string; readonly property: string };
   readonly 'value-needs-quotes': { readonly found: string };
+  readonly 'share-operator': { readonly found: string };
   readonly 'date-as-value': { readonly found: string };
   readonly 'wrong-value': { readonly found: string; readonly expected: string };
   readonly 'count-operator': { readonly found: string; readonly words: string };
@@ -105,6 +106,8 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
   'user-scope': (p) =>
     `${p.found} has the form of a filter on events. \`have\` already looks at the user: write \`have ${p.property}\`, or put a name with this dot in double quotes.`,
   'value-needs-quotes': (p) => `${p.found} looks like text. Text is written in double quotes.`,
+  'share-operator': (p) =>
+    `A share of a limit is compared by >=, >, <= or <, and not by ${p.found}. Write \`>= 80% of …\`.`,
   'date-as-value': (p) =>
     `${p.found} is a date, and properties hold text, numbers, true or false. Put it in double quotes to compare it as text.`,
   'wrong-value': (p) => `Expected ${p.expected}, and found ${p.found}.`,

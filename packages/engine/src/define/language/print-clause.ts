@@ -3,6 +3,7 @@ import { printActiveDays } from '../clauses/active-days/print.ts';
 import { printEventCount } from '../clauses/event-count/print.ts';
 import { printFirstSeen } from '../clauses/first-seen/print.ts';
 import { printInCohort } from '../clauses/in-cohort/print.ts';
+import { printLimitShare } from '../clauses/limit-share/print.ts';
 import { printPropertyClause } from '../clauses/property/print.ts';
 import { printSequence } from '../clauses/sequence/print.ts';
 import { printTrend } from '../clauses/trend/print.ts';
@@ -25,6 +26,8 @@ export function printClause(clause: ClauseNode): string {
       return printActiveDays(clause);
     case 'trend':
       return printTrend(clause);
+    case 'limit-share':
+      return printLimitShare(clause);
     default:
       return unreachable(clause);
   }
