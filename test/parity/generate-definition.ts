@@ -133,6 +133,13 @@ const generators: {
       percent: fc.constantFrom(0, 250 / 3, 100, 120),
       of: fc.constantFrom(...PROPERTY_NAMES),
     }),
+  'property-ever': () =>
+    fc.record({
+      kind: fc.constant('property-ever' as const),
+      property: fc.constantFrom(...PROPERTY_NAMES),
+      comparison,
+      window: wideWindow,
+    }),
 };
 
 /** How often a kind comes: the more can go wrong with it, the more often. */
@@ -145,6 +152,7 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   'active-days': 2,
   trend: 2,
   'limit-share': 2,
+  'property-ever': 2,
 };
 
 function clause(cohorts: readonly string[], kind?: ClauseKind): fc.Arbitrary<ClauseNode> {

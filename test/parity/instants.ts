@@ -66,6 +66,7 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
     case 'sequence':
     case 'first-seen':
     case 'active-days':
+    case 'property-ever':
       return [condition.window];
     case 'trend': {
       const { amount, unit } = condition.period;

@@ -80,6 +80,18 @@ export const mutants: readonly Mutant[] = [
     text('a trend at least read as more than', /toFloat64\(now\) >= /g, 'toFloat64(now) > '),
     text('a trend at most read as less than', /toFloat64\(now\) <= /g, 'toFloat64(now) < '),
   ]),
+  ...of('property-ever', [
+    text('values that were over before the window', /greatest\(t, /g, 'greatest(t, 0 * '),
+    text('the first of tied past values', /argMax\(value, \(t, seq\)\)/g, 'argMin(value, (t, seq))'),
+    text('the last arrived past value', /argMax\(value, \(t, seq\)\)/g, 'argMax(value, seq)'),
+    text('a value missing for all time', /toUInt64\(0\) AS seq/g, 'toUInt64(1000) AS seq'),
+    text(
+      'a missing past value takes no part',
+      / UNION ALL SELECT unit, toUnix/g,
+      ' EXCEPT SELECT unit, toUnix',
+    ),
+    text('a window that has not begun', / GROUP BY unit, at\b/g, ' OR 1 GROUP BY unit, at'),
+  ]),
   ...of('limit-share', [
     text('a share of a limit that is not above 0', /allowed > 0 AND /g, ''),
     text('a share at least read as more than', /used \* 100 >= /g, 'used * 100 > '),

@@ -130,6 +130,7 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
     { requiredKeys: ['kind', 'steps', 'window'] },
   ),
   fc.record({ kind: fc.constant('property' as const), property: name, comparison }),
+  fc.record({ kind: fc.constant('property-ever' as const), property: name, comparison, window }),
   fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
   fc.record({ kind: fc.constant('in-cohort' as const), cohort: name }),
   fc.record(

@@ -42,6 +42,7 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
         for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
         break;
       case 'property':
+      case 'property-ever':
         properties.push({ name: clause.property, path: `${path}.property` });
         break;
       case 'limit-share':

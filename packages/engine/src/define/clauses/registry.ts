@@ -6,6 +6,7 @@ import { firstSeen } from './first-seen/clause.ts';
 import { inCohort } from './in-cohort/clause.ts';
 import { limitShare } from './limit-share/clause.ts';
 import { property } from './property/clause.ts';
+import { propertyEver } from './property-ever/clause.ts';
 import { sequence } from './sequence/clause.ts';
 import { trend } from './trend/clause.ts';
 
@@ -22,6 +23,7 @@ export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<
   'active-days': activeDays,
   trend,
   'limit-share': limitShare,
+  'property-ever': propertyEver,
 };
 
 /** The clause that a node is of: what answers for it in each reading. */

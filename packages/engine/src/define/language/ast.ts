@@ -4,6 +4,7 @@ import type { FirstSeenClause } from '../clauses/first-seen/schema.ts';
 import type { InCohortClause } from '../clauses/in-cohort/schema.ts';
 import type { LimitShareClause } from '../clauses/limit-share/schema.ts';
 import type { PropertyClause } from '../clauses/property/schema.ts';
+import type { PropertyEverClause } from '../clauses/property-ever/schema.ts';
 import type { SequenceClause } from '../clauses/sequence/schema.ts';
 import type { TrendClause } from '../clauses/trend/schema.ts';
 
@@ -15,7 +16,8 @@ export type ClauseNode =
   | InCohortClause
   | ActiveDaysClause
   | TrendClause
-  | LimitShareClause;
+  | LimitShareClause
+  | PropertyEverClause;
 
 /** A condition: a clause, or conditions combined. `all` and `any` hold at least two parts: one alone stands by itself. */
 export type Condition =

@@ -6,6 +6,7 @@ import { firstSeenClause } from '../clauses/first-seen/schema.ts';
 import { inCohortClause } from '../clauses/in-cohort/schema.ts';
 import { limitShareClause } from '../clauses/limit-share/schema.ts';
 import { propertyClause } from '../clauses/property/schema.ts';
+import { propertyEverClause } from '../clauses/property-ever/schema.ts';
 import { sequenceClause } from '../clauses/sequence/schema.ts';
 import { trendClause } from '../clauses/trend/schema.ts';
 import type { ClauseNode } from './ast.ts';
@@ -20,6 +21,7 @@ export const clauseSchema = z.discriminatedUnion('kind', [
   activeDaysClause,
   trendClause,
   limitShareClause,
+  propertyEverClause,
 ]);
 
 export const CLAUSE_KINDS: readonly string[] = clauseSchema.options.flatMap((option) => [

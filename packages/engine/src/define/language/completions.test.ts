@@ -8,7 +8,7 @@ function at(marked: string): string {
   return [...(names === undefined ? [] : [`<${names}>`]), ...keywords].join(' ');
 }
 
-const CONDITION = 'did do first have in not';
+const CONDITION = 'did do first had have in not';
 const AFTER = 'and or';
 
 describe('completionsAt', () => {
@@ -37,6 +37,8 @@ describe('completionsAt', () => {
     ['users who did a at least as often |', 'in'],
     ['users who did a at least as often in the last 7 days |', 'as'],
     ['users who have a >= 80% |', 'of'],
+    ['users who had |', '<property>'],
+    ['users who had a is set |', 'and at between in or since'],
     ['users who have a >= 80% of |', '<property>'],
     ['users who did a on at least 3 days |', 'and at between exactly in less more not of on or since where'],
     ['users who have plan is |', 'false in not set true'],

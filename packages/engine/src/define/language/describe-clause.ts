@@ -5,6 +5,7 @@ import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
 import { describeInCohort } from '../clauses/in-cohort/describe.ts';
 import { describeLimitShare } from '../clauses/limit-share/describe.ts';
 import { describePropertyClause } from '../clauses/property/describe.ts';
+import { describePropertyEver } from '../clauses/property-ever/describe.ts';
 import { describeSequence } from '../clauses/sequence/describe.ts';
 import { describeTrend } from '../clauses/trend/describe.ts';
 import type { ClauseNode } from './ast.ts';
@@ -29,6 +30,8 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
       return describeTrend(clause, negated);
     case 'limit-share':
       return describeLimitShare(clause, negated);
+    case 'property-ever':
+      return describePropertyEver(clause, negated);
     default:
       return unreachable(clause);
   }

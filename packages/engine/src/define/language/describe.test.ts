@@ -35,6 +35,11 @@ describe('describeCohort', () => {
       'users who did a at least twice as often in the last 7 days as in the 1 week before',
       'Users who did a at least 2 times as often in the last 7 days as in the 7 days before.',
     ],
+    [
+      'users who had plan = "pro" in the last 30 days',
+      'Users whose plan was "pro" at some time in the last 30 days.',
+    ],
+    ['users who not had title contains "x"', 'Users whose title contained "x" at no time.'],
     ['accounts who have seats >= 80% of limit', 'Accounts whose seats is at least 80% of their limit.'],
     [
       'accounts who do not have seats > 99.5% of limit',

@@ -124,7 +124,7 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
   'window-missing': (p) =>
     `\`${p.after}\` needs to know when. Add \`in the last 7 days\`, \`since 2026-01-01\` or \`between 2026-01-01 and 2026-02-01\`.`,
   'window-misplaced': () =>
-    'This condition takes no window: it asks how things stand at the moment. Leave the window out.',
+    'This condition takes no window: it asks how things stand at the moment. Leave the window out, or write `had …` for what a property once was.',
   'window-empty': () =>
     'This window ends where it starts or before. The first instant is included and the second is not: put the later one second.',
   'window-of-first-seen': () =>

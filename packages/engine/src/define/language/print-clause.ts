@@ -5,6 +5,7 @@ import { printFirstSeen } from '../clauses/first-seen/print.ts';
 import { printInCohort } from '../clauses/in-cohort/print.ts';
 import { printLimitShare } from '../clauses/limit-share/print.ts';
 import { printPropertyClause } from '../clauses/property/print.ts';
+import { printPropertyEver } from '../clauses/property-ever/print.ts';
 import { printSequence } from '../clauses/sequence/print.ts';
 import { printTrend } from '../clauses/trend/print.ts';
 import type { ClauseNode } from './ast.ts';
@@ -28,6 +29,8 @@ export function printClause(clause: ClauseNode): string {
       return printTrend(clause);
     case 'limit-share':
       return printLimitShare(clause);
+    case 'property-ever':
+      return printPropertyEver(clause);
     default:
       return unreachable(clause);
   }

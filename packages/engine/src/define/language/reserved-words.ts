@@ -35,6 +35,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'true',
   'false',
   'on',
+  'had',
 ];
 
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS);
