@@ -133,6 +133,16 @@ const generators: {
       percent: fc.constantFrom(0, 250 / 3, 100, 120),
       of: fc.constantFrom(...PROPERTY_NAMES),
     }),
+  'typical-count': (cohorts) =>
+    cohorts.length === 0
+      ? fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow })
+      : fc.record({
+          kind: fc.constant('typical-count' as const),
+          event: selector,
+          percentile: fc.constantFrom(1, 33, 50, 67, 99),
+          cohort: fc.constantFrom(...cohorts),
+          window: plainWindow,
+        }),
   'property-ever': () =>
     fc.record({
       kind: fc.constant('property-ever' as const),
@@ -153,6 +163,7 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   trend: 2,
   'limit-share': 2,
   'property-ever': 2,
+  'typical-count': 2,
 };
 
 function clause(cohorts: readonly string[], kind?: ClauseKind): fc.Arbitrary<ClauseNode> {

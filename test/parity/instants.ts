@@ -58,9 +58,11 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
       return condition.conditions.flatMap((part) => windowsOf(part, world));
     case 'not':
       return windowsOf(condition.condition, world);
-    case 'in-cohort': {
+    case 'in-cohort':
+    case 'typical-count': {
       const inner = world.cohorts[condition.cohort];
-      return inner ? windowsOf(inner.where, world) : [];
+      const own = condition.kind === 'typical-count' ? [condition.window] : [];
+      return [...own, ...(inner ? windowsOf(inner.where, world) : [])];
     }
     case 'event-count':
     case 'sequence':

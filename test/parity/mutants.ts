@@ -80,6 +80,17 @@ export const mutants: readonly Mutant[] = [
     text('a trend at least read as more than', /toFloat64\(now\) >= /g, 'toFloat64(now) > '),
     text('a trend at most read as less than', /toFloat64\(now\) <= /g, 'toFloat64(now) < '),
   ]),
+  ...of('typical-count', [
+    text('the typical count not reached but passed', /done >= /g, 'done > '),
+    text('the member after the typical one', / \* count\(\) \+ 99/g, ' * count() + 199'),
+    text('a percentile rounded down', / \* count\(\) \+ 99/g, ' * count() + 0'),
+    text(
+      'members who never did it left out',
+      /LEFT ANY JOIN \(SELECT unit, count/g,
+      'ANY JOIN (SELECT unit, count',
+    ),
+    text('what is typical of no members', / HAVING count\(\) > 0/g, ''),
+  ]),
   ...of('property-ever', [
     text('values that were over before the window', /greatest\(t, /g, 'greatest(t, 0 * '),
     text('the first of tied past values', /argMax\(value, \(t, seq\)\)/g, 'argMin(value, (t, seq))'),

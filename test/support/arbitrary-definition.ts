@@ -133,6 +133,13 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
   fc.record({ kind: fc.constant('property-ever' as const), property: name, comparison, window }),
   fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
   fc.record({ kind: fc.constant('in-cohort' as const), cohort: name }),
+  fc.record({
+    kind: fc.constant('typical-count' as const),
+    event: selector,
+    percentile: fc.oneof(fc.constant(50), fc.integer({ min: 1, max: 99 })),
+    cohort: name,
+    window: plainWindow,
+  }),
   fc.record(
     {
       kind: fc.constant('active-days' as const),

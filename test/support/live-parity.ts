@@ -197,7 +197,7 @@ function* asked(unit: Unit, clause: ClauseNode, cohorts: CohortLookup): Generato
     .filter((at) => at >= from)
     .toSorted((a, b) => a - b);
   const expected = instants.map((asOf) => {
-    const context: ReferenceContext = { asOf, cohorts, holds: () => false };
+    const context: ReferenceContext = { asOf, cohorts, population: [history], holds: () => false };
     return clauseOf(clause).reference(clause, history, context);
   });
   for (const [i, at] of instants.entries()) {

@@ -36,6 +36,7 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
       case 'event-count':
       case 'active-days':
       case 'trend':
+      case 'typical-count':
         select(clause.event, `${path}.event`);
         break;
       case 'sequence':

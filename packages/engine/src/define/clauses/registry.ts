@@ -9,6 +9,7 @@ import { property } from './property/clause.ts';
 import { propertyEver } from './property-ever/clause.ts';
 import { sequence } from './sequence/clause.ts';
 import { trend } from './trend/clause.ts';
+import { typicalCount } from './typical-count/clause.ts';
 
 export type ClauseKind = ClauseNode['kind'];
 export type ClauseShape<Kind extends ClauseKind> = Extract<ClauseNode, { readonly kind: Kind }>;
@@ -24,6 +25,7 @@ export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<
   trend,
   'limit-share': limitShare,
   'property-ever': propertyEver,
+  'typical-count': typicalCount,
 };
 
 /** The clause that a node is of: what answers for it in each reading. */

@@ -7,6 +7,7 @@ import type { PropertyClause } from '../clauses/property/schema.ts';
 import type { PropertyEverClause } from '../clauses/property-ever/schema.ts';
 import type { SequenceClause } from '../clauses/sequence/schema.ts';
 import type { TrendClause } from '../clauses/trend/schema.ts';
+import type { TypicalCountClause } from '../clauses/typical-count/schema.ts';
 
 export type ClauseNode =
   | EventCountClause
@@ -17,7 +18,8 @@ export type ClauseNode =
   | ActiveDaysClause
   | TrendClause
   | LimitShareClause
-  | PropertyEverClause;
+  | PropertyEverClause
+  | TypicalCountClause;
 
 /** A condition: a clause, or conditions combined. `all` and `any` hold at least two parts: one alone stands by itself. */
 export type Condition =

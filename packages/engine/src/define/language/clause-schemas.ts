@@ -9,6 +9,7 @@ import { propertyClause } from '../clauses/property/schema.ts';
 import { propertyEverClause } from '../clauses/property-ever/schema.ts';
 import { sequenceClause } from '../clauses/sequence/schema.ts';
 import { trendClause } from '../clauses/trend/schema.ts';
+import { typicalCountClause } from '../clauses/typical-count/schema.ts';
 import type { ClauseNode } from './ast.ts';
 
 /** The shape of every kind of clause. */
@@ -22,6 +23,7 @@ export const clauseSchema = z.discriminatedUnion('kind', [
   trendClause,
   limitShareClause,
   propertyEverClause,
+  typicalCountClause,
 ]);
 
 export const CLAUSE_KINDS: readonly string[] = clauseSchema.options.flatMap((option) => [

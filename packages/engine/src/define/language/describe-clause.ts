@@ -8,6 +8,7 @@ import { describePropertyClause } from '../clauses/property/describe.ts';
 import { describePropertyEver } from '../clauses/property-ever/describe.ts';
 import { describeSequence } from '../clauses/sequence/describe.ts';
 import { describeTrend } from '../clauses/trend/describe.ts';
+import { describeTypicalCount } from '../clauses/typical-count/describe.ts';
 import type { ClauseNode } from './ast.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -32,6 +33,8 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
       return describeLimitShare(clause, negated);
     case 'property-ever':
       return describePropertyEver(clause, negated);
+    case 'typical-count':
+      return describeTypicalCount(clause, negated);
     default:
       return unreachable(clause);
   }

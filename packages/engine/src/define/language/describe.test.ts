@@ -40,6 +40,14 @@ describe('describeCohort', () => {
       'Users whose plan was "pro" at some time in the last 30 days.',
     ],
     ['users who not had title contains "x"', 'Users whose title contained "x" at no time.'],
+    [
+      'users who did a at least as often as the median of cohort paid in the last 7 days',
+      'Users who did a at least as often as the median member of the cohort "paid" in the last 7 days.',
+    ],
+    [
+      'users who not did a at least as often as the P75 of cohort paid',
+      'Users who did not do a at least as often as the member at percentile 75 of the cohort "paid".',
+    ],
     ['accounts who have seats >= 80% of limit', 'Accounts whose seats is at least 80% of their limit.'],
     [
       'accounts who do not have seats > 99.5% of limit',

@@ -55,6 +55,7 @@ export interface DiagnosticParameters {
   readonly 'window-missing': { readonly after: string };
   readonly 'window-misplaced': Record<never, never>;
   readonly 'window-empty': Record<never, never>;
+  readonly 'window-differs': Record<never, never>;
   readonly 'window-of-first-seen': Record<never, never>;
   readonly 'bad-duration': { readonly found: string };
   readonly 'unknown-unit': { readonly found: string; readonly suggestion?: string | undefined };
@@ -127,6 +128,8 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
     'This condition takes no window: it asks how things stand at the moment. Leave the window out, or write `had …` for what a property once was.',
   'window-empty': () =>
     'This window ends where it starts or before. The first instant is included and the second is not: put the later one second.',
+  'window-differs': () =>
+    'What is typical is compared in a window that is the same for everyone. Write `in the last …`, `since …` or `between … and …`.',
   'window-of-first-seen': () =>
     '`first seen` takes no window that counts from being first seen: everyone is first seen in their first days. Write `in the last …`, `since …` or `between … and …`.',
   'bad-duration': (p) =>

@@ -8,8 +8,8 @@ import type { Window } from './window.ts';
 
 /** How often something was done, in whichever way. */
 export interface Measure {
-  /** What it makes of an event and a window. */
-  readonly clause: (event: EventSelector, window: Window) => ClauseNode;
+  /** What it makes of an event and a window; undefined: the window has to be the same for everyone. */
+  readonly clause: (event: EventSelector, window: Window) => ClauseNode | undefined;
   /** It says when by itself: there is no window beside it. */
   readonly saysWhen?: true;
 }

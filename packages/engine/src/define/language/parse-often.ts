@@ -1,13 +1,24 @@
 import { parseTrend } from '../clauses/trend/parse.ts';
-import { advance, ahead, type Cursor, expected, peek, take, takeOne, takeRequired } from './cursor.ts';
+import { parseTypicalCount } from '../clauses/typical-count/parse.ts';
+import {
+  advance,
+  ahead,
+  type Cursor,
+  expected,
+  isToken,
+  peek,
+  take,
+  takeOne,
+  takeRequired,
+} from './cursor.ts';
 import type { Measure } from './parse-measure.ts';
 import type { Token } from './token.ts';
 
 /** `at least 1.5 times as often`, of which `1.5 times` may be missing. */
 export interface Often {
   readonly op: 'at-least' | 'at-most';
-  /** The words of the comparison, and the factor when one is said. */
-  readonly start: Token;
+  /** `least` or `most`. */
+  readonly bound: Token;
   readonly factor: { readonly token: Token; readonly value: number } | undefined;
 }
 
@@ -22,8 +33,9 @@ export function startsOften(cursor: Cursor): boolean {
 }
 
 export function parseOften(cursor: Cursor): Measure | undefined {
-  const start = advance(cursor);
-  const op = advance(cursor).text.toLowerCase() === 'least' ? 'at-least' : 'at-most';
+  advance(cursor);
+  const bound = advance(cursor);
+  const op = isToken(bound, 'least') ? 'at-least' : 'at-most';
   const token = peek(cursor);
   let factor: Often['factor'];
   if (take(cursor, 'twice')) factor = { token, value: 2 };
@@ -33,10 +45,10 @@ export function parseOften(cursor: Cursor): Measure | undefined {
     factor = { token, value: token.value };
   }
   if (!takeRequired(cursor, 'as') || !takeRequired(cursor, 'often')) return undefined;
-  if (ahead(cursor, 'in')) return parseTrend(cursor, { op, start, factor });
-  return expected(cursor, 'what it is compared with, such as `in the last 7 days as in the 7 days before`', [
-    'in',
-  ]);
+  if (ahead(cursor, 'in')) return parseTrend(cursor, { op, bound, factor });
+  if (ahead(cursor, 'as')) return parseTypicalCount(cursor, { op, bound, factor });
+  const wanted = '`in the last … as in the … before` or `as the median of cohort …`';
+  return expected(cursor, wanted, ['in', 'as']);
 }
 
 function skipped(cursor: Cursor, by: number): Cursor {

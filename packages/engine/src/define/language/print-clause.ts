@@ -8,6 +8,7 @@ import { printPropertyClause } from '../clauses/property/print.ts';
 import { printPropertyEver } from '../clauses/property-ever/print.ts';
 import { printSequence } from '../clauses/sequence/print.ts';
 import { printTrend } from '../clauses/trend/print.ts';
+import { printTypicalCount } from '../clauses/typical-count/print.ts';
 import type { ClauseNode } from './ast.ts';
 
 /** A clause in the language's words, on one line. */
@@ -31,6 +32,8 @@ export function printClause(clause: ClauseNode): string {
       return printLimitShare(clause);
     case 'property-ever':
       return printPropertyEver(clause);
+    case 'typical-count':
+      return printTypicalCount(clause);
     default:
       return unreachable(clause);
   }

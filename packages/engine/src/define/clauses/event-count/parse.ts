@@ -1,5 +1,6 @@
 import type { ClauseNode } from '../../language/ast.ts';
-import { advance, ahead, type Cursor, isToken, peek, report } from '../../language/cursor.ts';
+import { advance, ahead, type Cursor, isToken, peek, report, spanFrom } from '../../language/cursor.ts';
+import type { TextSpan } from '../../language/diagnostics.ts';
 import { type Measure, parseMeasure, startsMeasure } from '../../language/parse-measure.ts';
 import { parseFilters } from '../../language/parse-selector.ts';
 import { parseWindow, startsWindow } from '../../language/parse-window.ts';
@@ -14,6 +15,7 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): Clause
   let event = selector;
   let measure: Measure | undefined;
   let window: Window | undefined;
+  let windowSpan: TextSpan | undefined;
   for (;;) {
     if (ahead(cursor, ',') && startsPart(cursor, 1)) advance(cursor);
     const start = peek(cursor);
@@ -29,6 +31,7 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): Clause
         report(cursor, 'said-twice', start, { part: 'The window' });
       }
       window = read;
+      windowSpan = spanFrom(cursor, start);
     } else if (startsMeasure(cursor)) {
       const read = parseMeasure(cursor);
       if (read === undefined) return undefined;
@@ -40,7 +43,9 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): Clause
   if (isToken(peek(cursor), 'then')) return report(cursor, 'count-in-sequence', peek(cursor), {});
   if (isToken(peek(cursor), 'within')) return report(cursor, 'within-alone', peek(cursor), {});
   window ??= { kind: 'ever' };
-  return measure?.clause(event, window) ?? { kind: 'event-count', event, op: 'at-least', count: 1, window };
+  if (measure === undefined) return { kind: 'event-count', event, op: 'at-least', count: 1, window };
+  const clause = measure.clause(event, window);
+  return clause ?? report(cursor, 'window-differs', windowSpan ?? peek(cursor), {});
 }
 
 /** Could a count or a window start here? What may follow a comma. */
