@@ -19,7 +19,7 @@ import type {
   Comparison,
   PropertyFilter,
 } from '../../packages/engine/src/define/selector/property-filter.ts';
-import { EVENT_NAMES, PROPERTY_NAMES, SCALARS, TIMES } from './vocabulary.ts';
+import { EVENT_NAMES, PROPERTY_NAMES, SCALARS, TIME_ZONES, TIMES } from './vocabulary.ts';
 
 const duration = fc.oneof(
   {
@@ -147,6 +147,48 @@ const generators: {
     cohorts.length === 0
       ? fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow })
       : fc.record({ kind: fc.constant('in-cohort' as const), cohort: fc.constantFrom(...cohorts) }),
+  'active-days': () =>
+    fc.record({
+      kind: fc.constant('active-days' as const),
+      event: selector,
+      op: fc.constantFrom(...countComparison.options),
+      days: fc.integer({ min: 0, max: 3 }),
+      timeZone: fc.constantFrom(undefined, ...TIME_ZONES),
+      window: wideWindow,
+    }),
+  trend: () =>
+    fc.record({
+      kind: fc.constant('trend' as const),
+      event: selector,
+      op: fc.constantFrom('at-least' as const, 'at-most' as const),
+      factor: fc.constantFrom(0.5, 1, 1.5, 2),
+      period: duration,
+    }),
+  'limit-share': () =>
+    fc.record({
+      kind: fc.constant('limit-share' as const),
+      property: fc.constantFrom(...PROPERTY_NAMES),
+      op: fc.constantFrom('greater' as const, 'at-least' as const, 'less' as const, 'at-most' as const),
+      percent: fc.constantFrom(0, 250 / 3, 100, 120),
+      of: fc.constantFrom(...PROPERTY_NAMES),
+    }),
+  'typical-count': (cohorts) =>
+    cohorts.length === 0
+      ? fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow })
+      : fc.record({
+          kind: fc.constant('typical-count' as const),
+          event: selector,
+          percentile: fc.constantFrom(1, 33, 50, 67, 99),
+          cohort: fc.constantFrom(...cohorts),
+          window: plainWindow,
+        }),
+  'property-ever': () =>
+    fc.record({
+      kind: fc.constant('property-ever' as const),
+      property: fc.constantFrom(...PROPERTY_NAMES),
+      comparison,
+      window: wideWindow,
+    }),
 };
 
 /** How often a kind comes: the more can go wrong with it, the more often. */
@@ -157,9 +199,15 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   sequence: 3,
   'first-seen': 1,
   'in-cohort': 1,
+  'active-days': 2,
+  trend: 2,
+  'limit-share': 2,
+  'property-ever': 2,
+  'typical-count': 2,
 };
 
-function clause(cohorts: readonly string[]): fc.Arbitrary<ClauseNode> {
+function clause(cohorts: readonly string[], kind?: ClauseKind): fc.Arbitrary<ClauseNode> {
+  if (kind) return generators[kind](cohorts);
   return fc.oneof(
     ...Object.entries(generators).map(([kind, generate]) => ({
       weight: WEIGHTS[kind as ClauseKind],
@@ -202,11 +250,10 @@ export function definitions(kind?: ClauseKind): fc.Arbitrary<Definitions> {
   return fc.constantFrom('user' as const, 'user' as const, 'account' as const).chain((unit) => {
     const of = (where: fc.Arbitrary<Condition>): fc.Arbitrary<CohortDefinition> =>
       where.map((each) => ({ unit, where: each }));
-    const one = kind === undefined ? clause(['first', 'second']) : generators[kind](['first', 'second']);
     return fc.record({
       cohorts: fc.record({ first: of(condition([])), second: of(condition(['first'])) }),
       definitions: fc
-        .tuple(of(one), of(condition(['first', 'second'])))
+        .tuple(of(clause(['first', 'second'], kind)), of(condition(['first', 'second'])))
         .map((both): readonly CohortDefinition[] => both),
     });
   });

@@ -9,9 +9,9 @@ export interface Mutant {
   readonly name: string;
   /** Where it shows: in a world's definition of one clause, or in its definition of several. */
   readonly shows: 'clause' | 'condition';
-  readonly compile: CompileMembers;
   /** It is looked for in worlds whose one clause is of this kind; undefined: of any. */
   readonly kind?: ClauseKind | undefined;
+  readonly compile: CompileMembers;
 }
 
 export const mutants: readonly Mutant[] = [
@@ -91,6 +91,48 @@ export const mutants: readonly Mutant[] = [
   text('last seen for first seen', /min\(first_seen\)/g, 'max(first_seen)'),
   text('first seen at the very start of the window', /min\(first_seen\) > /g, 'min(first_seen) >= '),
 
+  ...of('active-days', [
+    text('an active day for each event', /uniqExact\(intDiv\(/g, 'uniqExact((t, seq), intDiv('),
+    text('days of UTC for those of the zone', /intDiv\(\(t \+ /g, 'intDiv((t + 0 * '),
+    text('days at least read as more than', /\)\) >= /g, ')) > '),
+  ]),
+  ...of('trend', [
+    text('a period that ends before its instant', /countIf\(t > /g, 'countIf(t >= '),
+    text('the period before as long as both', /count\(\) - now/g, 'count()'),
+    text('a trend at least read as more than', /toFloat64\(now\) >= /g, 'toFloat64(now) > '),
+    text('a trend at most read as less than', /toFloat64\(now\) <= /g, 'toFloat64(now) < '),
+  ]),
+  ...of('typical-count', [
+    text('the typical count not reached but passed', /done >= /g, 'done > '),
+    text('the member after the typical one', / \* count\(\) \+ 99/g, ' * count() + 199'),
+    text('a percentile rounded down', / \* count\(\) \+ 99/g, ' * count() + 0'),
+    text(
+      'members who never did it left out',
+      /LEFT ANY JOIN \(SELECT unit, count/g,
+      'ANY JOIN (SELECT unit, count',
+    ),
+    text('what is typical of no members', / HAVING count\(\) > 0/g, ''),
+  ]),
+  ...of('property-ever', [
+    text('values that were over before the window', /greatest\(t, /g, 'greatest(t, 0 * '),
+    text('the first of tied past values', /argMax\(value, \(t, seq\)\)/g, 'argMin(value, (t, seq))'),
+    text('the last arrived past value', /argMax\(value, \(t, seq\)\)/g, 'argMax(value, seq)'),
+    text('a value missing for all time', /toUInt64\(0\) AS seq/g, 'toUInt64(1000) AS seq'),
+    text(
+      'a missing past value takes no part',
+      / UNION ALL SELECT unit, toUnix/g,
+      ' EXCEPT SELECT unit, toUnix',
+    ),
+    text('a window that has not begun', / GROUP BY unit, at\b/g, ' OR 1 GROUP BY unit, at'),
+  ]),
+  ...of('limit-share', [
+    text('a share of a limit that is not above 0', /allowed > 0 AND /g, ''),
+    text('a share at least read as more than', /used \* 100 >= /g, 'used * 100 > '),
+    text('a share at most read as less than', /used \* 100 <= /g, 'used * 100 < '),
+    text('the last arrived of a limit', /argMaxIf\(value, \(time, seq\)/g, 'argMaxIf(value, seq'),
+    text('the property for its own limit', /AS allowed/g, 'AS other, used AS allowed'),
+  ]),
+
   ...[
     text('any for all', / AND unit IN /g, ' OR unit IN '),
     text('the left out let in', / AND unit NOT IN /g, ' OR unit NOT IN '),
@@ -101,11 +143,6 @@ export const mutants: readonly Mutant[] = [
     condition.kind === 'in-cohort' ? { kind: 'not', condition } : condition,
   ),
 ];
-
-/** Mistakes that only a kind of clause can show. */
-function of(kind: ClauseKind, some: readonly Mutant[]): readonly Mutant[] {
-  return some.map((mutant) => ({ ...mutant, kind }));
-}
 
 /** membersSql with a pattern of its text replaced; nothing where the pattern does not occur. */
 function text(name: string, pattern: RegExp, replacement: string): Mutant {
@@ -120,6 +157,11 @@ function text(name: string, pattern: RegExp, replacement: string): Mutant {
       return changed.some((part, i) => part !== parts[i]) ? { kind: 'sql', parts: changed } : undefined;
     },
   };
+}
+
+/** Mistakes in one kind of clause: looked for in worlds that ask for that kind alone. */
+function of(kind: ClauseKind, mistakes: readonly Mutant[]): readonly Mutant[] {
+  return mistakes.map((mutant) => ({ ...mutant, kind }));
 }
 
 /** membersSql of a definition with each condition replaced, the inner ones first. */

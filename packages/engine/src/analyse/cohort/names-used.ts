@@ -34,6 +34,9 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
   for (const { clause, path } of leaves) {
     switch (clause.kind) {
       case 'event-count':
+      case 'active-days':
+      case 'trend':
+      case 'typical-count':
         select(clause.event, `${path}.event`);
         break;
       case 'event-aggregate': {
@@ -46,7 +49,12 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
         for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
         break;
       case 'property':
+      case 'property-ever':
         properties.push({ name: clause.property, path: `${path}.property` });
+        break;
+      case 'limit-share':
+        properties.push({ name: clause.property, path: `${path}.property` });
+        properties.push({ name: clause.of, path: `${path}.of` });
         break;
       case 'first-seen':
       case 'in-cohort':

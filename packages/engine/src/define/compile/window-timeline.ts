@@ -23,8 +23,8 @@ export function windowTimeline(
   return window.kind === 'first' ? withinFirst(durationMs(window.duration), rows, context) : rows;
 }
 
-/** Of a timeline, the events less than `length` after their unit was first seen. None is before. */
-function withinFirst(length: number, rows: Sql, context: Context): Sql {
+/** Of rows with `unit` and `t` (ms), such as a timeline's, those less than `length` after their unit was first seen. None is before. */
+export function withinFirst(length: number, rows: Sql, context: Context): Sql {
   const known = sql`SELECT unit AS known_unit, toUnixTimestamp64Milli(min(first_seen)) AS known_since
     FROM (${firstSeenRows(context)}) GROUP BY known_unit`;
   return sql`SELECT * EXCEPT (known_unit, known_since) FROM (${rows}) AS happened INNER JOIN (${known}) AS known

@@ -1,10 +1,15 @@
 import { unreachable } from '../../util/assert.ts';
+import { describeActiveDays } from '../clauses/active-days/describe.ts';
 import { describeEventAggregate } from '../clauses/event-aggregate/describe.ts';
 import { describeEventCount } from '../clauses/event-count/describe.ts';
 import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
 import { describeInCohort } from '../clauses/in-cohort/describe.ts';
+import { describeLimitShare } from '../clauses/limit-share/describe.ts';
 import { describePropertyClause } from '../clauses/property/describe.ts';
+import { describePropertyEver } from '../clauses/property-ever/describe.ts';
 import { describeSequence } from '../clauses/sequence/describe.ts';
+import { describeTrend } from '../clauses/trend/describe.ts';
+import { describeTypicalCount } from '../clauses/typical-count/describe.ts';
 import type { ClauseNode } from './ast.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -23,6 +28,16 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
       return describeFirstSeen(clause, negated);
     case 'in-cohort':
       return describeInCohort(clause, negated);
+    case 'active-days':
+      return describeActiveDays(clause, negated);
+    case 'trend':
+      return describeTrend(clause, negated);
+    case 'limit-share':
+      return describeLimitShare(clause, negated);
+    case 'property-ever':
+      return describePropertyEver(clause, negated);
+    case 'typical-count':
+      return describeTypicalCount(clause, negated);
     default:
       return unreachable(clause);
   }

@@ -155,8 +155,7 @@ function endsCondition(cursor: Cursor): boolean {
 }
 
 function hasFilters(clause: ClauseNode): boolean {
-  if (clause.kind === 'event-count' || clause.kind === 'event-aggregate')
-    return clause.event.filters.length > 0;
+  if ('event' in clause) return clause.event.filters.length > 0;
   return clause.kind === 'sequence' && clause.steps.some((step) => step.filters.length > 0);
 }
 

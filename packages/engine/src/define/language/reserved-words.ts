@@ -15,6 +15,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'does',
   'have',
   'has',
+  'had',
   'first',
   'in',
   'any',
@@ -35,6 +36,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'starts',
   'true',
   'false',
+  'on',
 ];
 
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS);

@@ -2,7 +2,8 @@ import { printSelector } from '../../language/print-selector.ts';
 import { printDuration, printWindowAfter } from '../../language/print-window.ts';
 import type { CountComparison, EventCountClause, Together } from './schema.ts';
 
-const WORDS: Readonly<Record<CountComparison, string>> = {
+/** A comparison of counts in words. */
+export const COUNT_WORDS: Readonly<Record<CountComparison, string>> = {
   'at-least': 'at least',
   'at-most': 'at most',
   exactly: 'exactly',
@@ -24,7 +25,7 @@ export function printEventCount(clause: EventCountClause): string {
 }
 
 export function printCount(op: CountComparison, count: number): string {
-  return `${WORDS[op]} ${count} ${count === 1 ? 'time' : 'times'}`;
+  return `${COUNT_WORDS[op]} ${count} ${count === 1 ? 'time' : 'times'}`;
 }
 
 export function printTogether(together: Together): string {

@@ -1,10 +1,10 @@
 import { advance, ahead, type Cursor, isToken, peek, report, take } from '../../language/cursor.ts';
 import type { Duration } from '../../language/duration.ts';
+import { startsMeasure } from '../../language/parse-measure.ts';
 import { parseSelector } from '../../language/parse-selector.ts';
 import { parseDuration, parseWindow, startsWindow } from '../../language/parse-window.ts';
 import type { Window } from '../../language/window.ts';
 import type { EventSelector } from '../../selector/event-selector.ts';
-import { startsCount } from '../event-count/parse.ts';
 import type { SequenceClause } from './schema.ts';
 
 /** The rest of `did a then b …` after its first step: the steps, then `within` and the window in any order. */
@@ -34,7 +34,7 @@ export function parseSequence(cursor: Cursor, first: EventSelector): SequenceCla
       window = read;
     } else break;
   }
-  if (isToken(peek(cursor), 'then') || startsCount({ ...cursor, wanted: undefined })) {
+  if (isToken(peek(cursor), 'then') || startsMeasure({ ...cursor, wanted: undefined })) {
     return report(cursor, 'count-in-sequence', peek(cursor), {});
   }
   return {

@@ -28,7 +28,7 @@ function clause(steps: readonly (readonly string[])[], within?: number): Sequenc
 
 const holds = (of: SequenceClause, rows: readonly (readonly [string, number])[]): boolean =>
   sequenceReference(of, historyOf(rows), CONTEXT);
-const CONTEXT = { asOf: AS_OF, cohorts: { definition: () => undefined }, holds: () => false };
+const CONTEXT = { asOf: AS_OF, cohorts: { definition: () => undefined }, population: [], holds: () => false };
 
 describe('sequence', () => {
   it.each([
