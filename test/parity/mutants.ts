@@ -104,14 +104,14 @@ export const mutants: readonly Mutant[] = [
   ]),
   ...of('typical-count', [
     text('the typical count not reached but passed', /done >= /g, 'done > '),
-    text('the member after the typical one', / \* count\(\) \+ 99/g, ' * count() + 199'),
-    text('a percentile rounded down', / \* count\(\) \+ 99/g, ' * count() + 0'),
+    text('the member after the typical one', /\) \+ 99/g, ') + 199'),
+    text('a percentile rounded down', /\) \+ 99/g, ') + 0'),
     text(
       'members who never did it left out',
       /LEFT ANY JOIN \(SELECT unit, count/g,
       'ANY JOIN (SELECT unit, count',
     ),
-    text('what is typical of no members', / HAVING count\(\) > 0/g, ''),
+    text('what is typical of no members', / HAVING length\(groupArray\(done\)\) > 0/g, ''),
   ]),
   ...of('property-ever', [
     text('values that were over before the window', /greatest\(t, /g, 'greatest(t, 0 * '),

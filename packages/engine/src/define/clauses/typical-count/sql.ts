@@ -17,9 +17,10 @@ export function typicalCountSql(clause: TypicalCountClause, context: SqlContext)
   const members = unitsIn(context.members(where), context);
   const rows = windowTimeline(clause.window, selectorSql(clause.event), context);
   const counts = sql`SELECT unit, count() AS done FROM (${rows}) GROUP BY unit`;
-  const rank = sql`intDiv(${param.int(clause.percentile)} * count() + 99, 100)`;
+  const size = sql`length(groupArray(done))`;
+  const rank = sql`intDiv(${param.int(clause.percentile)} * ${size} + 99, 100)`;
   return unitsOf(sql`SELECT unit FROM (${counts}) WHERE done >= (
     SELECT arrayElement(arraySort(groupArray(done)), ${rank}) FROM (${members}) AS members
-    LEFT ANY JOIN (${counts}) AS counts USING (unit) HAVING count() > 0
+    LEFT ANY JOIN (${counts}) AS counts USING (unit) HAVING ${size} > 0
   )`);
 }
