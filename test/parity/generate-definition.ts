@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { countComparison } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
 import type { ClauseKind } from '../../packages/engine/src/define/clauses/registry.ts';
+import type { ChainStep } from '../../packages/engine/src/define/clauses/sequence/schema.ts';
 import type {
   ClauseNode,
   CohortDefinition,
@@ -78,6 +79,17 @@ const selector: fc.Arbitrary<EventSelector> = fc.record({
   ),
 });
 
+/** A chain's steps, each but the first sometimes soon after the one before. */
+function steps(minLength: number): fc.Arbitrary<ChainStep[]> {
+  const first = selector.map((each): ChainStep => each);
+  const later = fc
+    .tuple(selector, fc.option(duration, { nil: undefined, freq: 2 }))
+    .map(([each, within]): ChainStep => (within ? { ...each, within } : each));
+  return fc
+    .tuple(first, fc.array(later, { minLength: minLength - 1, maxLength: 3, size: 'xsmall' }))
+    .map(([one, others]) => [one, ...others]);
+}
+
 /** One arbitrary for each kind of clause: a new kind does not compile until it is generated here. */
 const generators: {
   readonly [Kind in ClauseKind]: (cohorts: readonly string[]) => fc.Arbitrary<ClauseNode>;
@@ -99,7 +111,7 @@ const generators: {
   sequence: () =>
     fc.record({
       kind: fc.constant('sequence' as const),
-      steps: fc.array(selector, { minLength: 2, maxLength: 4, size: 'xsmall' }),
+      steps: steps(2),
       within: fc.option(duration, { nil: undefined }),
       window: wideWindow,
     }),

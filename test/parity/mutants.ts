@@ -57,6 +57,13 @@ export const mutants: readonly Mutant[] = [
   text('one event for two steps', /arrayPopBack\(arrayPushFront\((start\d), toInt64\(-1\)\)\)/g, '$1'),
   text('within as less than', /at - began <= /g, 'at - began < '),
   text('within not asked for', /at - began <= /g, '0 * (at - began) <= '),
+  text('a gap of steps as less than', /at - ended <= /g, 'at - ended < '),
+  text('a gap of steps not asked for', /at - ended <= /g, '0 * (at - ended) <= '),
+  text(
+    'a gap counted from the first end of the step before',
+    /arrayFill\(ended -> ended >= 0, arrayMap/g,
+    'arrayFill(ended -> 0, arrayMap',
+  ),
   text(
     'the first start of a chain kept',
     /arrayFill\(began -> began >= 0, arrayMap\(\(filled, began\) -> if\(bitTest\(filled, 0\), began, toInt64\(-1\)\)/g,

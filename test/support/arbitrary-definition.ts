@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { ChainStep } from '../../packages/engine/src/define/clauses/sequence/schema.ts';
 import type {
   ClauseNode,
   CohortDefinition,
@@ -111,6 +112,15 @@ const selector: fc.Arbitrary<EventSelector> = fc.record({
   filters: fc.array(filter, { maxLength: 3 }),
 });
 
+function steps(minLength: number): fc.Arbitrary<ChainStep[]> {
+  const later = fc
+    .tuple(selector, fc.option(duration, { nil: undefined }))
+    .map(([each, within]): ChainStep => (within ? { ...each, within } : each));
+  return fc
+    .tuple(selector, fc.array(later, { minLength: minLength - 1, maxLength: 3 }))
+    .map(([first, others]) => [first, ...others]);
+}
+
 const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
   fc.record({
     kind: fc.constant('event-count' as const),
@@ -122,7 +132,7 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
   fc.record(
     {
       kind: fc.constant('sequence' as const),
-      steps: fc.array(selector, { minLength: 2, maxLength: 4 }),
+      steps: steps(2),
       within: duration,
       window,
     },

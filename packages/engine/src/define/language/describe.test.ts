@@ -27,6 +27,10 @@ describe('describeCohort', () => {
       'Users who did a, then b or c within 2 days of the first, all from 2026-01-01 until just before 2026-02-01 (UTC).',
     ],
     ['users who did a in the first 7 days', 'Users who did a in their first 7 days.'],
+    [
+      'users who did a then within 1 hour b then c within 2 days',
+      'Users who did a, then within 1 hour b, then c, within 2 days of the first.',
+    ],
     ['accounts who do not have seats > 3', 'Accounts whose seats is not more than 3, or is not known.'],
     ['users who do not have plan = "free"', 'Users whose plan is not "free".'],
     ['users who not not in cohort "x"', 'Users who are in the cohort "x".'],

@@ -111,7 +111,7 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
   'count-ambiguous': (p) =>
     `\`${p.count}\` alone does not say whether more is fine. Write \`at least ${p.count}\` or \`exactly ${p.count}\`.`,
   'count-in-sequence': () =>
-    'The steps of a sequence carry no count and no window of their own. Put `within …` and the window after the last step.',
+    'The steps of a sequence carry no count and no window of their own. Put the window after the last step; `within …` stands there for all steps, and for one step right after its `then`.',
   'within-alone': () =>
     '`within` limits a sequence (`did a then b within 7 days`). For one event write `in the last …`.',
   'said-twice': (p) => `${p.part} is said twice. Keep one.`,

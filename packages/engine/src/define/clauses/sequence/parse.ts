@@ -5,17 +5,20 @@ import { parseDuration, parseWindow, startsWindow } from '../../language/parse-w
 import type { Window } from '../../language/window.ts';
 import type { EventSelector } from '../../selector/event-selector.ts';
 import { startsCount } from '../event-count/parse.ts';
-import type { SequenceClause } from './schema.ts';
+import type { ChainStep, SequenceClause } from './schema.ts';
 
-/** The rest of `did a then b …` after its first step: the steps, then `within` and the window in any order. */
+/** The rest of `did a then within 1 hour b …` after its first step: the steps, then `within` and the window in any order. */
 export function parseSequence(cursor: Cursor, first: EventSelector): SequenceClause | undefined {
-  const steps = [first];
+  const steps: ChainStep[] = [first];
   while (take(cursor, 'then')) {
+    const soon = take(cursor, 'within');
+    const gap = soon ? parseDuration(cursor) : undefined;
+    if (soon && gap === undefined) return undefined;
     // Said again before a step: understood, and not printed.
     if (isToken(peek(cursor), 'did')) advance(cursor);
     const step = parseSelector(cursor);
     if (step === undefined) return undefined;
-    steps.push(step);
+    steps.push({ ...step, ...(gap && { within: gap }) });
   }
   let within: Duration | undefined;
   let window: Window | undefined;
