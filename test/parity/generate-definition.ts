@@ -79,11 +79,16 @@ const selector: fc.Arbitrary<EventSelector> = fc.record({
   ),
 });
 
+/** What narrows a clause down so far that too little would hold if it were always there. */
+function seldom<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+}
+
 /** A chain's steps, each but the first sometimes soon after the one before. */
 function steps(minLength: number): fc.Arbitrary<ChainStep[]> {
   const first = selector.map((each): ChainStep => each);
   const later = fc
-    .tuple(selector, fc.option(duration, { nil: undefined, freq: 2 }))
+    .tuple(selector, seldom(duration))
     .map(([each, within]): ChainStep => (within ? { ...each, within } : each));
   return fc
     .tuple(first, fc.array(later, { minLength: minLength - 1, maxLength: 3, size: 'xsmall' }))
@@ -113,6 +118,7 @@ const generators: {
       kind: fc.constant('sequence' as const),
       steps: steps(2),
       within: fc.option(duration, { nil: undefined }),
+      together: seldom(fc.constant({ kind: 'session' } as const)),
       window: wideWindow,
     }),
   'first-seen': () => fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
@@ -126,7 +132,7 @@ const generators: {
 const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   'event-count': 3,
   property: 2,
-  sequence: 3,
+  sequence: 4,
   'first-seen': 1,
   'in-cohort': 1,
 };

@@ -8,7 +8,16 @@ import {
 } from '../../packages/engine/src/model/event.ts';
 import { accountKey, deviceKey, userKey } from '../../packages/engine/src/model/key.ts';
 import type { PropertyValue } from '../../packages/engine/src/model/property-value.ts';
-import { ACCOUNTS, DEVICES, EVENT_NAMES, PROPERTY_NAMES, TIMES, USERS, VALUES } from './vocabulary.ts';
+import {
+  ACCOUNTS,
+  DEVICES,
+  EVENT_NAMES,
+  PROPERTY_NAMES,
+  SESSIONS,
+  TIMES,
+  USERS,
+  VALUES,
+} from './vocabulary.ts';
 import type { World } from './world.ts';
 
 type Arrived = World['events'][number];
@@ -22,6 +31,7 @@ type Action =
       readonly user: string | undefined;
       readonly device: string | undefined;
       readonly time: number;
+      readonly sessionId: number;
       readonly accounts: readonly string[];
       readonly properties: Readonly<Record<string, PropertyValue>>;
       readonly userProperties: Readonly<Record<string, PropertyValue>>;
@@ -57,6 +67,7 @@ const happening = fc
       },
     ),
     time,
+    sessionId: fc.constantFrom(NO_SESSION, ...SESSIONS),
     accounts,
     userProperties: properties,
     updates,
@@ -116,7 +127,7 @@ function arrivals(actions: readonly Action[]): readonly Arrived[] {
     switch (each.kind) {
       case 'event':
       case 'identify': {
-        const { name, time: at, device, accounts: names, properties: own, userProperties } = each;
+        const { name, time: at, sessionId, device, accounts: names, properties: own, userProperties } = each;
         const known = device === undefined ? undefined : lastUser.get(device);
         const links = device !== undefined && each.user !== undefined && known === undefined;
         if (device !== undefined && each.user !== undefined) lastUser.set(device, each.user);
@@ -124,6 +135,7 @@ function arrivals(actions: readonly Action[]): readonly Arrived[] {
         return {
           name,
           time: at,
+          sessionId,
           user: owner !== undefined ? userKey(owner) : deviceKey(device ?? ''),
           userId: owner ?? '',
           deviceId: device ?? '',

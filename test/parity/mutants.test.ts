@@ -10,7 +10,7 @@ import { type Mutant, mutants } from './mutants.ts';
 import { disagreement, storeWorlds } from './readings.ts';
 
 const SEED = 7;
-const WORLDS = 500;
+const WORLDS = 1_500;
 const projectOf = (index: number): string => `world-${index}`;
 
 /** The parity test is worth something only if it can fail: each mistake here must be found. */

@@ -64,6 +64,10 @@ export const mutants: readonly Mutant[] = [
     /arrayFill\(ended -> ended >= 0, arrayMap/g,
     'arrayFill(ended -> 0, arrayMap',
   ),
+  text('sessions not kept apart', /step_bits, session_id/g, 'step_bits, least(session_id, 0) AS session_id'),
+  text('no session taken for a session', /session_id != /g, '0 != '),
+  text("an account's sessions of all users as one", /done\.unit AS session_user/g, '0 AS session_user'),
+  text('sessions of users as they were stored', /stored\.done_by AS unit/g, 'bitNot(stored.done_by) AS unit'),
   text(
     'the first start of a chain kept',
     /arrayFill\(began -> began >= 0, arrayMap\(\(filled, began\) -> if\(bitTest\(filled, 0\), began, toInt64\(-1\)\)/g,

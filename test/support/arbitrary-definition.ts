@@ -134,6 +134,7 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
       kind: fc.constant('sequence' as const),
       steps: steps(2),
       within: duration,
+      together: fc.constant({ kind: 'session' } as const),
       window,
     },
     { requiredKeys: ['kind', 'steps', 'window'] },

@@ -31,6 +31,10 @@ describe('describeCohort', () => {
       'users who did a then within 1 hour b then c within 2 days',
       'Users who did a, then within 1 hour b, then c, within 2 days of the first.',
     ],
+    [
+      'users who did a then b in one session within 2 hours in the last 3 days',
+      'Users who did a, then b within 2 hours of the first, all in one session, in the last 3 days.',
+    ],
     ['accounts who do not have seats > 3', 'Accounts whose seats is not more than 3, or is not known.'],
     ['users who do not have plan = "free"', 'Users whose plan is not "free".'],
     ['users who not not in cohort "x"', 'Users who are in the cohort "x".'],

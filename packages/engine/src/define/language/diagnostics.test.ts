@@ -65,6 +65,8 @@ const CASES: readonly (readonly [marked: string, ...codes: string[]])[] = [
   ['users who did a then b ⟦at⟧ least 3 times', 'count-in-sequence'],
   ['users who did a then b within 1 hour ⟦then⟧ c', 'count-in-sequence'],
   ['users who did a then within ⟦b⟧', 'bad-duration'],
+  ['users who did a then b in one ⟦sesion⟧', 'expected'],
+  ['users who did a then b in one session, ⟦in⟧ one session', 'said-twice'],
   ['users who did a ⟦within⟧ 3 days', 'within-alone'],
   ['users who did a at least 2 times ⟦at⟧ most 3 times', 'said-twice'],
   ['users who did a where x = 1 at least 2 times ⟦where⟧ y = 2', 'said-twice'],

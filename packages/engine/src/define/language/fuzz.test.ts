@@ -47,6 +47,8 @@ const WORDS = [
     'contain',
     'set',
     'user',
+    'one',
+    'session',
   ],
   ...[
     '3',

@@ -1,6 +1,7 @@
 import { describeSelector } from '../../language/describe-selector.ts';
 import { describeWindow } from '../../language/describe-window.ts';
 import type { Phrase } from '../../language/phrase.ts';
+import { IN_ONE_SESSION } from '../../language/print-session.ts';
 import { printDuration } from '../../language/print-window.ts';
 import type { ChainStep, SequenceClause } from './schema.ts';
 
@@ -10,8 +11,10 @@ export function describeSequence(clause: SequenceClause, negated: boolean): Phra
   const comma = clause.steps.some((step) => step.within) ? ',' : '';
   const within =
     clause.within === undefined ? '' : `${comma} within ${printDuration(clause.within)} of the first`;
+  const session = clause.together ? `, all ${IN_ONE_SESSION}` : '';
   const when = describeWindow(clause.window);
-  const words = `${negated ? 'did not do' : 'did'} ${steps}${within}${when === undefined ? '' : `, all ${when}`}`;
+  const all = when === undefined ? '' : `, ${clause.together ? '' : 'all '}${when}`;
+  const words = `${negated ? 'did not do' : 'did'} ${steps}${within}${session}${all}`;
   return { pronoun: 'who', words };
 }
 

@@ -1,13 +1,15 @@
 import { advance, ahead, type Cursor, isToken, peek, report, take } from '../../language/cursor.ts';
 import type { Duration } from '../../language/duration.ts';
+import type { InSession } from '../../language/in-session.ts';
 import { parseSelector } from '../../language/parse-selector.ts';
+import { parseSession, startsSession } from '../../language/parse-session.ts';
 import { parseDuration, parseWindow, startsWindow } from '../../language/parse-window.ts';
 import type { Window } from '../../language/window.ts';
 import type { EventSelector } from '../../selector/event-selector.ts';
 import { startsCount } from '../event-count/parse.ts';
 import type { ChainStep, SequenceClause } from './schema.ts';
 
-/** The rest of `did a then within 1 hour b …` after its first step: the steps, then `within` and the window in any order. */
+/** The rest of `did a then within 1 hour b …` after its first step: the steps, then `within`, `in one session` and the window in any order. */
 export function parseSequence(cursor: Cursor, first: EventSelector): SequenceClause | undefined {
   const steps: ChainStep[] = [first];
   while (take(cursor, 'then')) {
@@ -21,6 +23,7 @@ export function parseSequence(cursor: Cursor, first: EventSelector): SequenceCla
     steps.push({ ...step, ...(gap && { within: gap }) });
   }
   let within: Duration | undefined;
+  let together: InSession | undefined;
   let window: Window | undefined;
   for (;;) {
     if (ahead(cursor, ',') && startsPart(cursor, 1)) advance(cursor);
@@ -30,6 +33,11 @@ export function parseSequence(cursor: Cursor, first: EventSelector): SequenceCla
       if (read === undefined) return undefined;
       if (within !== undefined) report(cursor, 'said-twice', start, { part: '`within`' });
       within = read;
+    } else if (startsSession(cursor)) {
+      const read = parseSession(cursor);
+      if (read === undefined) return undefined;
+      if (together !== undefined) report(cursor, 'said-twice', start, { part: '`in one session`' });
+      together = read;
     } else if (startsWindow(cursor)) {
       const read = parseWindow(cursor);
       if (read === undefined) return undefined;
@@ -44,11 +52,12 @@ export function parseSequence(cursor: Cursor, first: EventSelector): SequenceCla
     kind: 'sequence',
     steps,
     ...(within && { within }),
+    ...(together && { together }),
     window: window ?? { kind: 'ever' },
   };
 }
 
 function startsPart(cursor: Cursor, skip: number): boolean {
   const there: Cursor = { ...cursor, at: cursor.at + skip };
-  return startsWindow(there) || ahead(there, 'within');
+  return startsWindow(there) || startsSession(there) || ahead(there, 'within');
 }

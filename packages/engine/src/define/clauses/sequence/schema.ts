@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../../language/duration.ts';
+import { inSession } from '../../language/in-session.ts';
 import { window } from '../../language/window.ts';
 import { eventSelector } from '../../selector/event-selector.ts';
 
@@ -21,12 +22,14 @@ export function chainSteps(fewest: number): z.ZodType<ChainStep[]> {
 }
 
 /**
- * Did the steps in order, all inside `window`; with `within`, the last no more than that after the first.
+ * Did the steps in order, all inside `window`; with `within`, the last no more than that after the first; with `together`, all
+ * in one session, which in an account's history is one of one user.
  */
 export const sequenceClause = z.strictObject({
   kind: z.literal('sequence'),
   steps: chainSteps(2),
   within: duration.optional(),
+  together: inSession.optional(),
   window,
 });
 
