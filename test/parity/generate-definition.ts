@@ -121,6 +121,14 @@ const generators: {
       together: seldom(fc.constant({ kind: 'session' } as const)),
       window: wideWindow,
     }),
+  'not-followed': () =>
+    fc.record({
+      kind: fc.constant('not-followed' as const),
+      steps: steps(1),
+      without: selector,
+      within: duration,
+      window: wideWindow,
+    }),
   'first-seen': () => fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
   'in-cohort': (cohorts) =>
     cohorts.length === 0
@@ -133,6 +141,7 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   'event-count': 3,
   property: 2,
   sequence: 4,
+  'not-followed': 2,
   'first-seen': 1,
   'in-cohort': 1,
 };

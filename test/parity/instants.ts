@@ -66,6 +66,9 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
     case 'sequence':
     case 'first-seen':
       return [condition.window];
+    case 'not-followed':
+      // A wait is over when it has left a rolling window of its length.
+      return [condition.window, { kind: 'last', duration: condition.within }];
     case 'property':
       return [];
     default:

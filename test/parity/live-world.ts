@@ -54,6 +54,7 @@ class Course {
   readonly #membership: LiveMembership;
   readonly #cohort: LiveCohort;
   readonly #told = new Set<string>();
+  readonly #lastTold = new Map<string, Instant>();
   readonly #fresh: LiveTransition[] = [];
 
   constructor(world: World, definition: CohortDefinition, make: MakeMembership) {
@@ -197,7 +198,10 @@ class Course {
     for (const { unit, entered, at: told, isLate, cause } of fresh) {
       // Of several rows of one millisecond each tells what it makes of that instant; the reference knows all of them.
       const isShared = this.#arrived.filter((event) => event.time === told).length > 1;
-      if (isLate || isShared || cause === 'typical' || cause === 'identity') continue;
+      // Nor does time that passes before a row of that very instant has come.
+      const isAgain = this.#lastTold.get(unit) === told;
+      this.#lastTold.set(unit, told);
+      if (isLate || isShared || isAgain || cause === 'typical' || cause === 'identity') continue;
       const before = this.#reference(told - 1).has(unit);
       const after = this.#reference(told).has(unit);
       // A row that came late may have changed what was before without anybody coming or going.

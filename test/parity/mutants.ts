@@ -74,6 +74,18 @@ export const mutants: readonly Mutant[] = [
     'arrayFill(began -> 0, arrayMap((filled, began) -> if(bitTest(filled, 0), began, toInt64(-1))',
   ),
 
+  text('a wait over a millisecond late', /at <= /g, 'at < '),
+  text('a wait not waited for', /at <= /g, '0 * at <= '),
+  text('the unwanted not looked for at the end of a wait', /unwanted - at > /g, 'unwanted - at >= '),
+  text('the unwanted at any time', /unwanted - at > /g, '0 * (unwanted - at) > '),
+  text(
+    'the unwanted before the last step',
+    /arrayPushBack\(arrayPopFront\((arrayReverseFill.*?fills, times\)\))\), toInt64\(-1\)\)/g,
+    '$1',
+  ),
+  text('only the last unwanted event', /arrayReverseFill\(next -> next >= 0/g, 'arrayReverseFill(next -> 0'),
+  text('steps after the window of a wait', /toUInt32\(2097\d{3}\)/g, 'toUInt32(2097151)'),
+
   text('last seen for first seen', /min\(first_seen\)/g, 'max(first_seen)'),
   text('first seen at the very start of the window', /min\(first_seen\) > /g, 'min(first_seen) >= '),
 

@@ -139,6 +139,13 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
     },
     { requiredKeys: ['kind', 'steps', 'window'] },
   ),
+  fc.record({
+    kind: fc.constant('not-followed' as const),
+    steps: steps(1),
+    without: selector,
+    within: duration,
+    window,
+  }),
   fc.record({ kind: fc.constant('property' as const), property: name, comparison }),
   fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
   fc.record({ kind: fc.constant('in-cohort' as const), cohort: name }),

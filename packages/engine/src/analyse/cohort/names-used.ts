@@ -39,6 +39,10 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
       case 'sequence':
         for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
         break;
+      case 'not-followed':
+        for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
+        select(clause.without, `${path}.without`);
+        break;
       case 'property':
         properties.push({ name: clause.property, path: `${path}.property` });
         break;

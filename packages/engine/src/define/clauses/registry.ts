@@ -3,6 +3,7 @@ import type { Clause } from './define-clause.ts';
 import { eventCount } from './event-count/clause.ts';
 import { firstSeen } from './first-seen/clause.ts';
 import { inCohort } from './in-cohort/clause.ts';
+import { notFollowed } from './not-followed/clause.ts';
 import { property } from './property/clause.ts';
 import { sequence } from './sequence/clause.ts';
 
@@ -14,6 +15,7 @@ export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<
   'event-count': eventCount,
   property,
   sequence,
+  'not-followed': notFollowed,
   'first-seen': firstSeen,
   'in-cohort': inCohort,
 };

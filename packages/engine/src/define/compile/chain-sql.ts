@@ -16,7 +16,9 @@ import { type EventSelector, selectorSql } from '../selector/event-selector.ts';
 export interface ChainRows {
   /** Which events to read. */
   readonly where: Sql;
-  /** The column `step_bits` for them. */
+  /** Of such an event, the bit of each selector that takes it. */
+  readonly bits: Sql;
+  /** The same as the column `step_bits`. */
   readonly column: Sql;
 }
 
@@ -29,7 +31,13 @@ const CODE = sql`bitShiftLeft(toUInt128(t), ${n(TIME_SHIFT)}) + bitShiftLeft(toU
 export function chainRows(selectors: readonly EventSelector[]): ChainRows {
   const conditions = selectors.map(selectorSql);
   const fills = conditions.map((condition, i) => sql`bitShiftLeft(toUInt32(${condition}), ${n(i)})`);
-  return { where: anyOf(conditions), column: sql`(${joinSql(fills, ' + ')}) AS step_bits` };
+  const bits = sql`(${joinSql(fills, ' + ')})`;
+  return { where: anyOf(conditions), bits, column: sql`${bits} AS step_bits` };
+}
+
+/** Of some bits those from a place on. */
+export function keepBits(bits: Sql, from: number): Sql {
+  return sql`bitAnd(${bits}, toUInt32(${n(2 ** STEP_BITS - 2 ** from)}))`;
 }
 
 /**
@@ -52,9 +60,14 @@ export function chainEnds(steps: readonly ChainStep[]): Sql {
   return endsOf(steps, steps.length - 1);
 }
 
-/** Does the event fill the selector in this place? */
-export function fillsBit(filled: Sql, place: number): Sql {
-  return sql`bitTest(${filled}, ${n(place)})`;
+/** Over chainGroups: event by event, when the next later event comes that has the bit in this place (-1: none). */
+export function nextTimes(place: number): Sql {
+  const own = sql`arrayMap((filled, at) -> if(${hasBit(place)}, at, toInt64(-1)), fills, times)`;
+  return sql`arrayPushBack(arrayPopFront(arrayReverseFill(next -> next >= 0, ${own})), toInt64(-1))`;
+}
+
+function hasBit(place: number): Sql {
+  return sql`bitTest(filled, ${n(place)})`;
 }
 
 function stepColumns(steps: readonly ChainStep[], step: number): readonly Sql[] {
@@ -72,7 +85,7 @@ function stepColumns(steps: readonly ChainStep[], step: number): readonly Sql[] 
 function endsOf(steps: readonly ChainStep[], step: number): Sql {
   const begun = step === 0 ? sql`times` : before(startName(step - 1));
   const within = steps[step]?.within;
-  const bit = fillsBit(sql`filled`, step);
+  const bit = hasBit(step);
   if (!within) return sql`arrayMap((filled, began) -> if(${bit}, began, toInt64(-1)), fills, ${begun})`;
   const soon = sql`at - ended <= ${param.int(durationMs(within))}`;
   return sql`arrayMap((filled, began, at, ended) -> if(${bit} AND ${soon}, began, toInt64(-1)), fills, ${begun}, times, ${before(endName(step - 1))})`;

@@ -1,6 +1,7 @@
 import type { EventCountClause } from '../clauses/event-count/schema.ts';
 import type { FirstSeenClause } from '../clauses/first-seen/schema.ts';
 import type { InCohortClause } from '../clauses/in-cohort/schema.ts';
+import type { NotFollowedClause } from '../clauses/not-followed/schema.ts';
 import type { PropertyClause } from '../clauses/property/schema.ts';
 import type { SequenceClause } from '../clauses/sequence/schema.ts';
 
@@ -8,6 +9,7 @@ export type ClauseNode =
   | EventCountClause
   | PropertyClause
   | SequenceClause
+  | NotFollowedClause
   | FirstSeenClause
   | InCohortClause;
 

@@ -3,6 +3,7 @@ import { zodProblems } from '../../util/zod-problems.ts';
 import { eventCountClause } from '../clauses/event-count/schema.ts';
 import { firstSeenClause } from '../clauses/first-seen/schema.ts';
 import { inCohortClause } from '../clauses/in-cohort/schema.ts';
+import { notFollowedClause } from '../clauses/not-followed/schema.ts';
 import { propertyClause } from '../clauses/property/schema.ts';
 import { sequenceClause } from '../clauses/sequence/schema.ts';
 import type { ClauseNode } from './ast.ts';
@@ -11,6 +12,7 @@ import type { ClauseNode } from './ast.ts';
 export const clauseSchema = z.discriminatedUnion('kind', [
   eventCountClause,
   sequenceClause,
+  notFollowedClause,
   propertyClause,
   firstSeenClause,
   inCohortClause,

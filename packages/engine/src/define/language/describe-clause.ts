@@ -2,6 +2,7 @@ import { unreachable } from '../../util/assert.ts';
 import { describeEventCount } from '../clauses/event-count/describe.ts';
 import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
 import { describeInCohort } from '../clauses/in-cohort/describe.ts';
+import { describeNotFollowed } from '../clauses/not-followed/describe.ts';
 import { describePropertyClause } from '../clauses/property/describe.ts';
 import { describeSequence } from '../clauses/sequence/describe.ts';
 import type { ClauseNode } from './ast.ts';
@@ -14,6 +15,8 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
       return describeEventCount(clause, negated);
     case 'sequence':
       return describeSequence(clause, negated);
+    case 'not-followed':
+      return describeNotFollowed(clause, negated);
     case 'property':
       return describePropertyClause(clause, negated);
     case 'first-seen':

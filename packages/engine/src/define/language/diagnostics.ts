@@ -48,6 +48,9 @@ export interface DiagnosticParameters {
   readonly 'count-operator': { readonly found: string; readonly words: string };
   readonly 'count-ambiguous': { readonly count: string };
   readonly 'count-in-sequence': Record<never, never>;
+  readonly 'wait-missing': Record<never, never>;
+  readonly 'then-after-not': Record<never, never>;
+  readonly 'session-of-wait': Record<never, never>;
   readonly 'within-alone': Record<never, never>;
   readonly 'said-twice': { readonly part: string };
   readonly 'window-missing': { readonly after: string };
@@ -112,6 +115,12 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
     `\`${p.count}\` alone does not say whether more is fine. Write \`at least ${p.count}\` or \`exactly ${p.count}\`.`,
   'count-in-sequence': () =>
     'The steps of a sequence carry no count and no window of their own. Put the window after the last step; `within …` stands there for all steps, and for one step right after its `then`.',
+  'wait-missing': () =>
+    '`then not` needs to know how long to wait for what must not come. Add `within 3 days` after it.',
+  'then-after-not': () =>
+    'What must not come is the last part of a sequence. Leave out the steps after it, or ask for them in a condition of their own.',
+  'session-of-wait': () =>
+    '`then not` looks at all that comes in its time, in whatever session. Leave out `in one session`.',
   'within-alone': () =>
     '`within` limits a sequence (`did a then b within 7 days`). For one event write `in the last …`.',
   'said-twice': (p) => `${p.part} is said twice. Keep one.`,

@@ -2,6 +2,7 @@ import { unreachable } from '../../util/assert.ts';
 import { printEventCount } from '../clauses/event-count/print.ts';
 import { printFirstSeen } from '../clauses/first-seen/print.ts';
 import { printInCohort } from '../clauses/in-cohort/print.ts';
+import { printNotFollowed } from '../clauses/not-followed/print.ts';
 import { printPropertyClause } from '../clauses/property/print.ts';
 import { printSequence } from '../clauses/sequence/print.ts';
 import type { ClauseNode } from './ast.ts';
@@ -13,6 +14,8 @@ export function printClause(clause: ClauseNode): string {
       return printEventCount(clause);
     case 'sequence':
       return printSequence(clause);
+    case 'not-followed':
+      return printNotFollowed(clause);
     case 'property':
       return printPropertyClause(clause);
     case 'first-seen':

@@ -7,15 +7,24 @@ import { parseDuration, parseWindow, startsWindow } from '../../language/parse-w
 import type { Window } from '../../language/window.ts';
 import type { EventSelector } from '../../selector/event-selector.ts';
 import { startsCount } from '../event-count/parse.ts';
+import { parseNotFollowed, takeThenNot } from '../not-followed/parse.ts';
+import type { NotFollowedClause } from '../not-followed/schema.ts';
 import type { ChainStep, SequenceClause } from './schema.ts';
 
-/** The rest of `did a then within 1 hour b …` after its first step: the steps, then `within`, `in one session` and the window in any order. */
-export function parseSequence(cursor: Cursor, first: EventSelector): SequenceClause | undefined {
+/**
+ * The rest of `did a then within 1 hour b …` after its first step: the steps, then `within`, `in one session` and the window in
+ * any order. After `then not` it is another kind of clause.
+ */
+export function parseSequence(
+  cursor: Cursor,
+  first: EventSelector,
+): SequenceClause | NotFollowedClause | undefined {
   const steps: ChainStep[] = [first];
   while (take(cursor, 'then')) {
     const soon = take(cursor, 'within');
     const gap = soon ? parseDuration(cursor) : undefined;
     if (soon && gap === undefined) return undefined;
+    if (takeThenNot(cursor)) return parseNotFollowed(cursor, steps, gap);
     // Said again before a step: understood, and not printed.
     if (isToken(peek(cursor), 'did')) advance(cursor);
     const step = parseSelector(cursor);

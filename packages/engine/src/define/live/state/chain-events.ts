@@ -13,6 +13,8 @@ export interface FilledEvent {
 export interface Chain {
   readonly start: Instant;
   readonly end: Instant;
+  /** Where the last event stands among all. */
+  readonly last: number;
 }
 
 /** Events ascending by (time, seq), each once, though it comes once for each selector that takes it. */
@@ -51,17 +53,28 @@ export class ChainEvents {
     const gaps = steps.map(({ within }) => (within ? durationMs(within) : Number.POSITIVE_INFINITY));
     const reached: (Chain | undefined)[] = steps.map(() => undefined);
     const found: Chain[] = [];
-    for (const { time, bits } of this.#events) {
+    for (const [last, { time, bits }] of this.#events.entries()) {
       // The last step first, so that the chains asked about are those before this event.
       for (let step = steps.length - 1; step >= 0; step -= 1) {
         if ((bits & (1 << step)) === 0) continue;
-        const before = step === 0 ? { start: time, end: time } : reached[step - 1];
+        const before = step === 0 ? { start: time, end: time, last } : reached[step - 1];
         if (!before || time - before.end > (gaps[step] ?? 0)) continue;
-        const chain = { start: before.start, end: time };
+        const chain = { start: before.start, end: time, last };
         reached[step] = chain;
         if (step === steps.length - 1) found.push(chain);
       }
     }
     return found;
+  }
+
+  /** For each event, when the next later one comes that has the bit in this place; undefined: none does. */
+  nextTimes(place: number): readonly (Instant | undefined)[] {
+    const found: (Instant | undefined)[] = [];
+    let next: Instant | undefined;
+    for (const { time, bits } of this.#events.toReversed()) {
+      found.push(next);
+      if ((bits & (1 << place)) !== 0) next = time;
+    }
+    return found.toReversed();
   }
 }
