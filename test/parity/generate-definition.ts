@@ -129,6 +129,13 @@ const generators: {
       within: duration,
       window: wideWindow,
     }),
+  'nth-time': () =>
+    fc.record({
+      kind: fc.constant('nth-time' as const),
+      event: selector,
+      n: fc.integer({ min: 1, max: 4 }),
+      window: wideWindow,
+    }),
   'first-seen': () => fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
   'in-cohort': (cohorts) =>
     cohorts.length === 0
@@ -142,6 +149,7 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   property: 2,
   sequence: 4,
   'not-followed': 2,
+  'nth-time': 2,
   'first-seen': 1,
   'in-cohort': 1,
 };
@@ -183,17 +191,19 @@ export interface Definitions {
 
 /**
  * Two named cohorts, the second free to refer to the first; a definition of one clause alone, where a mistake shows best, and
- * one of several that may refer to both cohorts. One unit for all.
+ * one of several that may refer to both cohorts. One unit for all. With a kind, the clause alone is of that kind.
  */
-export const definitions: fc.Arbitrary<Definitions> = fc
-  .constantFrom('user' as const, 'user' as const, 'account' as const)
-  .chain((unit) => {
+export function definitions(kind?: ClauseKind): fc.Arbitrary<Definitions> {
+  const named = ['first', 'second'];
+  const alone = kind === undefined ? clause(named) : generators[kind](named);
+  return fc.constantFrom('user' as const, 'user' as const, 'account' as const).chain((unit) => {
     const of = (where: fc.Arbitrary<Condition>): fc.Arbitrary<CohortDefinition> =>
       where.map((each) => ({ unit, where: each }));
     return fc.record({
       cohorts: fc.record({ first: of(condition([])), second: of(condition(['first'])) }),
-      definitions: fc
-        .tuple(of(clause(['first', 'second'])), of(condition(['first', 'second'])))
-        .map((both): readonly CohortDefinition[] => both),
+      definitions: fc.tuple(of(alone), of(condition(named))).map((both): readonly CohortDefinition[] => both),
     });
   });
+}
+
+export const CLAUSE_KINDS = Object.keys(generators) as readonly ClauseKind[];

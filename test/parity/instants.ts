@@ -63,6 +63,7 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
       return inner ? windowsOf(inner.where, world) : [];
     }
     case 'event-count':
+    case 'nth-time':
     case 'sequence':
     case 'first-seen':
       return [condition.window];

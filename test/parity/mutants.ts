@@ -86,6 +86,10 @@ export const mutants: readonly Mutant[] = [
   text('only the last unwanted event', /arrayReverseFill\(next -> next >= 0/g, 'arrayReverseFill(next -> 0'),
   text('steps after the window of a wait', /toUInt32\(2097\d{3}\)/g, 'toUInt32(2097151)'),
 
+  text('the n-th time of the window alone', /countIf\(t <= /g, 'countIf(0 AND t <= '),
+  text('the n-th time just before the window', /countIf\(t <= /g, 'countIf(t < '),
+  text('the time after the n-th', /HAVING \(count\(\) >= /g, 'HAVING (count() > '),
+
   text('last seen for first seen', /min\(first_seen\)/g, 'max(first_seen)'),
   text('first seen at the very start of the window', /min\(first_seen\) > /g, 'min(first_seen) >= '),
 

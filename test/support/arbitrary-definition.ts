@@ -146,6 +146,12 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
     within: duration,
     window,
   }),
+  fc.record({
+    kind: fc.constant('nth-time' as const),
+    event: selector,
+    n: fc.integer({ min: 1, max: 1_000 }),
+    window,
+  }),
   fc.record({ kind: fc.constant('property' as const), property: name, comparison }),
   fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
   fc.record({ kind: fc.constant('in-cohort' as const), cohort: name }),

@@ -34,6 +34,7 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
   for (const { clause, path } of leaves) {
     switch (clause.kind) {
       case 'event-count':
+      case 'nth-time':
         select(clause.event, `${path}.event`);
         break;
       case 'sequence':

@@ -4,6 +4,7 @@ import { eventCount } from './event-count/clause.ts';
 import { firstSeen } from './first-seen/clause.ts';
 import { inCohort } from './in-cohort/clause.ts';
 import { notFollowed } from './not-followed/clause.ts';
+import { nthTime } from './nth-time/clause.ts';
 import { property } from './property/clause.ts';
 import { sequence } from './sequence/clause.ts';
 
@@ -16,6 +17,7 @@ export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<
   property,
   sequence,
   'not-followed': notFollowed,
+  'nth-time': nthTime,
   'first-seen': firstSeen,
   'in-cohort': inCohort,
 };

@@ -2,6 +2,7 @@ import type { EventCountClause } from '../clauses/event-count/schema.ts';
 import type { FirstSeenClause } from '../clauses/first-seen/schema.ts';
 import type { InCohortClause } from '../clauses/in-cohort/schema.ts';
 import type { NotFollowedClause } from '../clauses/not-followed/schema.ts';
+import type { NthTimeClause } from '../clauses/nth-time/schema.ts';
 import type { PropertyClause } from '../clauses/property/schema.ts';
 import type { SequenceClause } from '../clauses/sequence/schema.ts';
 
@@ -10,6 +11,7 @@ export type ClauseNode =
   | PropertyClause
   | SequenceClause
   | NotFollowedClause
+  | NthTimeClause
   | FirstSeenClause
   | InCohortClause;
 

@@ -4,6 +4,7 @@ import { eventCountClause } from '../clauses/event-count/schema.ts';
 import { firstSeenClause } from '../clauses/first-seen/schema.ts';
 import { inCohortClause } from '../clauses/in-cohort/schema.ts';
 import { notFollowedClause } from '../clauses/not-followed/schema.ts';
+import { nthTimeClause } from '../clauses/nth-time/schema.ts';
 import { propertyClause } from '../clauses/property/schema.ts';
 import { sequenceClause } from '../clauses/sequence/schema.ts';
 import type { ClauseNode } from './ast.ts';
@@ -13,6 +14,7 @@ export const clauseSchema = z.discriminatedUnion('kind', [
   eventCountClause,
   sequenceClause,
   notFollowedClause,
+  nthTimeClause,
   propertyClause,
   firstSeenClause,
   inCohortClause,

@@ -3,6 +3,7 @@ import { describeEventCount } from '../clauses/event-count/describe.ts';
 import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
 import { describeInCohort } from '../clauses/in-cohort/describe.ts';
 import { describeNotFollowed } from '../clauses/not-followed/describe.ts';
+import { describeNthTime } from '../clauses/nth-time/describe.ts';
 import { describePropertyClause } from '../clauses/property/describe.ts';
 import { describeSequence } from '../clauses/sequence/describe.ts';
 import type { ClauseNode } from './ast.ts';
@@ -17,6 +18,8 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
       return describeSequence(clause, negated);
     case 'not-followed':
       return describeNotFollowed(clause, negated);
+    case 'nth-time':
+      return describeNthTime(clause, negated);
     case 'property':
       return describePropertyClause(clause, negated);
     case 'first-seen':

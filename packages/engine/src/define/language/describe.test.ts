@@ -39,6 +39,10 @@ describe('describeCohort', () => {
       'users who did a then within 2 days not did b in the last 9 days',
       'Users who did a, followed by no b within 2 days, in the last 9 days.',
     ],
+    [
+      'users who not did a for the second time in the last 9 days',
+      'Users who did not do a for the 2nd time in the last 9 days.',
+    ],
     ['accounts who do not have seats > 3', 'Accounts whose seats is not more than 3, or is not known.'],
     ['users who do not have plan = "free"', 'Users whose plan is not "free".'],
     ['users who not not in cohort "x"', 'Users who are in the cohort "x".'],

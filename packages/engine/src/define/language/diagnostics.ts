@@ -48,6 +48,7 @@ export interface DiagnosticParameters {
   readonly 'count-operator': { readonly found: string; readonly words: string };
   readonly 'count-ambiguous': { readonly count: string };
   readonly 'count-in-sequence': Record<never, never>;
+  readonly 'nth-and-count': Record<never, never>;
   readonly 'wait-missing': Record<never, never>;
   readonly 'then-after-not': Record<never, never>;
   readonly 'session-of-wait': Record<never, never>;
@@ -115,6 +116,8 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
     `\`${p.count}\` alone does not say whether more is fine. Write \`at least ${p.count}\` or \`exactly ${p.count}\`.`,
   'count-in-sequence': () =>
     'The steps of a sequence carry no count and no window of their own. Put the window after the last step; `within …` stands there for all steps, and for one step right after its `then`.',
+  'nth-and-count': () =>
+    '`for the 3rd time` is said of the event that makes it so many, and takes no count. Keep one of the two.',
   'wait-missing': () =>
     '`then not` needs to know how long to wait for what must not come. Add `within 3 days` after it.',
   'then-after-not': () =>

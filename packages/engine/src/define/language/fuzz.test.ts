@@ -49,6 +49,8 @@ const WORDS = [
     'user',
     'one',
     'session',
+    'third',
+    '3rd',
   ],
   ...[
     '3',

@@ -155,7 +155,7 @@ function endsCondition(cursor: Cursor): boolean {
 }
 
 function hasFilters(clause: ClauseNode): boolean {
-  if (clause.kind === 'event-count') return clause.event.filters.length > 0;
+  if (clause.kind === 'event-count' || clause.kind === 'nth-time') return clause.event.filters.length > 0;
   if (clause.kind === 'not-followed') {
     return [...clause.steps, clause.without].some((event) => event.filters.length > 0);
   }

@@ -3,6 +3,7 @@ import { printEventCount } from '../clauses/event-count/print.ts';
 import { printFirstSeen } from '../clauses/first-seen/print.ts';
 import { printInCohort } from '../clauses/in-cohort/print.ts';
 import { printNotFollowed } from '../clauses/not-followed/print.ts';
+import { printNthTime } from '../clauses/nth-time/print.ts';
 import { printPropertyClause } from '../clauses/property/print.ts';
 import { printSequence } from '../clauses/sequence/print.ts';
 import type { ClauseNode } from './ast.ts';
@@ -16,6 +17,8 @@ export function printClause(clause: ClauseNode): string {
       return printSequence(clause);
     case 'not-followed':
       return printNotFollowed(clause);
+    case 'nth-time':
+      return printNthTime(clause);
     case 'property':
       return printPropertyClause(clause);
     case 'first-seen':

@@ -23,6 +23,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'within',
   'at',
   'exactly',
+  'for',
   'more',
   'less',
   'fewer',

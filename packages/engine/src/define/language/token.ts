@@ -14,6 +14,8 @@ export type Token =
   | (Place & { readonly kind: 'word'; readonly lower: string })
   | (Place & { readonly kind: 'string'; readonly value: string })
   | (Place & { readonly kind: 'number'; readonly value: number })
+  /** `3rd`: digits and one of the four endings. */
+  | (Place & { readonly kind: 'ordinal'; readonly value: number })
   | (Place & { readonly kind: 'date'; readonly value: Instant })
   | (Place & { readonly kind: 'mark' })
   | (Place & { readonly kind: 'end' });

@@ -14,6 +14,8 @@ import { parseWindow, startsWindow } from '../../language/parse-window.ts';
 import { spoken } from '../../language/token.ts';
 import type { Window } from '../../language/window.ts';
 import type { EventSelector } from '../../selector/event-selector.ts';
+import { parseNthTime } from '../nth-time/parse.ts';
+import type { NthTimeClause } from '../nth-time/schema.ts';
 import { printCount } from './print.ts';
 import type { CountComparison, EventCountClause } from './schema.ts';
 
@@ -45,9 +47,12 @@ const OPERATORS: ReadonlyMap<string, CountComparison> = new Map([
 
 /**
  * The rest of `did x …` after its event: filters, a count and a window, each at most once and in any order, with or without a
- * comma before. No count means at least once, no window means ever.
+ * comma before. No count means at least once, no window means ever. With `for the 3rd time` it is another kind of clause.
  */
-export function parseEventCount(cursor: Cursor, selector: EventSelector): EventCountClause | undefined {
+export function parseEventCount(
+  cursor: Cursor,
+  selector: EventSelector,
+): EventCountClause | NthTimeClause | undefined {
   let event = selector;
   let count: Count | undefined;
   let window: Window | undefined;
@@ -70,6 +75,11 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): EventC
       if (count !== undefined) report(cursor, 'said-twice', start, { part: 'The count' });
       count = read;
     } else break;
+  }
+  if (ahead(cursor, 'for')) {
+    if (count !== undefined) return report(cursor, 'nth-and-count', peek(cursor), {});
+    const nth = parseNthTime(cursor, event, window);
+    return nth && startsCount(cursor) ? report(cursor, 'nth-and-count', peek(cursor), {}) : nth;
   }
   if (isToken(peek(cursor), 'then')) return report(cursor, 'count-in-sequence', peek(cursor), {});
   if (isToken(peek(cursor), 'within')) return report(cursor, 'within-alone', peek(cursor), {});
@@ -98,6 +108,11 @@ export function startsCount(cursor: Cursor): boolean {
     COMPARISONS.some(([, words]) => ahead(cursor, ...words)) ||
     ['more', 'less', 'fewer', 'once', 'twice'].some((word) => isToken(token, word))
   );
+}
+
+/** Could a count start here, or `for the 3rd time`? Where neither may stand, so that it is not offered. */
+export function startsTimes(cursor: Cursor): boolean {
+  return isToken(peek(cursor), 'for') || startsCount({ ...cursor, wanted: undefined });
 }
 
 function parseCount(cursor: Cursor): Count | undefined {

@@ -4,7 +4,7 @@ import { parseSelector } from '../../language/parse-selector.ts';
 import { startsSession } from '../../language/parse-session.ts';
 import { parseDuration, parseWindow, startsWindow } from '../../language/parse-window.ts';
 import type { Window } from '../../language/window.ts';
-import { startsCount } from '../event-count/parse.ts';
+import { startsTimes } from '../event-count/parse.ts';
 import type { ChainStep } from '../sequence/schema.ts';
 import type { NotFollowedClause } from './schema.ts';
 
@@ -48,7 +48,7 @@ export function parseNotFollowed(
   const next = peek(cursor);
   if (isToken(next, 'then')) return report(cursor, 'then-after-not', next, {});
   if (startsSession(cursor)) return report(cursor, 'session-of-wait', next, {});
-  if (startsCount({ ...cursor, wanted: undefined })) return report(cursor, 'count-in-sequence', next, {});
+  if (startsTimes(cursor)) return report(cursor, 'count-in-sequence', next, {});
   if (within === undefined) return report(cursor, 'wait-missing', next, {});
   return { kind: 'not-followed', steps, without, within, window: window ?? { kind: 'ever' } };
 }

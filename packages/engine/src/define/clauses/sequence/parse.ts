@@ -6,7 +6,7 @@ import { parseSession, startsSession } from '../../language/parse-session.ts';
 import { parseDuration, parseWindow, startsWindow } from '../../language/parse-window.ts';
 import type { Window } from '../../language/window.ts';
 import type { EventSelector } from '../../selector/event-selector.ts';
-import { startsCount } from '../event-count/parse.ts';
+import { startsTimes } from '../event-count/parse.ts';
 import { parseNotFollowed, takeThenNot } from '../not-followed/parse.ts';
 import type { NotFollowedClause } from '../not-followed/schema.ts';
 import type { ChainStep, SequenceClause } from './schema.ts';
@@ -54,7 +54,7 @@ export function parseSequence(
       window = read;
     } else break;
   }
-  if (isToken(peek(cursor), 'then') || startsCount({ ...cursor, wanted: undefined })) {
+  if (isToken(peek(cursor), 'then') || startsTimes(cursor)) {
     return report(cursor, 'count-in-sequence', peek(cursor), {});
   }
   return {

@@ -37,6 +37,11 @@ export class EarliestTimes {
     return count;
   }
 
+  /** The n-th of them, counted from 1; undefined: there are fewer. */
+  nth(n: number): Instant | undefined {
+    return this.#times[n - 1];
+  }
+
   get size(): number {
     return this.#times.length;
   }
