@@ -8,6 +8,7 @@ import {
   type Together,
 } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
 import type { ClauseKind } from '../../packages/engine/src/define/clauses/registry.ts';
+import type { ChainStep } from '../../packages/engine/src/define/clauses/sequence/schema.ts';
 import type {
   ClauseNode,
   CohortDefinition,
@@ -90,6 +91,22 @@ const together: fc.Arbitrary<Together> = fc.oneof(
   fc.constant({ kind: 'session' } as const),
 );
 
+/** What narrows a clause down so far that too little would hold if it were always there. */
+function seldom<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+}
+
+/** A chain's steps, each but the first sometimes soon after the one before. */
+function steps(minLength: number): fc.Arbitrary<ChainStep[]> {
+  const first = selector.map((each): ChainStep => each);
+  const later = fc
+    .tuple(selector, seldom(duration))
+    .map(([each, within]): ChainStep => (within ? { ...each, within } : each));
+  return fc
+    .tuple(first, fc.array(later, { minLength: minLength - 1, maxLength: 3, size: 'xsmall' }))
+    .map(([one, others]) => [one, ...others]);
+}
+
 /** One arbitrary for each kind of clause: a new kind does not compile until it is generated here. */
 const generators: {
   readonly [Kind in ClauseKind]: (cohorts: readonly string[]) => fc.Arbitrary<ClauseNode>;
@@ -138,8 +155,24 @@ const generators: {
   sequence: () =>
     fc.record({
       kind: fc.constant('sequence' as const),
-      steps: fc.array(selector, { minLength: 2, maxLength: 4, size: 'xsmall' }),
+      steps: steps(2),
       within: fc.option(duration, { nil: undefined }),
+      together: seldom(fc.constant({ kind: 'session' } as const)),
+      window: wideWindow,
+    }),
+  'not-followed': () =>
+    fc.record({
+      kind: fc.constant('not-followed' as const),
+      steps: steps(1),
+      without: selector,
+      within: duration,
+      window: wideWindow,
+    }),
+  'nth-time': () =>
+    fc.record({
+      kind: fc.constant('nth-time' as const),
+      event: selector,
+      n: fc.integer({ min: 1, max: 4 }),
       window: wideWindow,
     }),
   'first-seen': () => fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
@@ -196,7 +229,9 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   'event-count': 3,
   'event-aggregate': 3,
   property: 2,
-  sequence: 3,
+  sequence: 4,
+  'not-followed': 2,
+  'nth-time': 2,
   'first-seen': 1,
   'in-cohort': 1,
   'active-days': 2,

@@ -66,6 +66,7 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
     }
     case 'event-count':
     case 'event-aggregate':
+    case 'nth-time':
     case 'sequence':
     case 'first-seen':
     case 'active-days':
@@ -75,6 +76,9 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
       const { amount, unit } = condition.period;
       return [1, 2].map((periods) => ({ kind: 'last', duration: { amount: periods * amount, unit } }));
     }
+    case 'not-followed':
+      // A wait is over when it has left a rolling window of its length.
+      return [condition.window, { kind: 'last', duration: condition.within }];
     case 'property':
     case 'limit-share':
       return [];

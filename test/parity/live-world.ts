@@ -205,7 +205,8 @@ class Course {
       const isShared = this.#arrived.filter((event) => event.time === told).length > 1;
       if (isLate || isShared || cause === 'identity') continue;
       // When the clock had passed an instant before its row came, what time did there was told first.
-      if (before.get(unit) === told) continue;
+      const isAgain = fresh.filter((each) => each.unit === unit && each.at === told).length > 1;
+      if (isAgain || before.get(unit) === told) continue;
       // What is typical is known as of now and not as of each instant, and units pass one instant one after the other.
       if (this.#comparesWithOthers) continue;
       const wasMember = this.#reference(told - 1).has(unit);

@@ -48,8 +48,12 @@ export const mutants: readonly Mutant[] = [
     text('close together all the time', /arrayExists\(\(begin/g, 'arrayAll((begin'),
     text('events of one millisecond as one', /groupArray\(t\)/g, 'groupUniqArray(t)'),
     text('events out of any session as one', /session_id != /g, '1 OR session_id != '),
-    text('sessions of all users as one', /GROUP BY whose, unit, session_id/g, 'GROUP BY whose, session_id'),
-    text('all sessions as one', /GROUP BY whose, unit, session_id/g, 'GROUP BY whose, unit'),
+    text(
+      'sessions of all users as one',
+      /GROUP BY unit, session_user, session_id/g,
+      'GROUP BY unit, session_id',
+    ),
+    text('all sessions as one', /(GROUP BY unit.*?), session_id HAVING/g, '$1 HAVING'),
   ]),
 
   ...of('event-aggregate', [
@@ -74,19 +78,64 @@ export const mutants: readonly Mutant[] = [
   text('the first property value', /argMax\(value, /g, 'argMin(value, '),
   text('a missing property value takes no part', /\) WHERE NOT \(/g, ') WHERE 1 OR NOT ('),
 
-  text(
-    'ties of a sequence in any order',
-    /bitShiftLeft\(toUInt128\(seq\)/g,
-    'bitShiftLeft(toUInt128(1000 - seq)',
-  ),
-  text('one event for two steps', /arrayPopBack\(arrayPushFront\((start\d), toInt64\(-1\)\)\)/g, '$1'),
-  text('within as less than', /at - began <= /g, 'at - began < '),
-  text('within not asked for', /at - began <= /g, '0 * (at - began) <= '),
-  text(
-    'the first start of a chain kept',
-    /arrayFill\(began -> began >= 0, arrayMap\(\(filled, began\) -> if\(bitTest\(filled, 0\), began, toInt64\(-1\)\)/g,
-    'arrayFill(began -> 0, arrayMap((filled, began) -> if(bitTest(filled, 0), began, toInt64(-1))',
-  ),
+  ...of('sequence', [
+    text(
+      'ties of a sequence in any order',
+      /bitShiftLeft\(toUInt128\(seq\)/g,
+      'bitShiftLeft(toUInt128(1000 - seq)',
+    ),
+    text('one event for two steps', /arrayPopBack\(arrayPushFront\((start\d), toInt64\(-1\)\)\)/g, '$1'),
+    text('within as less than', /at - began <= /g, 'at - began < '),
+    text('within not asked for', /at - began <= /g, '0 * (at - began) <= '),
+    text('a gap of steps as less than', /at - ended <= /g, 'at - ended < '),
+    text('a gap of steps not asked for', /at - ended <= /g, '0 * (at - ended) <= '),
+    text(
+      'a gap counted from the first end of the step before',
+      /arrayFill\(ended -> ended >= 0, arrayMap/g,
+      'arrayFill(ended -> 0, arrayMap',
+    ),
+    text(
+      'sessions not kept apart',
+      /step_bits, session_id/g,
+      'step_bits, least(session_id, 0) AS session_id',
+    ),
+    text('no session taken for a session', /session_id != /g, '0 != '),
+    text("an account's sessions of all users as one", /done\.unit AS session_user/g, '0 AS session_user'),
+    text(
+      'sessions of users as they were stored',
+      /stored\.done_by AS unit/g,
+      'bitNot(stored.done_by) AS unit',
+    ),
+    text(
+      'the first start of a chain kept',
+      /arrayFill\(began -> began >= 0, arrayMap\(\(filled, began\) -> if\(bitTest\(filled, 0\), began, toInt64\(-1\)\)/g,
+      'arrayFill(began -> 0, arrayMap((filled, began) -> if(bitTest(filled, 0), began, toInt64(-1))',
+    ),
+  ]),
+
+  ...of('not-followed', [
+    text('a wait over a millisecond late', /at <= /g, 'at < '),
+    text('a wait not waited for', /at <= /g, '0 * at <= '),
+    text('the unwanted not looked for at the end of a wait', /unwanted - at > /g, 'unwanted - at >= '),
+    text('the unwanted at any time', /unwanted - at > /g, '0 * (unwanted - at) > '),
+    text(
+      'the unwanted before the last step',
+      /arrayPushBack\(arrayPopFront\((arrayReverseFill.*?fills, times\)\))\), toInt64\(-1\)\)/g,
+      '$1',
+    ),
+    text(
+      'only the last unwanted event',
+      /arrayReverseFill\(next -> next >= 0/g,
+      'arrayReverseFill(next -> 0',
+    ),
+    text('steps after the window of a wait', /toUInt32\(2097\d{3}\)/g, 'toUInt32(2097151)'),
+  ]),
+
+  ...of('nth-time', [
+    text('the n-th time of the window alone', /countIf\(t <= /g, 'countIf(0 AND t <= '),
+    text('the n-th time just before the window', /countIf\(t <= /g, 'countIf(t < '),
+    text('the time after the n-th', /HAVING \(count\(\) >= /g, 'HAVING (count() > '),
+  ]),
 
   text('last seen for first seen', /min\(first_seen\)/g, 'max(first_seen)'),
   text('first seen at the very start of the window', /min\(first_seen\) > /g, 'min(first_seen) >= '),

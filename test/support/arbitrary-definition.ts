@@ -6,6 +6,7 @@ import {
 } from '../../packages/engine/src/define/clauses/event-aggregate/schema.ts';
 import type { Together } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
 import { countComparison } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
+import type { ChainStep } from '../../packages/engine/src/define/clauses/sequence/schema.ts';
 import type {
   ClauseNode,
   CohortDefinition,
@@ -118,6 +119,15 @@ const selector: fc.Arbitrary<EventSelector> = fc.record({
   filters: fc.array(filter, { maxLength: 3 }),
 });
 
+function steps(minLength: number): fc.Arbitrary<ChainStep[]> {
+  const later = fc
+    .tuple(selector, fc.option(duration, { nil: undefined }))
+    .map(([each, within]): ChainStep => (within ? { ...each, within } : each));
+  return fc
+    .tuple(selector, fc.array(later, { minLength: minLength - 1, maxLength: 3 }))
+    .map(([first, others]) => [first, ...others]);
+}
+
 const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
   fc.record({
     kind: fc.constant('event-count' as const),
@@ -150,12 +160,26 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
   fc.record(
     {
       kind: fc.constant('sequence' as const),
-      steps: fc.array(selector, { minLength: 2, maxLength: 4 }),
+      steps: steps(2),
       within: duration,
+      together: fc.constant({ kind: 'session' } as const),
       window,
     },
     { requiredKeys: ['kind', 'steps', 'window'] },
   ),
+  fc.record({
+    kind: fc.constant('not-followed' as const),
+    steps: steps(1),
+    without: selector,
+    within: duration,
+    window,
+  }),
+  fc.record({
+    kind: fc.constant('nth-time' as const),
+    event: selector,
+    n: fc.integer({ min: 1, max: 1_000 }),
+    window,
+  }),
   fc.record({ kind: fc.constant('property' as const), property: name, comparison }),
   fc.record({ kind: fc.constant('property-ever' as const), property: name, comparison, window }),
   fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),

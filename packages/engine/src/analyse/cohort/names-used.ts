@@ -37,6 +37,7 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
       case 'active-days':
       case 'trend':
       case 'typical-count':
+      case 'nth-time':
         select(clause.event, `${path}.event`);
         break;
       case 'event-aggregate': {
@@ -47,6 +48,10 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
       }
       case 'sequence':
         for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
+        break;
+      case 'not-followed':
+        for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
+        select(clause.without, `${path}.without`);
         break;
       case 'property':
       case 'property-ever':

@@ -6,6 +6,8 @@ import { eventCount } from './event-count/clause.ts';
 import { firstSeen } from './first-seen/clause.ts';
 import { inCohort } from './in-cohort/clause.ts';
 import { limitShare } from './limit-share/clause.ts';
+import { notFollowed } from './not-followed/clause.ts';
+import { nthTime } from './nth-time/clause.ts';
 import { property } from './property/clause.ts';
 import { propertyEver } from './property-ever/clause.ts';
 import { sequence } from './sequence/clause.ts';
@@ -21,6 +23,8 @@ export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<
   'event-aggregate': eventAggregate,
   property,
   sequence,
+  'not-followed': notFollowed,
+  'nth-time': nthTime,
   'first-seen': firstSeen,
   'in-cohort': inCohort,
   'active-days': activeDays,

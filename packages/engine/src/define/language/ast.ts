@@ -4,6 +4,8 @@ import type { EventCountClause } from '../clauses/event-count/schema.ts';
 import type { FirstSeenClause } from '../clauses/first-seen/schema.ts';
 import type { InCohortClause } from '../clauses/in-cohort/schema.ts';
 import type { LimitShareClause } from '../clauses/limit-share/schema.ts';
+import type { NotFollowedClause } from '../clauses/not-followed/schema.ts';
+import type { NthTimeClause } from '../clauses/nth-time/schema.ts';
 import type { PropertyClause } from '../clauses/property/schema.ts';
 import type { PropertyEverClause } from '../clauses/property-ever/schema.ts';
 import type { SequenceClause } from '../clauses/sequence/schema.ts';
@@ -15,6 +17,8 @@ export type ClauseNode =
   | EventAggregateClause
   | PropertyClause
   | SequenceClause
+  | NotFollowedClause
+  | NthTimeClause
   | FirstSeenClause
   | InCohortClause
   | ActiveDaysClause

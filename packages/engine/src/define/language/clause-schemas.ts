@@ -6,6 +6,8 @@ import { eventCountClause } from '../clauses/event-count/schema.ts';
 import { firstSeenClause } from '../clauses/first-seen/schema.ts';
 import { inCohortClause } from '../clauses/in-cohort/schema.ts';
 import { limitShareClause } from '../clauses/limit-share/schema.ts';
+import { notFollowedClause } from '../clauses/not-followed/schema.ts';
+import { nthTimeClause } from '../clauses/nth-time/schema.ts';
 import { propertyClause } from '../clauses/property/schema.ts';
 import { propertyEverClause } from '../clauses/property-ever/schema.ts';
 import { sequenceClause } from '../clauses/sequence/schema.ts';
@@ -18,6 +20,8 @@ export const clauseSchema = z.discriminatedUnion('kind', [
   eventCountClause,
   eventAggregateClause,
   sequenceClause,
+  notFollowedClause,
+  nthTimeClause,
   propertyClause,
   firstSeenClause,
   inCohortClause,

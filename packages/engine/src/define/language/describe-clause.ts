@@ -5,6 +5,8 @@ import { describeEventCount } from '../clauses/event-count/describe.ts';
 import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
 import { describeInCohort } from '../clauses/in-cohort/describe.ts';
 import { describeLimitShare } from '../clauses/limit-share/describe.ts';
+import { describeNotFollowed } from '../clauses/not-followed/describe.ts';
+import { describeNthTime } from '../clauses/nth-time/describe.ts';
 import { describePropertyClause } from '../clauses/property/describe.ts';
 import { describePropertyEver } from '../clauses/property-ever/describe.ts';
 import { describeSequence } from '../clauses/sequence/describe.ts';
@@ -22,6 +24,10 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
       return describeEventAggregate(clause, negated);
     case 'sequence':
       return describeSequence(clause, negated);
+    case 'not-followed':
+      return describeNotFollowed(clause, negated);
+    case 'nth-time':
+      return describeNthTime(clause, negated);
     case 'property':
       return describePropertyClause(clause, negated);
     case 'first-seen':

@@ -66,6 +66,22 @@ describe('describeCohort', () => {
       'Accounts whose seats is not more than 99.5% of their limit, or cannot be compared.',
     ],
     ['users who not did a on at most 1 day', 'Users who did not do a on at most 1 day (of UTC).'],
+    [
+      'users who did a then within 1 hour b then c within 2 days',
+      'Users who did a, then within 1 hour b, then c, within 2 days of the first.',
+    ],
+    [
+      'users who did a then b in one session within 2 hours in the last 3 days',
+      'Users who did a, then b within 2 hours of the first, all in one session, in the last 3 days.',
+    ],
+    [
+      'users who did a then within 2 days not did b in the last 9 days',
+      'Users who did a, followed by no b within 2 days, in the last 9 days.',
+    ],
+    [
+      'users who not did a for the second time in the last 9 days',
+      'Users who did not do a for the 2nd time in the last 9 days.',
+    ],
     ['accounts who do not have seats > 3', 'Accounts whose seats is not more than 3, or is not known.'],
     ['users who do not have plan = "free"', 'Users whose plan is not "free".'],
     ['users who not not in cohort "x"', 'Users who are in the cohort "x".'],

@@ -52,6 +52,9 @@ export interface DiagnosticParameters {
   readonly 'count-in-sequence': Record<never, never>;
   readonly 'together-needs-count': { readonly words: string };
   readonly 'together-needs-events': { readonly words: string };
+  readonly 'wait-missing': Record<never, never>;
+  readonly 'then-after-not': Record<never, never>;
+  readonly 'session-of-wait': Record<never, never>;
   readonly 'within-alone': Record<never, never>;
   readonly 'periods-differ': { readonly period: string };
   readonly 'said-twice': { readonly part: string };
@@ -121,11 +124,17 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
   'count-with-aggregate': () =>
     'How often and `with …` are two conditions. Write `did … at least 3 times and did … with …`.',
   'count-in-sequence': () =>
-    'The steps of a sequence carry no count and no window of their own. Put `within …` and the window after the last step.',
+    'The steps of a sequence carry no count and no window of their own. Put the window after the last step; `within …` stands there for all steps, and for one step right after its `then`.',
   'together-needs-count': (p) =>
     `\`${p.words}\` goes with a number of times, as in \`at least 3 times ${p.words}\`. What else is asked is a condition of its own: join them with \`and\`.`,
   'together-needs-events': (p) =>
     `\`${p.words}\` asks for enough events close to each other, and this count may hold of none. Write \`at least\` or \`more than\` and a number of times, with \`not\` in front for the opposite.`,
+  'wait-missing': () =>
+    '`then not` needs to know how long to wait for what must not come. Add `within 3 days` after it.',
+  'then-after-not': () =>
+    'What must not come is the last part of a sequence. Leave out the steps after it, or ask for them in a condition of their own.',
+  'session-of-wait': () =>
+    '`then not` looks at all that comes in its time, in whatever session. Leave out `in one session`.',
   'within-alone': () =>
     '`within` limits a sequence (`did a then b within 7 days`). For one event write `in the last …`.',
   'periods-differ': (p) =>

@@ -6,6 +6,7 @@ import {
   diagnostic,
   MAX_DIAGNOSTICS,
 } from './diagnostics.ts';
+import { readOrdinal } from './ordinal.ts';
 import { readDate } from './read-date.ts';
 import { readNumber } from './read-number.ts';
 import type { Token } from './token.ts';
@@ -74,6 +75,11 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
   const number = (length: number): void => {
     const start = at;
     const here = place(length);
+    const ordinal = readOrdinal(here.text);
+    if (ordinal !== undefined) {
+      tokens.push({ kind: 'ordinal', ...here, value: ordinal });
+      return;
+    }
     const read = readNumber(here.text);
     if ('why' in read) report('bad-number', here.start, here.end, { found: here.text, why: read.why });
     const value = 'value' in read ? read.value : 0;

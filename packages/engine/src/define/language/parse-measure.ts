@@ -1,5 +1,6 @@
 import { parseActiveDays } from '../clauses/active-days/parse.ts';
 import { type Count, parseCount, startsCount } from '../clauses/event-count/parse-count.ts';
+import { parseNthTime } from '../clauses/nth-time/parse.ts';
 import type { EventSelector } from '../selector/event-selector.ts';
 import type { ClauseNode } from './ast.ts';
 import { ahead, type Cursor } from './cursor.ts';
@@ -21,11 +22,12 @@ export const ONCE: Measure = times({ op: 'at-least', count: 1 });
 
 /** Could a measure start here, or something that was meant to be one? */
 export function startsMeasure(cursor: Cursor): boolean {
-  return ahead(cursor, 'on') || startsCount(cursor);
+  return ahead(cursor, 'on') || ahead(cursor, 'for') || startsCount(cursor);
 }
 
 export function parseMeasure(cursor: Cursor): Measure | undefined {
   if (ahead(cursor, 'on')) return parseActiveDays(cursor);
+  if (ahead(cursor, 'for')) return parseNthTime(cursor);
   if (startsOften(cursor)) return parseOften(cursor);
   const count = parseCount(cursor);
   return count && times(count);

@@ -28,7 +28,7 @@ export function startsOften(cursor: Cursor): boolean {
   const words = ahead(skipped(cursor, 2), 'twice') ? 1 : peek(cursor, 2).kind === 'number' ? 2 : 0;
   const there = skipped(cursor, 2 + words);
   return words === 2
-    ? ahead(there, 'as') && (ahead(skipped(there, -1), 'times') || ahead(skipped(there, -1), 'time'))
+    ? (ahead(skipped(there, -1), 'times') || ahead(skipped(there, -1), 'time')) && ahead(there, 'as')
     : ahead(there, 'as');
 }
 

@@ -5,6 +5,8 @@ import { printEventCount } from '../clauses/event-count/print.ts';
 import { printFirstSeen } from '../clauses/first-seen/print.ts';
 import { printInCohort } from '../clauses/in-cohort/print.ts';
 import { printLimitShare } from '../clauses/limit-share/print.ts';
+import { printNotFollowed } from '../clauses/not-followed/print.ts';
+import { printNthTime } from '../clauses/nth-time/print.ts';
 import { printPropertyClause } from '../clauses/property/print.ts';
 import { printPropertyEver } from '../clauses/property-ever/print.ts';
 import { printSequence } from '../clauses/sequence/print.ts';
@@ -21,6 +23,10 @@ export function printClause(clause: ClauseNode): string {
       return printEventAggregate(clause);
     case 'sequence':
       return printSequence(clause);
+    case 'not-followed':
+      return printNotFollowed(clause);
+    case 'nth-time':
+      return printNthTime(clause);
     case 'property':
       return printPropertyClause(clause);
     case 'first-seen':

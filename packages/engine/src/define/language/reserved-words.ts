@@ -25,6 +25,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'with',
   'at',
   'exactly',
+  'for',
   'more',
   'less',
   'fewer',

@@ -59,7 +59,7 @@ export function parseEventCount(cursor: Cursor, selector: EventSelector): Clause
       counted = start;
       const read = parseMeasure(cursor);
       if (read === undefined) return undefined;
-      if (measure !== undefined) report(cursor, 'said-twice', start, { part: 'The count' });
+      if (measure !== undefined) report(cursor, 'said-twice', start, { part: 'How often' });
       else if (read.saysWhen && window) report(cursor, 'said-twice', start, { part: 'The window' });
       measure = read;
     } else break;

@@ -1,4 +1,5 @@
 import { printSelector } from '../../language/print-selector.ts';
+import { IN_ONE_SESSION } from '../../language/print-session.ts';
 import { printDuration, printWindowAfter } from '../../language/print-window.ts';
 import type { CountComparison, EventCountClause, Together } from './schema.ts';
 
@@ -29,5 +30,5 @@ export function printCount(op: CountComparison, count: number): string {
 }
 
 export function printTogether(together: Together): string {
-  return together.kind === 'session' ? 'in one session' : `in any ${printDuration(together.duration)}`;
+  return together.kind === 'session' ? IN_ONE_SESSION : `in any ${printDuration(together.duration)}`;
 }

@@ -37,7 +37,7 @@ export class EarliestTimes {
     return count;
   }
 
-  /** The n-th earliest, counted from 1. */
+  /** The n-th earliest, counted from 1; undefined: there are fewer. */
   nthEarliest(n: number): Instant | undefined {
     return this.#times[n - 1];
   }
