@@ -1,7 +1,7 @@
+import type { LeafClause } from '../../define/language/leaf-clauses.ts';
 import type { EventSelector } from '../../define/selector/event-selector.ts';
 import type { FilterScope } from '../../define/selector/property-filter.ts';
 import { unreachable } from '../../util/assert.ts';
-import type { LeafClause } from './leaf-clauses.ts';
 
 /** Names of events, of properties of events and of properties of users or accounts, with the place that uses each. */
 export interface NamesUsed {

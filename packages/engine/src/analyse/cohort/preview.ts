@@ -1,12 +1,12 @@
 import { knownUnitsSql } from '../../define/compile/known-units.ts';
 import { membersSql } from '../../define/compile/members.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
+import { leafClauses } from '../../define/language/leaf-clauses.ts';
 import { printClause } from '../../define/language/print-clause.ts';
 import { joinSql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { must } from '../../util/assert.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
-import { leafClauses } from './leaf-clauses.ts';
 import { namedUnits } from './named-units.ts';
 import type { CohortPreview } from './result.ts';
 import type { CohortSpec } from './spec.ts';

@@ -1,4 +1,5 @@
 import type { CohortDefinition } from '../../define/language/ast.ts';
+import { leafClauses } from '../../define/language/leaf-clauses.ts';
 import { namesSql } from '../../define/selector/event-selector.ts';
 import type { FilterScope } from '../../define/selector/property-filter.ts';
 import type { Unit } from '../../store/clickhouse/timeline.ts';
@@ -8,7 +9,6 @@ import { param } from '../../store/sql/parameter.ts';
 import { closestWord } from '../../util/closest-word.ts';
 import type { Problem } from '../../util/result.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
-import { leafClauses } from './leaf-clauses.ts';
 import { type FilterPlace, namesUsed, type Place } from './names-used.ts';
 
 /** Rows whose property names are looked through for what may have been meant. */

@@ -10,7 +10,10 @@ export interface KnownUnitsRequest {
   readonly asOf: Instant;
 }
 
-/** A SELECT of `unit` and `first_seen`, for everyone first seen up to `asOf`: a user is as old as the oldest of its keys. Several rows a unit. `keys`: of these keys alone. */
+/**
+ * A SELECT of `unit` and `first_seen`, for everyone first seen up to `asOf`: a user is as old as the oldest of its keys. Several
+ * rows a unit. `keys`: of what is stored under these keys alone.
+ */
 export function firstSeenRows(
   { project, unit, overlay, asOf }: KnownUnitsRequest,
   keys?: readonly string[] | undefined,
@@ -25,5 +28,6 @@ export function firstSeenRows(
     sql`SELECT user AS unit, first_seen FROM users WHERE project = ${param.string(project)} AND ${until} AND ${narrowed(sql`user`)}`,
     project,
     overlay,
+    keys,
   );
 }

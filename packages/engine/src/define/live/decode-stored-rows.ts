@@ -25,6 +25,8 @@ export class StoredRowDecoder {
   readonly #row: StoredRow = { unit: '', time: 0, seq: 0, group: 0, bits: 0, session: '', values: NONE };
   #rest: Buffer = Buffer.alloc(0);
   #bytes: Buffer = Buffer.alloc(0);
+  /** Of the same bytes: quicker at numbers than a Buffer. */
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #at = 0;
   #unitLow = -1;
   #unitHigh = -1;
@@ -36,6 +38,8 @@ export class StoredRowDecoder {
   push(chunk: Uint8Array): void {
     const fresh = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
     this.#bytes = this.#rest.length === 0 ? fresh : Buffer.concat([this.#rest, fresh]);
+    const { buffer, byteOffset, byteLength } = this.#bytes;
+    this.#view = new DataView(buffer, byteOffset, byteLength);
     this.#at = 0;
     let done = 0;
     try {
@@ -58,18 +62,18 @@ export class StoredRowDecoder {
   #read(): void {
     const row = this.#row;
     const start = this.#need(30);
-    const bytes = this.#bytes;
-    const low = bytes.readUInt32LE(start);
-    const high = bytes.readUInt32LE(start + 4);
+    const view = this.#view;
+    const low = view.getUint32(start, true);
+    const high = view.getUint32(start + 4, true);
     if (low !== this.#unitLow || high !== this.#unitHigh) {
-      row.unit = bytes.readBigUInt64LE(start).toString();
+      row.unit = view.getBigUint64(start, true).toString();
       this.#unitLow = low;
       this.#unitHigh = high;
     }
-    row.time = bytes.readUInt32LE(start + 8) + bytes.readInt32LE(start + 12) * 4_294_967_296;
-    row.seq = bytes.readUInt32LE(start + 16) + bytes.readUInt32LE(start + 20) * 4_294_967_296;
-    row.group = bytes.readUInt16LE(start + 24);
-    row.bits = bytes.readUInt32LE(start + 26);
+    row.time = view.getUint32(start + 8, true) + view.getInt32(start + 12, true) * 4_294_967_296;
+    row.seq = view.getUint32(start + 16, true) + view.getUint32(start + 20, true) * 4_294_967_296;
+    row.group = view.getUint16(start + 24, true);
+    row.bits = view.getUint32(start + 26, true);
     row.session = this.#text();
     row.values = this.#values();
   }
@@ -80,7 +84,7 @@ export class StoredRowDecoder {
     for (let i = 0; i < texts; i += 1) values?.push(this.#text());
     const numbers = this.#length();
     const withNumbers = values ?? (numbers > 0 ? [] : undefined);
-    for (let i = 0; i < numbers; i += 1) withNumbers?.push(this.#bytes.readDoubleLE(this.#need(8)));
+    for (let i = 0; i < numbers; i += 1) withNumbers?.push(this.#view.getFloat64(this.#need(8), true));
     const bools = this.#length();
     const withBools = withNumbers ?? (bools > 0 ? [] : undefined);
     for (let i = 0; i < bools; i += 1) withBools?.push(this.#bytes[this.#need(1)] !== 0);

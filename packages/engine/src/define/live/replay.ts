@@ -9,67 +9,73 @@ export interface Interval {
   readonly to: Instant | undefined;
 }
 
-interface Course {
+/** What is asked of a unit whenever it may have changed. Answers when it may change next without a row; undefined: never. */
+export interface Reading {
+  read(unit: LiveUnit, at: Instant): Instant | undefined;
+}
+
+/** The whiles in which a condition held, as they come. */
+export class ConditionCourse implements Reading {
   readonly root: LiveNode;
-  readonly intervals: { from: Instant; to: Instant | undefined }[];
-  holds: boolean;
+  readonly intervals: { from: Instant; to: Instant | undefined }[] = [];
+
+  constructor(root: LiveNode) {
+    this.root = root;
+  }
+
+  read(unit: LiveUnit, at: Instant): Instant | undefined {
+    const { holds, until } = evaluate(this.root, unit, at);
+    const last = this.intervals.at(-1);
+    const held = last !== undefined && last.to === undefined;
+    if (holds && !held) this.intervals.push({ from: at, to: undefined });
+    else if (!holds && held) last.to = at;
+    return until;
+  }
 }
 
 /**
- * The live reading driven over one unit's history, its rows in the order of time: the exact whiles in which each of some
- * conditions held, as if they had always been asked.
+ * The live reading driven over one unit's history, its rows in the order of time. It asks at every instant at which something
+ * came or may change by itself, each once and with all rows up to and at it fed, from `start` on: as if it had always been
+ * asked.
  */
 export class UnitReplay {
   readonly #unit: LiveUnit;
-  readonly #courses: readonly Course[];
-  #due: Instant = Number.POSITIVE_INFINITY;
+  readonly #readings: readonly Reading[];
+  readonly #start: Instant;
   #at: Instant = Number.NEGATIVE_INFINITY;
 
-  constructor(unit: LiveUnit, roots: readonly LiveNode[]) {
+  constructor(unit: LiveUnit, readings: readonly Reading[], start: Instant = Number.NEGATIVE_INFINITY) {
     this.#unit = unit;
-    this.#courses = roots.map((root) => ({ root, intervals: [], holds: false }));
+    this.#readings = readings;
+    this.#start = start;
   }
 
-  /** What happens by itself before `time` happens first; then `feed` feeds the unit what came at `time`. */
-  row(time: Instant, feed: () => void): void {
-    if (time > this.#at) {
-      this.#read();
-      this.#pass(time);
-      this.#at = time;
+  /** To be called before the unit is fed what came at `time`: what happens by itself until then happens first. */
+  comeTo(time: Instant): void {
+    if (time <= this.#at) return;
+    this.#settle(time);
+    this.#at = time;
+  }
+
+  /** Lets time pass up to and at `until`. The unit is known from its first row on. */
+  end(until: Instant): void {
+    this.#settle(until + 1);
+    this.#at = until;
+  }
+
+  #settle(before: Instant): void {
+    if (this.#at === Number.NEGATIVE_INFINITY) return;
+    if (this.#at < this.#start) {
+      if (before <= this.#start) return;
+      this.#at = this.#start;
     }
-    feed();
-  }
-
-  /** Lets time pass up to and at `until`, and answers the intervals of each condition. The unit is known from its first row on. */
-  end(until: Instant): readonly (readonly Interval[])[] {
-    if (this.#at > Number.NEGATIVE_INFINITY) {
-      this.#read();
-      this.#pass(until + 1);
-    }
-    return this.#courses.map(({ intervals }) => intervals);
-  }
-
-  #pass(before: Instant): void {
-    while (this.#due < before) {
-      this.#at = this.#due;
-      this.#read();
-    }
-  }
-
-  /** Asks as of the instant at which the rows stand. */
-  #read(): void {
-    const at = this.#at;
-    if (at === Number.NEGATIVE_INFINITY) return;
-    this.#due = Number.POSITIVE_INFINITY;
-    for (const course of this.#courses) {
-      const { holds, until } = evaluate(course.root, this.#unit, at);
-      if (until !== undefined && until < this.#due) this.#due = until;
-      if (holds === course.holds) continue;
-      course.holds = holds;
-      if (holds) course.intervals.push({ from: at, to: undefined });
-      else {
-        const last = course.intervals.at(-1);
-        if (last) last.to = at;
+    let due: Instant = this.#at;
+    while (due < before) {
+      this.#at = due;
+      due = Number.POSITIVE_INFINITY;
+      for (const reading of this.#readings) {
+        const until = reading.read(this.#unit, this.#at);
+        if (until !== undefined && until < due) due = until;
       }
     }
   }

@@ -20,9 +20,10 @@ export interface StoredRowsRequest {
   readonly overlay: IdentityOverlay;
   readonly groups: readonly FeedGroup[];
   readonly properties: readonly string[];
-  /** Rows up to and at this instant that arrived up to and with this number. */
+  /** Rows up to and at this instant. */
   readonly until: Instant;
-  readonly upToSeq: number;
+  /** Only rows that arrived up to and with this number. */
+  readonly upToSeq?: number | undefined;
   /** The first instant that will be asked about: what cannot matter from then on is left out. Undefined: all may matter. */
   readonly asOf?: Instant | undefined;
   /** Only these units, by every key that belongs to them. */
@@ -69,9 +70,9 @@ function eventRows({ feeds }: FeedGroup, group: number, request: StoredRowsReque
   );
   const bits = conditions.map((condition, i) => sql`bitShiftLeft(toUInt32(${condition}), ${n(i)})`);
   const { after, to } = spanOf(feeds, asOf);
-  const where = [namesSql(names), sql`seq <= ${param.int(upToSeq)}`, keysSql(keys, unit)];
+  const where = [namesSql(names), arrivedSql(upToSeq), keysSql(keys, unit)];
   if (!conditions.some((_, i) => feeds[i]?.selector.filters.length === 0)) where.push(anyOf(conditions));
-  const session = first?.sessions ? sql`if(session_id = -1, '', toString(session_id))` : sql`''`;
+  const session = first?.sessions ? sql`if(session_id < 0, '', toString(session_id))` : sql`''`;
   const columns = [
     sql`toUInt32(${joinSql(bits, ' + ')}) AS fed`,
     sql`${session} AS of_session`,
@@ -84,6 +85,7 @@ function eventRows({ feeds }: FeedGroup, group: number, request: StoredRowsReque
     unit,
     where: allOf(where),
     columns,
+    keys: unit === 'user' ? keys : undefined,
     after: after < 0 ? undefined : after,
     until: Math.min(until, to - 1),
   });
@@ -129,8 +131,8 @@ function changeRows(request: StoredRowsRequest): Sql {
       emptyArrayFloat64() AS numbers, emptyArrayUInt8() AS bools
     FROM property_updates
     WHERE project = ${param.string(project)} AND scope = ${param.string(unit)} AND property IN ${param.strings(properties)}
-      AND time <= ${instant(until)} AND seq <= ${param.int(upToSeq)} AND ${keys === undefined ? sql`1` : sql`subject IN ${param.keys(keys)}`}`;
-  return unit === 'user' ? resolveUsers(rows, project, overlay) : rows;
+      AND time <= ${instant(until)} AND ${arrivedSql(upToSeq)} AND ${keys === undefined ? sql`1` : sql`subject IN ${param.keys(keys)}`}`;
+  return unit === 'user' ? resolveUsers(rows, project, overlay, keys) : rows;
 }
 
 function knownRows({ project, unit, overlay, until, keys }: StoredRowsRequest): Sql {
@@ -155,6 +157,10 @@ function spanOf(
     after: Math.min(...spans.map(({ after }) => after)),
     to: Math.max(...spans.map(({ to }) => to)),
   };
+}
+
+function arrivedSql(upToSeq: number | undefined): Sql {
+  return upToSeq === undefined ? sql`1` : sql`seq <= ${param.int(upToSeq)}`;
 }
 
 function keysSql(keys: readonly string[] | undefined, unit: Unit): Sql {

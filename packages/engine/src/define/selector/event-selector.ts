@@ -44,8 +44,9 @@ export function selectorSql(selector: EventSelector): Sql {
   ]);
 }
 
-/** The condition on the name alone, which the table's key serves. An empty list means any event. */
+/** The condition on the name alone, which the table's key serves. An empty list means any event; a record is none, also by name. */
 export function namesSql(names: readonly string[]): Sql {
   if (names.length === 0) return sql`name NOT IN ${param.strings(RECORD_NAMES)}`;
-  return sql`name IN ${param.strings(names)}`;
+  const events = names.filter((name) => !RECORD_NAMES.includes(name));
+  return events.length === 0 ? sql`0` : sql`name IN ${param.strings(events)}`;
 }

@@ -55,6 +55,8 @@ export interface TimelineRequest {
   readonly until?: Instant | undefined;
   /** A condition over the columns of `events`, such as selectorSql gives. */
   readonly where: Sql;
+  /** For users: `where` asks for these stored keys alone. Spares looking at the links of all others. */
+  readonly keys?: readonly string[] | undefined;
   /** Further columns of the result, each `expression AS alias` over the columns of `events`. */
   readonly columns?: readonly Sql[] | undefined;
 }
@@ -75,19 +77,26 @@ export function timeline(request: TimelineRequest): Sql {
   );
   const users = unit === 'user' ? [sql`user != 0`] : [];
   const rows = sql`SELECT ${selected} FROM events WHERE ${allOf([...conditions, ...users])}`;
-  return unit === 'user' ? resolveUsers(rows, project, overlay) : rows;
+  return unit === 'user' ? resolveUsers(rows, project, overlay, request.keys) : rows;
 }
 
 /**
  * Replaces the column `unit` of a SELECT, a key as it was stored, with the key that it belongs to now. Every reading of
  * users goes through here: what a device did becomes its user's, and an alias moves a whole history until it is undone.
+ * `keys`: the rows have no other keys than these.
  */
-export function resolveUsers(rows: Sql, project: string, overlay: IdentityOverlay): Sql {
+export function resolveUsers(
+  rows: Sql,
+  project: string,
+  overlay: IdentityOverlay,
+  keys?: readonly string[] | undefined,
+): Sql {
+  const ofKeys = keys === undefined ? sql`1` : sql`key IN ${param.keys(keys)}`;
   const owned = overlay.hasDeviceLinks
     ? sql`SELECT * EXCEPT (link_key, link_owner) REPLACE (if(link_owner != 0, link_owner, unit) AS unit)
         FROM (${rows}) AS stored LEFT ANY JOIN (
           SELECT key AS link_key, owner AS link_owner FROM identity_links FINAL
-          WHERE project = ${param.string(project)} AND kind = 'device'
+          WHERE project = ${param.string(project)} AND kind = 'device' AND ${ofKeys}
         ) AS links ON stored.unit = links.link_key`
     : rows;
   if (overlay.aliasedFrom.length === 0) return owned;

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../model/time.ts';
 import { durationMs } from '../../language/duration.ts';
-import { type Window, windowSpan } from '../../language/window.ts';
+import { windowSpan } from '../../language/window.ts';
 import { isReached, reachOf } from '../../live/reach.ts';
 import { EarliestTimes } from '../../live/state/earliest-times.ts';
 import { LatestTimes } from '../../live/state/latest-times.ts';
@@ -30,55 +30,74 @@ export const eventCountLive: TrackedReading<EventCountClause> = {
     properties: [],
   }),
   track: (clause) => {
-    const { op, count, together, window } = clause;
+    const { together, window } = clause;
     if (together !== undefined) return trackTogether(eventsNeeded(clause), together, window);
-    return window.kind === 'last'
-      ? new RollingCount(op, count, durationMs(window.duration))
-      : new GatheredCount(op, count, window);
+    return window.kind === 'last' ? new RollingCount(rollingOf(clause)) : new GatheredCount(clause);
   },
 };
 
-/** Over a rolling window: events leave as time passes, the oldest first. */
-class RollingCount implements Tracker {
-  readonly #op: CountComparison;
-  readonly #count: number;
-  readonly #lengthMs: number;
-  /** One more than the number compared with: whether there are more is all that a comparison asks. */
-  readonly #times: LatestTimes;
+const rollings = new WeakMap<EventCountClause, Rolling>();
 
-  constructor(op: CountComparison, count: number, lengthMs: number) {
-    this.#op = op;
-    this.#count = count;
-    this.#lengthMs = lengthMs;
-    this.#times = new LatestTimes(count + 1);
+function rollingOf(clause: EventCountClause): Rolling {
+  let rolling = rollings.get(clause);
+  if (rolling === undefined) {
+    const { op, count, window } = clause;
+    rolling = { op, count, lengthMs: window.kind === 'last' ? durationMs(window.duration) : 0 };
+    rollings.set(clause, rolling);
+  }
+  return rolling;
+}
+
+/** How often within how long, shared by the trackers of all units. */
+interface Rolling {
+  readonly op: CountComparison;
+  readonly count: number;
+  readonly lengthMs: number;
+}
+
+/**
+ * Over a rolling window: events leave as time passes, the oldest first. Keeps one more than the number compared with: whether
+ * there are more is all that a comparison asks.
+ */
+class RollingCount extends LatestTimes implements Tracker {
+  readonly #rolling: Rolling;
+
+  constructor(rolling: Rolling) {
+    super(rolling.count + 1);
+    this.#rolling = rolling;
   }
 
   event(_: number, { time }: Occurrence): void {
-    this.#times.add(time);
+    this.add(time);
   }
 
   absorb(other: RollingCount): void {
-    this.#times.addAll(other.#times);
+    this.addAll(other);
   }
 
-  /** The count falls as events leave, and every comparison has its edge next to the number compared with. */
   truth(at: Instant): Truth {
+    const { op, count } = this.#rolling;
     const seen = this.value(at);
-    const holds = countHolds(seen, this.#op, this.#count);
-    for (const left of [this.#count, this.#count - 1]) {
-      if (left < 0 || left >= seen || countHolds(left, this.#op, this.#count) === holds) continue;
-      const leaving = this.#times.nthLatest(left + 1);
-      return { holds, until: leaving === undefined ? undefined : leaving + this.#lengthMs };
-    }
-    return holds ? HOLDS : FAILS;
+    const holds = countHolds(seen, op, count);
+    const until = this.#crosses(count, seen, holds) ?? this.#crosses(count - 1, seen, holds);
+    if (until === undefined) return holds ? HOLDS : FAILS;
+    return { holds, until };
+  }
+
+  /** The count falls as events leave. When it falls to `left`, if that makes a difference. */
+  #crosses(left: number, seen: number, holds: boolean): Instant | undefined {
+    const { op, count, lengthMs } = this.#rolling;
+    if (left < 0 || left >= seen || countHolds(left, op, count) === holds) return undefined;
+    const leaving = this.nthLatest(left + 1);
+    return leaving === undefined ? undefined : leaving + lengthMs;
   }
 
   value(at: Instant): number {
-    return this.#times.countAfter(at - this.#lengthMs);
+    return this.countAfter(at - this.#rolling.lengthMs);
   }
 
   forget(before: Instant): boolean {
-    return this.#times.forget(before - this.#lengthMs);
+    return this.dropUntil(before - this.#rolling.lengthMs);
   }
 }
 
@@ -86,37 +105,32 @@ class RollingCount implements Tracker {
  * Over a window whose end stays where it is, or moves back as an earlier row shows the unit to be known for longer: the
  * earliest events decide.
  */
-class GatheredCount implements Tracker {
-  readonly #op: CountComparison;
-  readonly #count: number;
-  readonly #window: Window;
-  readonly #times: EarliestTimes;
+class GatheredCount extends EarliestTimes implements Tracker {
+  readonly #clause: EventCountClause;
 
-  constructor(op: CountComparison, count: number, window: Window) {
-    this.#op = op;
-    this.#count = count;
-    this.#window = window;
-    this.#times = new EarliestTimes(count + 1);
+  constructor(clause: EventCountClause) {
+    super(clause.count + 1);
+    this.#clause = clause;
   }
 
   event(_: number, { time }: Occurrence): void {
-    if (isReached(this.#window, time)) this.#times.add(time);
+    if (isReached(this.#clause.window, time)) this.add(time);
   }
 
   absorb(other: GatheredCount): void {
-    this.#times.addAll(other.#times);
+    this.addAll(other);
   }
 
   truth(at: Instant, unit: UnitFacts): Truth {
-    return countHolds(this.value(at, unit), this.#op, this.#count) ? HOLDS : FAILS;
+    return countHolds(this.value(at, unit), this.#clause.op, this.#clause.count) ? HOLDS : FAILS;
   }
 
   value(at: Instant, { knownSince }: UnitFacts): number {
-    const { after, until } = windowSpan(this.#window, at, knownSince);
-    return this.#times.countBetween(after, until);
+    const { after, until } = windowSpan(this.#clause.window, at, knownSince);
+    return this.countBetween(after, until);
   }
 
   forget(): boolean {
-    return this.#times.size === 0;
+    return this.size === 0;
   }
 }

@@ -70,7 +70,7 @@ export class SessionCounts implements Tracker {
     if (window.kind !== 'last') return this.#sessions.size === 0;
     const until = before - durationMs(window.duration);
     for (const [session, times] of this.#sessions) {
-      if (times instanceof LatestTimes && times.forget(until)) this.#sessions.delete(session);
+      if (times instanceof LatestTimes && times.dropUntil(until)) this.#sessions.delete(session);
     }
     return this.#sessions.size === 0;
   }

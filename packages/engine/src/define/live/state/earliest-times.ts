@@ -1,10 +1,11 @@
 import type { Instant } from '../../../model/time.ts';
+import { firstAfter, withInserted } from './sorted-times.ts';
 
 /** The earliest few of any number of instants, fed in any order; equal ones count each. For windows that only ever gain. */
 export class EarliestTimes {
   readonly #capacity: number;
   /** Ascending. */
-  readonly #times: Instant[] = [];
+  #times: Instant[] = NONE;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -12,17 +13,13 @@ export class EarliestTimes {
 
   add(time: Instant): void {
     const times = this.#times;
-    if (times.length === this.#capacity) {
-      const last = times.at(-1);
-      if (last === undefined || time >= last) return;
-      times.pop();
+    if (times.length < this.#capacity) {
+      this.#times = withInserted(times, time);
+      return;
     }
-    let at = times.length;
-    times.push(time);
-    while (at > 0 && (times[at - 1] ?? 0) > time) {
-      times[at] = times[at - 1] ?? 0;
-      at -= 1;
-    }
+    let at = times.length - 1;
+    if (at < 0 || time >= (times[at] as Instant)) return;
+    for (; at > 0 && (times[at - 1] as Instant) > time; at -= 1) times[at] = times[at - 1] as Instant;
     times[at] = time;
   }
 
@@ -32,9 +29,7 @@ export class EarliestTimes {
 
   /** How many are later than `after` and not later than `until`; at most the capacity. */
   countBetween(after: Instant, until: Instant): number {
-    let count = 0;
-    for (const time of this.#times) if (time > after && time <= until) count += 1;
-    return count;
+    return Math.max(0, firstAfter(this.#times, until) - firstAfter(this.#times, after));
   }
 
   /** The n-th earliest, counted from 1; undefined: there are fewer. */
@@ -46,3 +41,5 @@ export class EarliestTimes {
     return this.#times.length;
   }
 }
+
+const NONE: Instant[] = [];

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../model/time.ts';
+import { firstAfter, withInserted } from './sorted-times.ts';
 
 /**
  * The latest few of any number of instants, fed in any order; equal ones count each. Older ones are let go, because for a
@@ -7,7 +8,7 @@ import type { Instant } from '../../../model/time.ts';
 export class LatestTimes {
   readonly #capacity: number;
   /** Ascending. */
-  readonly #times: Instant[] = [];
+  #times: Instant[] = NONE;
 
   constructor(capacity: number) {
     this.#capacity = capacity;
@@ -15,22 +16,16 @@ export class LatestTimes {
 
   add(time: Instant): void {
     const times = this.#times;
-    let at = times.length;
-    if (at === this.#capacity) {
-      const [oldest] = times;
-      if (oldest === undefined || time <= oldest) return;
-      at -= 1;
-      let i = 0;
-      for (; i < at && (times[i + 1] ?? 0) < time; i += 1) times[i] = times[i + 1] ?? 0;
-      times[i] = time;
+    if (times.length < this.#capacity) {
+      this.#times = withInserted(times, time);
       return;
     }
-    times.push(time);
-    while (at > 0 && (times[at - 1] ?? 0) > time) {
-      times[at] = times[at - 1] ?? 0;
-      at -= 1;
-    }
-    times[at] = time;
+    const [oldest] = times;
+    if (oldest === undefined || time <= oldest) return;
+    const last = times.length - 1;
+    let i = 0;
+    for (; i < last && (times[i + 1] ?? 0) < time; i += 1) times[i] = times[i + 1] ?? 0;
+    times[i] = time;
   }
 
   addAll(other: LatestTimes): void {
@@ -39,10 +34,7 @@ export class LatestTimes {
 
   /** How many are later than `after`; the capacity when there are that many or more. */
   countAfter(after: Instant): number {
-    const times = this.#times;
-    let count = 0;
-    for (let i = times.length - 1; i >= 0 && (times[i] ?? 0) > after; i -= 1) count += 1;
-    return count;
+    return this.#times.length - firstAfter(this.#times, after);
   }
 
   /** The n-th latest, counted from 1. */
@@ -51,11 +43,11 @@ export class LatestTimes {
   }
 
   /** Drops those up to and at `until`. True: none is left. */
-  forget(until: Instant): boolean {
-    const times = this.#times;
-    let gone = 0;
-    while (gone < times.length && (times[gone] ?? 0) <= until) gone += 1;
-    if (gone > 0) times.splice(0, gone);
-    return times.length === 0;
+  dropUntil(until: Instant): boolean {
+    const gone = firstAfter(this.#times, until);
+    if (gone > 0) this.#times = this.#times.slice(gone);
+    return this.#times.length === 0;
   }
 }
+
+const NONE: Instant[] = [];

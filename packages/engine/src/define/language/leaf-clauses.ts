@@ -1,4 +1,4 @@
-import type { ClauseNode, Condition } from '../../define/language/ast.ts';
+import type { ClauseNode, Condition } from './ast.ts';
 
 export interface LeafClause {
   /** Where it stands, such as `where.conditions.1.condition`. */
