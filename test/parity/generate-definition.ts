@@ -8,6 +8,7 @@ import {
   type Together,
 } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
 import type { ClauseKind } from '../../packages/engine/src/define/clauses/registry.ts';
+import type { ChainStep } from '../../packages/engine/src/define/clauses/sequence/schema.ts';
 import type {
   ClauseNode,
   CohortDefinition,
@@ -19,7 +20,7 @@ import type {
   Comparison,
   PropertyFilter,
 } from '../../packages/engine/src/define/selector/property-filter.ts';
-import { EVENT_NAMES, PROPERTY_NAMES, SCALARS, TIMES } from './vocabulary.ts';
+import { EVENT_NAMES, PROPERTY_NAMES, SCALARS, TIME_ZONES, TIMES } from './vocabulary.ts';
 
 const duration = fc.oneof(
   {
@@ -90,6 +91,22 @@ const together: fc.Arbitrary<Together> = fc.oneof(
   fc.constant({ kind: 'session' } as const),
 );
 
+/** What narrows a clause down so far that too little would hold if it were always there. */
+function seldom<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value });
+}
+
+/** A chain's steps, each but the first sometimes soon after the one before. */
+function steps(minLength: number): fc.Arbitrary<ChainStep[]> {
+  const first = selector.map((each): ChainStep => each);
+  const later = fc
+    .tuple(selector, seldom(duration))
+    .map(([each, within]): ChainStep => (within ? { ...each, within } : each));
+  return fc
+    .tuple(first, fc.array(later, { minLength: minLength - 1, maxLength: 3, size: 'xsmall' }))
+    .map(([one, others]) => [one, ...others]);
+}
+
 /** One arbitrary for each kind of clause: a new kind does not compile until it is generated here. */
 const generators: {
   readonly [Kind in ClauseKind]: (cohorts: readonly string[]) => fc.Arbitrary<ClauseNode>;
@@ -138,8 +155,24 @@ const generators: {
   sequence: () =>
     fc.record({
       kind: fc.constant('sequence' as const),
-      steps: fc.array(selector, { minLength: 2, maxLength: 4, size: 'xsmall' }),
+      steps: steps(2),
       within: fc.option(duration, { nil: undefined }),
+      together: seldom(fc.constant({ kind: 'session' } as const)),
+      window: wideWindow,
+    }),
+  'not-followed': () =>
+    fc.record({
+      kind: fc.constant('not-followed' as const),
+      steps: steps(1),
+      without: selector,
+      within: duration,
+      window: wideWindow,
+    }),
+  'nth-time': () =>
+    fc.record({
+      kind: fc.constant('nth-time' as const),
+      event: selector,
+      n: fc.integer({ min: 1, max: 4 }),
       window: wideWindow,
     }),
   'first-seen': () => fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
@@ -147,6 +180,48 @@ const generators: {
     cohorts.length === 0
       ? fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow })
       : fc.record({ kind: fc.constant('in-cohort' as const), cohort: fc.constantFrom(...cohorts) }),
+  'active-days': () =>
+    fc.record({
+      kind: fc.constant('active-days' as const),
+      event: selector,
+      op: fc.constantFrom(...countComparison.options),
+      days: fc.integer({ min: 0, max: 3 }),
+      timeZone: fc.constantFrom(undefined, ...TIME_ZONES),
+      window: wideWindow,
+    }),
+  trend: () =>
+    fc.record({
+      kind: fc.constant('trend' as const),
+      event: selector,
+      op: fc.constantFrom('at-least' as const, 'at-most' as const),
+      factor: fc.constantFrom(0.5, 1, 1.5, 2),
+      period: duration,
+    }),
+  'limit-share': () =>
+    fc.record({
+      kind: fc.constant('limit-share' as const),
+      property: fc.constantFrom(...PROPERTY_NAMES),
+      op: fc.constantFrom('greater' as const, 'at-least' as const, 'less' as const, 'at-most' as const),
+      percent: fc.constantFrom(0, 250 / 3, 100, 120),
+      of: fc.constantFrom(...PROPERTY_NAMES),
+    }),
+  'typical-count': (cohorts) =>
+    cohorts.length === 0
+      ? fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow })
+      : fc.record({
+          kind: fc.constant('typical-count' as const),
+          event: selector,
+          percentile: fc.constantFrom(1, 33, 50, 67, 99),
+          cohort: fc.constantFrom(...cohorts),
+          window: plainWindow,
+        }),
+  'property-ever': () =>
+    fc.record({
+      kind: fc.constant('property-ever' as const),
+      property: fc.constantFrom(...PROPERTY_NAMES),
+      comparison,
+      window: wideWindow,
+    }),
 };
 
 /** How often a kind comes: the more can go wrong with it, the more often. */
@@ -154,12 +229,20 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   'event-count': 3,
   'event-aggregate': 3,
   property: 2,
-  sequence: 3,
+  sequence: 4,
+  'not-followed': 2,
+  'nth-time': 2,
   'first-seen': 1,
   'in-cohort': 1,
+  'active-days': 2,
+  trend: 2,
+  'limit-share': 2,
+  'property-ever': 2,
+  'typical-count': 2,
 };
 
-function clause(cohorts: readonly string[]): fc.Arbitrary<ClauseNode> {
+function clause(cohorts: readonly string[], kind?: ClauseKind): fc.Arbitrary<ClauseNode> {
+  if (kind) return generators[kind](cohorts);
   return fc.oneof(
     ...Object.entries(generators).map(([kind, generate]) => ({
       weight: WEIGHTS[kind as ClauseKind],
@@ -202,11 +285,10 @@ export function definitions(kind?: ClauseKind): fc.Arbitrary<Definitions> {
   return fc.constantFrom('user' as const, 'user' as const, 'account' as const).chain((unit) => {
     const of = (where: fc.Arbitrary<Condition>): fc.Arbitrary<CohortDefinition> =>
       where.map((each) => ({ unit, where: each }));
-    const one = kind === undefined ? clause(['first', 'second']) : generators[kind](['first', 'second']);
     return fc.record({
       cohorts: fc.record({ first: of(condition([])), second: of(condition(['first'])) }),
       definitions: fc
-        .tuple(of(one), of(condition(['first', 'second'])))
+        .tuple(of(clause(['first', 'second'], kind)), of(condition(['first', 'second'])))
         .map((both): readonly CohortDefinition[] => both),
     });
   });

@@ -58,16 +58,29 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
       return condition.conditions.flatMap((part) => windowsOf(part, world));
     case 'not':
       return windowsOf(condition.condition, world);
-    case 'in-cohort': {
+    case 'in-cohort':
+    case 'typical-count': {
       const inner = world.cohorts[condition.cohort];
-      return inner ? windowsOf(inner.where, world) : [];
+      const own = condition.kind === 'typical-count' ? [condition.window] : [];
+      return [...own, ...(inner ? windowsOf(inner.where, world) : [])];
     }
     case 'event-count':
     case 'event-aggregate':
+    case 'nth-time':
     case 'sequence':
     case 'first-seen':
+    case 'active-days':
+    case 'property-ever':
       return [condition.window];
+    case 'trend': {
+      const { amount, unit } = condition.period;
+      return [1, 2].map((periods) => ({ kind: 'last', duration: { amount: periods * amount, unit } }));
+    }
+    case 'not-followed':
+      // A wait is over when it has left a rolling window of its length.
+      return [condition.window, { kind: 'last', duration: condition.within }];
     case 'property':
+    case 'limit-share':
       return [];
     default:
       return unreachable(condition);

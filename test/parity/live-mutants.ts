@@ -58,7 +58,11 @@ export const trackerMutants: readonly TrackerMutant[] = [
   },
 ];
 
-/** The mistakes that cannot show in a kind, because what they spoil does nothing there. */
+/**
+ * The mistakes that cannot show in a kind, because what they spoil does nothing there. What a property is now does not change
+ * with time, and of one property only the latest row counts; a share looks at two, so that there a late row of the other counts.
+ * Who was first seen is known by the unit itself.
+ */
 export const HARMLESS: Readonly<Record<string, readonly string[]>> = {
   property: [
     'asked a millisecond late',
@@ -66,6 +70,7 @@ export const HARMLESS: Readonly<Record<string, readonly string[]>> = {
     'sets its timer a millisecond late',
     'ignores rows that come late',
   ],
+  'limit-share': ['asked a millisecond late', 'never sets a timer', 'sets its timer a millisecond late'],
   'first-seen': ['ignores rows that come late', 'forgets what another unit brings along'],
 };
 

@@ -1,4 +1,4 @@
-import type { CohortDefinition } from '../../packages/engine/src/define/language/ast.ts';
+import type { CohortDefinition, Condition } from '../../packages/engine/src/define/language/ast.ts';
 import { applyLinks } from '../../packages/engine/src/define/live/apply-links.ts';
 import { NO_VALUES, valuesOf } from '../../packages/engine/src/define/live/feeds.ts';
 import { Identities } from '../../packages/engine/src/define/live/identities.ts';
@@ -54,12 +54,16 @@ class Course {
   readonly #membership: LiveMembership;
   readonly #cohort: LiveCohort;
   readonly #told = new Set<string>();
+  /** The instant of the last transition of each unit. */
+  readonly #toldLast = new Map<string, Instant>();
+  readonly #comparesWithOthers: boolean;
   readonly #fresh: LiveTransition[] = [];
 
   constructor(world: World, definition: CohortDefinition, make: MakeMembership) {
     this.#world = world;
     this.#definition = definition;
     this.#events = eventsOf(world, 'live');
+    this.#comparesWithOthers = comparesWithOthers(definition.where, world);
     this.#membership = make({
       unit: definition.unit,
       identities: this.#identities,
@@ -188,7 +192,9 @@ class Course {
       };
     };
     const fresh = this.#fresh.splice(0);
-    for (const { unit, entered } of fresh) {
+    const before = new Map(this.#toldLast);
+    for (const { unit, entered, at: told } of fresh) {
+      this.#toldLast.set(unit, told);
       if (entered) this.#told.add(unit);
       else this.#told.delete(unit);
     }
@@ -197,11 +203,16 @@ class Course {
     for (const { unit, entered, at: told, isLate, cause } of fresh) {
       // Of several rows of one millisecond each tells what it makes of that instant; the reference knows all of them.
       const isShared = this.#arrived.filter((event) => event.time === told).length > 1;
-      if (isLate || isShared || cause === 'typical' || cause === 'identity') continue;
-      const before = this.#reference(told - 1).has(unit);
-      const after = this.#reference(told).has(unit);
+      if (isLate || isShared || cause === 'identity') continue;
+      // When the clock had passed an instant before its row came, what time did there was told first.
+      const isAgain = fresh.filter((each) => each.unit === unit && each.at === told).length > 1;
+      if (isAgain || before.get(unit) === told) continue;
+      // What is typical is known as of now and not as of each instant, and units pass one instant one after the other.
+      if (this.#comparesWithOthers) continue;
+      const wasMember = this.#reference(told - 1).has(unit);
+      const isMember = this.#reference(told).has(unit);
       // A row that came late may have changed what was before without anybody coming or going.
-      if (after === entered && (before !== entered || this.#hasLate())) continue;
+      if (isMember === entered && (wasMember !== entered || this.#hasLate())) continue;
       const { length: arrived } = this.#arrived;
       return {
         definition: this.#definition,
@@ -209,7 +220,7 @@ class Course {
         arrived,
         what: `${what}: ${unit} told as ${entered ? 'entered' : 'exited'} by ${cause}`,
         live: [],
-        reference: [`before: ${before}, then: ${after}`],
+        reference: [`before: ${wasMember}, then: ${isMember}`],
       };
     }
     return undefined;
@@ -225,4 +236,15 @@ class Course {
     const all = histories(this.#arrived, this.#definition.unit);
     return membersOf(this.#definition, all, at, lookupOf(this.#world));
   }
+}
+
+/** Does what others do decide about a unit? */
+function comparesWithOthers(condition: Condition, world: World): boolean {
+  if (condition.kind === 'not') return comparesWithOthers(condition.condition, world);
+  if (condition.kind === 'all' || condition.kind === 'any') {
+    return condition.conditions.some((part) => comparesWithOthers(part, world));
+  }
+  if (condition.kind === 'typical-count') return true;
+  const named = condition.kind === 'in-cohort' ? world.cohorts[condition.cohort] : undefined;
+  return named !== undefined && comparesWithOthers(named.where, world);
 }

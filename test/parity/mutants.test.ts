@@ -12,6 +12,7 @@ import { disagreement, storeWorlds } from './readings.ts';
 import type { World } from './world.ts';
 
 const SEED = 7;
+/** Of each kind that has mistakes of its own, and of any kind for the others. */
 const WORLDS = 500;
 
 /** The parity test is worth something only if it can fail: each mistake here must be found. */

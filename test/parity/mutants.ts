@@ -9,9 +9,9 @@ export interface Mutant {
   readonly name: string;
   /** Where it shows: in a world's definition of one clause, or in its definition of several. */
   readonly shows: 'clause' | 'condition';
-  readonly compile: CompileMembers;
   /** It is looked for in worlds whose one clause is of this kind; undefined: of any. */
   readonly kind?: ClauseKind | undefined;
+  readonly compile: CompileMembers;
 }
 
 export const mutants: readonly Mutant[] = [
@@ -48,8 +48,12 @@ export const mutants: readonly Mutant[] = [
     text('close together all the time', /arrayExists\(\(begin/g, 'arrayAll((begin'),
     text('events of one millisecond as one', /groupArray\(t\)/g, 'groupUniqArray(t)'),
     text('events out of any session as one', /session_id != /g, '1 OR session_id != '),
-    text('sessions of all users as one', /GROUP BY whose, unit, session_id/g, 'GROUP BY whose, session_id'),
-    text('all sessions as one', /GROUP BY whose, unit, session_id/g, 'GROUP BY whose, unit'),
+    text(
+      'sessions of all users as one',
+      /GROUP BY unit, session_user, session_id/g,
+      'GROUP BY unit, session_id',
+    ),
+    text('all sessions as one', /(GROUP BY unit.*?), session_id HAVING/g, '$1 HAVING'),
   ]),
 
   ...of('event-aggregate', [
@@ -74,22 +78,109 @@ export const mutants: readonly Mutant[] = [
   text('the first property value', /argMax\(value, /g, 'argMin(value, '),
   text('a missing property value takes no part', /\) WHERE NOT \(/g, ') WHERE 1 OR NOT ('),
 
-  text(
-    'ties of a sequence in any order',
-    /bitShiftLeft\(toUInt128\(seq\)/g,
-    'bitShiftLeft(toUInt128(1000 - seq)',
-  ),
-  text('one event for two steps', /arrayPopBack\(arrayPushFront\((start\d), toInt64\(-1\)\)\)/g, '$1'),
-  text('within as less than', /at - began <= /g, 'at - began < '),
-  text('within not asked for', /at - began <= /g, '0 * (at - began) <= '),
-  text(
-    'the first start of a chain kept',
-    /arrayFill\(began -> began >= 0, arrayMap\(\(filled, began\) -> if\(bitTest\(filled, 0\), began, toInt64\(-1\)\)/g,
-    'arrayFill(began -> 0, arrayMap((filled, began) -> if(bitTest(filled, 0), began, toInt64(-1))',
-  ),
+  ...of('sequence', [
+    text(
+      'ties of a sequence in any order',
+      /bitShiftLeft\(toUInt128\(seq\)/g,
+      'bitShiftLeft(toUInt128(1000 - seq)',
+    ),
+    text('one event for two steps', /arrayPopBack\(arrayPushFront\((start\d), toInt64\(-1\)\)\)/g, '$1'),
+    text('within as less than', /at - began <= /g, 'at - began < '),
+    text('within not asked for', /at - began <= /g, '0 * (at - began) <= '),
+    text('a gap of steps as less than', /at - ended <= /g, 'at - ended < '),
+    text('a gap of steps not asked for', /at - ended <= /g, '0 * (at - ended) <= '),
+    text(
+      'a gap counted from the first end of the step before',
+      /arrayFill\(ended -> ended >= 0, arrayMap/g,
+      'arrayFill(ended -> 0, arrayMap',
+    ),
+    text(
+      'sessions not kept apart',
+      /step_bits, session_id/g,
+      'step_bits, least(session_id, 0) AS session_id',
+    ),
+    text('no session taken for a session', /session_id != /g, '0 != '),
+    text("an account's sessions of all users as one", /done\.unit AS session_user/g, '0 AS session_user'),
+    text(
+      'sessions of users as they were stored',
+      /stored\.done_by AS unit/g,
+      'bitNot(stored.done_by) AS unit',
+    ),
+    text(
+      'the first start of a chain kept',
+      /arrayFill\(began -> began >= 0, arrayMap\(\(filled, began\) -> if\(bitTest\(filled, 0\), began, toInt64\(-1\)\)/g,
+      'arrayFill(began -> 0, arrayMap((filled, began) -> if(bitTest(filled, 0), began, toInt64(-1))',
+    ),
+  ]),
+
+  ...of('not-followed', [
+    text('a wait over a millisecond late', /at <= /g, 'at < '),
+    text('a wait not waited for', /at <= /g, '0 * at <= '),
+    text('the unwanted not looked for at the end of a wait', /unwanted - at > /g, 'unwanted - at >= '),
+    text('the unwanted at any time', /unwanted - at > /g, '0 * (unwanted - at) > '),
+    text(
+      'the unwanted before the last step',
+      /arrayPushBack\(arrayPopFront\((arrayReverseFill.*?fills, times\)\))\), toInt64\(-1\)\)/g,
+      '$1',
+    ),
+    text(
+      'only the last unwanted event',
+      /arrayReverseFill\(next -> next >= 0/g,
+      'arrayReverseFill(next -> 0',
+    ),
+    text('steps after the window of a wait', /toUInt32\(2097\d{3}\)/g, 'toUInt32(2097151)'),
+  ]),
+
+  ...of('nth-time', [
+    text('the n-th time of the window alone', /countIf\(t <= /g, 'countIf(0 AND t <= '),
+    text('the n-th time just before the window', /countIf\(t <= /g, 'countIf(t < '),
+    text('the time after the n-th', /HAVING \(count\(\) >= /g, 'HAVING (count() > '),
+  ]),
 
   text('last seen for first seen', /min\(first_seen\)/g, 'max(first_seen)'),
   text('first seen at the very start of the window', /min\(first_seen\) > /g, 'min(first_seen) >= '),
+
+  ...of('active-days', [
+    text('an active day for each event', /uniqExact\(intDiv\(/g, 'uniqExact((t, seq), intDiv('),
+    text('days of UTC for those of the zone', /intDiv\(\(t \+ /g, 'intDiv((t + 0 * '),
+    text('days at least read as more than', /\)\) >= /g, ')) > '),
+  ]),
+  ...of('trend', [
+    text('a period that ends before its instant', /countIf\(t > /g, 'countIf(t >= '),
+    text('the period before as long as both', /count\(\) - now/g, 'count()'),
+    text('a trend at least read as more than', /toFloat64\(now\) >= /g, 'toFloat64(now) > '),
+    text('a trend at most read as less than', /toFloat64\(now\) <= /g, 'toFloat64(now) < '),
+  ]),
+  ...of('typical-count', [
+    text('the typical count not reached but passed', /done >= /g, 'done > '),
+    text('the member after the typical one', /\) \+ 99/g, ') + 199'),
+    text('a percentile rounded down', /\) \+ 99/g, ') + 0'),
+    text(
+      'members who never did it left out',
+      /LEFT ANY JOIN \(SELECT unit, count/g,
+      'ANY JOIN (SELECT unit, count',
+    ),
+    text('what is typical of no members', / HAVING length\(groupArray\(done\)\) > 0/g, ''),
+  ]),
+  ...of('property-ever', [
+    text('values that were over before the window', /greatest\(t, /g, 'greatest(t, 0 * '),
+    text('the first of tied past values', /argMax\(value, \(t, seq\)\)/g, 'argMin(value, (t, seq))'),
+    text('the last arrived past value', /argMax\(value, \(t, seq\)\)/g, 'argMax(value, seq)'),
+    text('a value missing for all time', /toUInt64\(0\) AS seq/g, 'toUInt64(1000) AS seq'),
+    text(
+      'a missing past value takes no part',
+      / UNION ALL SELECT unit, toUnix/g,
+      ' EXCEPT SELECT unit, toUnix',
+    ),
+    text('a window that has not begun', / GROUP BY unit, at\b/g, ' OR 1 GROUP BY unit, at'),
+  ]),
+  ...of('limit-share', [
+    text('a share of a limit that is not above 0', /allowed > 0 AND /g, ''),
+    text('a share at least read as more than', /used \* 100 >= /g, 'used * 100 > '),
+    text('a share at most read as less than', /used \* 100 <= /g, 'used * 100 < '),
+    text('the last arrived of a limit', /argMaxIf\(value, \(time, seq\)/g, 'argMaxIf(value, seq'),
+    text('the property for its own limit', /AS allowed/g, 'AS other, used AS allowed'),
+  ]),
 
   ...[
     text('any for all', / AND unit IN /g, ' OR unit IN '),
@@ -101,11 +192,6 @@ export const mutants: readonly Mutant[] = [
     condition.kind === 'in-cohort' ? { kind: 'not', condition } : condition,
   ),
 ];
-
-/** Mistakes that only a kind of clause can show. */
-function of(kind: ClauseKind, some: readonly Mutant[]): readonly Mutant[] {
-  return some.map((mutant) => ({ ...mutant, kind }));
-}
 
 /** membersSql with a pattern of its text replaced; nothing where the pattern does not occur. */
 function text(name: string, pattern: RegExp, replacement: string): Mutant {
@@ -120,6 +206,11 @@ function text(name: string, pattern: RegExp, replacement: string): Mutant {
       return changed.some((part, i) => part !== parts[i]) ? { kind: 'sql', parts: changed } : undefined;
     },
   };
+}
+
+/** Mistakes in one kind of clause: looked for in worlds that ask for that kind alone. */
+function of(kind: ClauseKind, mistakes: readonly Mutant[]): readonly Mutant[] {
+  return mistakes.map((mutant) => ({ ...mutant, kind }));
 }
 
 /** membersSql of a definition with each condition replaced, the inner ones first. */

@@ -48,3 +48,6 @@ export const TIMES: readonly number[] = [
   DAY_MS + HOUR_MS,
   2 * DAY_MS,
 ].map((offset) => START + offset);
+
+/** Zones whose days begin among those times, and one whose clocks change. */
+export const TIME_ZONES = ['Europe/Moscow', 'Asia/Dubai', 'America/New_York'] as const;

@@ -5,6 +5,8 @@ import {
   numberComparison,
 } from '../../packages/engine/src/define/clauses/event-aggregate/schema.ts';
 import type { Together } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
+import { countComparison } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
+import type { ChainStep } from '../../packages/engine/src/define/clauses/sequence/schema.ts';
 import type {
   ClauseNode,
   CohortDefinition,
@@ -117,6 +119,15 @@ const selector: fc.Arbitrary<EventSelector> = fc.record({
   filters: fc.array(filter, { maxLength: 3 }),
 });
 
+function steps(minLength: number): fc.Arbitrary<ChainStep[]> {
+  const later = fc
+    .tuple(selector, fc.option(duration, { nil: undefined }))
+    .map(([each, within]): ChainStep => (within ? { ...each, within } : each));
+  return fc
+    .tuple(selector, fc.array(later, { minLength: minLength - 1, maxLength: 3 }))
+    .map(([first, others]) => [first, ...others]);
+}
+
 const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
   fc.record({
     kind: fc.constant('event-count' as const),
@@ -149,15 +160,64 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
   fc.record(
     {
       kind: fc.constant('sequence' as const),
-      steps: fc.array(selector, { minLength: 2, maxLength: 4 }),
+      steps: steps(2),
       within: duration,
+      together: fc.constant({ kind: 'session' } as const),
       window,
     },
     { requiredKeys: ['kind', 'steps', 'window'] },
   ),
+  fc.record({
+    kind: fc.constant('not-followed' as const),
+    steps: steps(1),
+    without: selector,
+    within: duration,
+    window,
+  }),
+  fc.record({
+    kind: fc.constant('nth-time' as const),
+    event: selector,
+    n: fc.integer({ min: 1, max: 1_000 }),
+    window,
+  }),
   fc.record({ kind: fc.constant('property' as const), property: name, comparison }),
+  fc.record({ kind: fc.constant('property-ever' as const), property: name, comparison, window }),
   fc.record({ kind: fc.constant('first-seen' as const), window: plainWindow }),
   fc.record({ kind: fc.constant('in-cohort' as const), cohort: name }),
+  fc.record({
+    kind: fc.constant('typical-count' as const),
+    event: selector,
+    percentile: fc.oneof(fc.constant(50), fc.integer({ min: 1, max: 99 })),
+    cohort: name,
+    window: plainWindow,
+  }),
+  fc.record(
+    {
+      kind: fc.constant('active-days' as const),
+      event: selector,
+      op: fc.constantFrom(...countComparison.options),
+      days: fc.integer({ min: 0, max: 10_000 }),
+      timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'Etc/GMT+3', 'America/Argentina/Buenos_Aires'),
+      window,
+    },
+    { requiredKeys: ['kind', 'event', 'op', 'days', 'window'] },
+  ),
+  fc.record({
+    kind: fc.constant('trend' as const),
+    event: selector,
+    op: fc.constantFrom('at-least' as const, 'at-most' as const),
+    factor: fc.oneof(fc.constantFrom(1, 2), fc.double({ min: 1e-300, max: 1_000_000, noNaN: true })),
+    period: duration,
+  }),
+  fc.record({
+    kind: fc.constant('limit-share' as const),
+    property: name,
+    op: fc.constantFrom('greater' as const, 'at-least' as const, 'less' as const, 'at-most' as const),
+    percent: fc
+      .oneof(fc.constantFrom(0, 80, 99.5), fc.double({ min: 0, max: 1_000_000, noNaN: true }))
+      .map((p) => p || 0),
+    of: name,
+  }),
 );
 
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({

@@ -201,7 +201,7 @@ function* asked(unit: Unit, clause: ClauseNode, cohorts: CohortLookup): Generato
     .filter((at) => at >= from)
     .toSorted((a, b) => a - b);
   const expected = instants.map((asOf) => {
-    const context: ReferenceContext = { asOf, cohorts, holds: () => false };
+    const context: ReferenceContext = { asOf, cohorts, population: [history], holds: () => false };
     return clauseOf(clause).reference(clause, history, context);
   });
   for (const [i, at] of instants.entries()) {
@@ -216,7 +216,7 @@ function* asked(unit: Unit, clause: ClauseNode, cohorts: CohortLookup): Generato
   }
 }
 
-/** Every time, and every time with any of the clause's durations after it, and every instant it names; a millisecond around. */
+/** Every time, and every time with any of the clause's durations after it, once and twice, and every instant it names; a millisecond around. */
 function boundaries(clause: ClauseNode, history: History): readonly Instant[] {
   const times = [history.knownSince, ...history.events, ...history.updates].map((each) =>
     typeof each === 'number' ? each : each.time,
@@ -225,7 +225,8 @@ function boundaries(clause: ClauseNode, history: History): readonly Instant[] {
   const walk = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
     if ('amount' in value && 'unit' in value) {
-      for (const time of times) found.add(time + durationMs(value as Duration));
+      const length = durationMs(value as Duration);
+      for (const time of times) found.add(time + length).add(time + 2 * length);
     }
     if ('from' in value) found.add(Number(value.from));
     if ('to' in value) found.add(Number(value.to));

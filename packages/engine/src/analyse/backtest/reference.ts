@@ -1,7 +1,7 @@
 import type { CohortLookup } from '../../define/clauses/define-clause.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { durationMs } from '../../define/language/duration.ts';
-import { isMember } from '../../define/reference/evaluate.ts';
+import { membership } from '../../define/reference/evaluate.ts';
 import { selects } from '../../define/selector/event-selector.ts';
 import type { History } from '../../model/history.ts';
 import type { Instant } from '../../model/time.ts';
@@ -21,13 +21,16 @@ export function backtestReference(
   cohorts: CohortLookup,
 ): BacktestCourse[] {
   const courses: BacktestCourse[] = [];
-  for (const history of histories) {
+  const everyone = [...histories];
+  const isMember = instants.map((at) => membership(cohort, everyone, at, cohorts));
+  const isInBase = instants.map((at) => baseline && membership(baseline, everyone, at, cohorts));
+  for (const history of everyone) {
     const goals = history.events.filter((event) => event.time <= asOf && selects(event, spec.goal));
     const entries = instants.flatMap((at, stratum) => {
       if (history.knownSince > at) return [];
       if (spec.firstTime && goals.some((goal) => goal.time <= at)) return [];
-      const member = isMember(cohort, history, at, cohorts);
-      if (!member && baseline && !isMember(baseline, history, at, cohorts)) return [];
+      const member = isMember[stratum]?.(history) ?? false;
+      if (!member && isInBase[stratum]?.(history) === false) return [];
       const goal = goals.find(({ time }) => time > at && time <= at + durationMs(spec.horizon));
       const leadMs = member && goal ? goal.time - at : undefined;
       return [{ stratum, inBase: !member, success: goal !== undefined, leadMs }];

@@ -34,6 +34,10 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
   for (const { clause, path } of leaves) {
     switch (clause.kind) {
       case 'event-count':
+      case 'active-days':
+      case 'trend':
+      case 'typical-count':
+      case 'nth-time':
         select(clause.event, `${path}.event`);
         break;
       case 'event-aggregate': {
@@ -45,8 +49,17 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
       case 'sequence':
         for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
         break;
+      case 'not-followed':
+        for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
+        select(clause.without, `${path}.without`);
+        break;
       case 'property':
+      case 'property-ever':
         properties.push({ name: clause.property, path: `${path}.property` });
+        break;
+      case 'limit-share':
+        properties.push({ name: clause.property, path: `${path}.property` });
+        properties.push({ name: clause.of, path: `${path}.of` });
         break;
       case 'first-seen':
       case 'in-cohort':

@@ -1,4 +1,5 @@
-import { knownUnitsSql, membersSql } from '../../define/compile/members.ts';
+import { knownUnitsSql } from '../../define/compile/known-units.ts';
+import { membersSql } from '../../define/compile/members.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { leafClauses } from '../../define/language/leaf-clauses.ts';
 import { printClause } from '../../define/language/print-clause.ts';

@@ -14,7 +14,9 @@ export interface CohortLookup {
 export interface ReferenceContext {
   readonly asOf: Instant;
   readonly cohorts: CohortLookup;
-  /** Evaluates another condition on the same history: how `in cohort` recurses. */
+  /** Everyone of the unit, for clauses that compare one with others. */
+  readonly population: readonly History[];
+  /** Evaluates another condition on a history: how `in cohort` recurses. */
   readonly holds: (history: History, condition: Condition) => boolean;
 }
 

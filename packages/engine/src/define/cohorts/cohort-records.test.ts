@@ -86,6 +86,10 @@ describe('cohort records', () => {
       status: 409,
     });
     await archiveCohort(temporary.store, 'p', user.id, true);
+    const often = cohort('users who did x at least as often as the median of cohort "base"');
+    const typical = await create('as often as base', often);
+    await expect(archiveCohort(temporary.store, 'p', 'base', true)).rejects.toThrow('"as often as base"');
+    await archiveCohort(temporary.store, 'p', typical.id, true);
     const archived = await archiveCohort(temporary.store, 'p', 'base', true);
     expect(archived.archivedAt).toBeGreaterThan(0);
     const lookup = await loadCohortLookup(temporary.store, 'p');

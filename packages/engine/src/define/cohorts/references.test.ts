@@ -10,6 +10,13 @@ const did: Condition = {
   window: { kind: 'ever' },
 };
 const inCohort = (cohort: string): Condition => ({ kind: 'in-cohort', cohort });
+const asOftenAs = (cohort: string): Condition => ({
+  kind: 'typical-count',
+  event: { names: ['a'], filters: [] },
+  percentile: 50,
+  cohort,
+  window: { kind: 'ever' },
+});
 const users = (where: Condition): CohortDefinition => ({ unit: 'user', where });
 
 function problems(definition: CohortDefinition, cohorts: Readonly<Record<string, CohortDefinition>>) {
@@ -39,6 +46,9 @@ describe('references between cohorts', () => {
     expect(problems(users(inCohort('a')), { a: users(inCohort('a')) })).toEqual([['cohort-ring', 'where']]);
     const ring = { a: users(inCohort('b')), b: users({ kind: 'not', condition: inCohort('a') }) };
     expect(problems(users(inCohort('a')), ring)).toEqual([['cohort-ring', 'where']]);
+    const typical = { a: users(inCohort('b')), b: users(asOftenAs('a')) };
+    expect(problems(users(asOftenAs('a')), typical)).toEqual([['cohort-ring', 'where']]);
+    expect(problems(users(asOftenAs('c')), typical)).toEqual([['unknown-cohort', 'where']]);
   });
 
   it('bounds how deep cohorts stand in each other, and how many clauses they come to', () => {

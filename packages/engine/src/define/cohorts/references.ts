@@ -2,6 +2,7 @@ import { ProblemError } from '../../util/problem-error.ts';
 import type { Problem } from '../../util/result.ts';
 import type { CohortLookup } from '../clauses/define-clause.ts';
 import { type CohortDefinition, type Condition, MAX_CLAUSES } from '../language/ast.ts';
+import { namedCohort } from './named-cohorts.ts';
 
 /** How many cohorts may stand inside one another. */
 export const MAX_COHORTS_DEEP = 10;
@@ -35,7 +36,10 @@ export function checkReferences(definition: CohortDefinition, cohorts: CohortLoo
             `the cohorts named come to more than ${MAX_CLAUSES_WRITTEN_OUT} clauses when written out: name fewer of them`,
             path,
           );
-        } else if (condition.kind === 'in-cohort') enter(condition.cohort, path, inside);
+        } else {
+          const named = namedCohort(condition);
+          if (named !== undefined) enter(named, path, inside);
+        }
     }
   }
 

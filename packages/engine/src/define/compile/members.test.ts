@@ -10,7 +10,8 @@ import { sql } from '../../store/sql/fragment.ts';
 import type { ClauseNode, CohortDefinition, Condition } from '../language/ast.ts';
 import { isMember, membersOf } from '../reference/evaluate.ts';
 import { histories } from '../reference/histories.ts';
-import { knownUnitsSql, membersSql } from './members.ts';
+import { knownUnitsSql } from './known-units.ts';
+import { membersSql } from './members.ts';
 
 const T = Date.UTC(2026, 0, 20);
 const PROJECT = 'members';
@@ -89,8 +90,8 @@ describe('members', () => {
   it('knows nobody before their first row', async () => {
     const eve = histories(events, 'user').get(userKey('eve'));
     const everyone: CohortDefinition = { unit: 'user', where: did('export', 'less-than', 1) };
-    expect(eve && isMember(everyone, eve, T + DAY_MS - 1, cohorts)).toBe(false);
-    expect(eve && isMember(everyone, eve, T + DAY_MS, cohorts)).toBe(true);
+    expect(eve && isMember(everyone, eve, T + DAY_MS - 1, cohorts, [eve])).toBe(false);
+    expect(eve && isMember(everyone, eve, T + DAY_MS, cohorts, [eve])).toBe(true);
     const overlay = await loadIdentityOverlay(temporary.store, PROJECT);
     const known = knownUnitsSql({ project: PROJECT, unit: 'user', overlay, asOf: T });
     expect((await temporary.store.query(sql`SELECT unit FROM (${known})`)).length).toBe(4);

@@ -1,11 +1,11 @@
 import type { Instant } from '../../model/time.ts';
 import type { IdentityOverlay, Unit } from '../../store/clickhouse/timeline.ts';
-import { type Sql, sql } from '../../store/sql/fragment.ts';
+import type { Sql } from '../../store/sql/fragment.ts';
 import type { CohortLookup, SqlContext } from '../clauses/define-clause.ts';
 import { clauseOf } from '../clauses/registry.ts';
 import { assertReferences } from '../cohorts/references.ts';
 import type { CohortDefinition, Condition } from '../language/ast.ts';
-import { firstSeenRows, type KnownUnitsRequest } from './first-seen-rows.ts';
+import { unitsIn } from './known-units.ts';
 import { complement, intersection, type UnitSet, union } from './unit-set.ts';
 
 export interface MembersContext {
@@ -22,14 +22,7 @@ export interface MembersContext {
 export function membersSql(definition: CohortDefinition, context: MembersContext): Sql {
   assertReferences(definition, context.cohorts);
   const { unit } = definition;
-  const set = unitSet(definition.where, unit, context);
-  if (!set.everyoneBut) return set.select;
-  return sql`SELECT unit FROM (${knownUnitsSql({ ...context, unit })}) WHERE unit NOT IN (${set.select})`;
-}
-
-/** Everyone first seen up to `asOf`, in the same form as membersSql. */
-export function knownUnitsSql(request: KnownUnitsRequest): Sql {
-  return sql`SELECT DISTINCT unit FROM (${firstSeenRows(request)})`;
+  return unitsIn(unitSet(definition.where, unit, context), { ...context, unit });
 }
 
 function unitSet(where: Condition, unit: Unit, context: MembersContext): UnitSet {

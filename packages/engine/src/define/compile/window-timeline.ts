@@ -23,10 +23,15 @@ export function windowTimeline(
   return window.kind === 'first' ? withinFirst(durationMs(window.duration), rows, context) : rows;
 }
 
-/** Of a timeline, the events less than `length` after their unit was first seen. None is before. */
-function withinFirst(length: number, rows: Sql, context: Context): Sql {
+/** Of rows with `unit` and `t` (ms), such as a timeline's, those less than `length` after their unit was first seen. None is before. */
+export function withinFirst(length: number, rows: Sql, context: Context): Sql {
+  return sql`SELECT * EXCEPT (known_since) FROM (${withKnownSince(rows, context)}) WHERE t < known_since + ${param.int(length)}`;
+}
+
+/** Such rows with the further column `known_since` (ms): when the row's unit was first seen. */
+export function withKnownSince(rows: Sql, context: Context): Sql {
   const known = sql`SELECT unit AS known_unit, toUnixTimestamp64Milli(min(first_seen)) AS known_since
     FROM (${firstSeenRows(context)}) GROUP BY known_unit`;
-  return sql`SELECT * EXCEPT (known_unit, known_since) FROM (${rows}) AS happened INNER JOIN (${known}) AS known
-    ON happened.unit = known.known_unit WHERE t < known_since + ${param.int(length)}`;
+  return sql`SELECT * EXCEPT (known_unit) FROM (${rows}) AS happened INNER JOIN (${known}) AS known
+    ON happened.unit = known.known_unit`;
 }

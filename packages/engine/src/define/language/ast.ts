@@ -1,17 +1,31 @@
+import type { ActiveDaysClause } from '../clauses/active-days/schema.ts';
 import type { EventAggregateClause } from '../clauses/event-aggregate/schema.ts';
 import type { EventCountClause } from '../clauses/event-count/schema.ts';
 import type { FirstSeenClause } from '../clauses/first-seen/schema.ts';
 import type { InCohortClause } from '../clauses/in-cohort/schema.ts';
+import type { LimitShareClause } from '../clauses/limit-share/schema.ts';
+import type { NotFollowedClause } from '../clauses/not-followed/schema.ts';
+import type { NthTimeClause } from '../clauses/nth-time/schema.ts';
 import type { PropertyClause } from '../clauses/property/schema.ts';
+import type { PropertyEverClause } from '../clauses/property-ever/schema.ts';
 import type { SequenceClause } from '../clauses/sequence/schema.ts';
+import type { TrendClause } from '../clauses/trend/schema.ts';
+import type { TypicalCountClause } from '../clauses/typical-count/schema.ts';
 
 export type ClauseNode =
   | EventCountClause
   | EventAggregateClause
   | PropertyClause
   | SequenceClause
+  | NotFollowedClause
+  | NthTimeClause
   | FirstSeenClause
-  | InCohortClause;
+  | InCohortClause
+  | ActiveDaysClause
+  | TrendClause
+  | LimitShareClause
+  | PropertyEverClause
+  | TypicalCountClause;
 
 /** A condition: a clause, or conditions combined. `all` and `any` hold at least two parts: one alone stands by itself. */
 export type Condition =

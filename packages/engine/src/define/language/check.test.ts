@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { EventCountClause } from '../clauses/event-count/schema.ts';
 import { type Condition, MAX_CLAUSES, MAX_DEPTH } from './ast.ts';
 import { checkCohort } from './check.ts';
 
-const did: Condition = {
+const did: EventCountClause = {
   kind: 'event-count',
   event: { names: ['a'], filters: [] },
   op: 'at-least',
@@ -67,6 +68,11 @@ describe('checkCohort', () => {
             event: { names: [], filters: [{ scope: 'event', property: 'p', op: 'is', values: [1], x: 1 }] },
           },
           { ...did, window: { kind: 'between', from: 5, to: 5 } },
+          {
+            kind: 'sequence',
+            steps: [{ ...did.event, within: { amount: 1, unit: 'day' } }, did.event],
+            window: { kind: 'ever' },
+          },
         ],
       }),
     ).toEqual([
@@ -78,6 +84,7 @@ describe('checkCohort', () => {
       'wrong-value where.conditions.5.conditions',
       'unknown-field where.conditions.6.event.filters.0.x',
       'wrong-value where.conditions.7.window.to',
+      'wrong-value where.conditions.8.steps.0.within',
     ]);
   });
 

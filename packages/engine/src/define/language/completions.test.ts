@@ -8,7 +8,7 @@ function at(marked: string): string {
   return [...(names === undefined ? [] : [`<${names}>`]), ...keywords].join(' ');
 }
 
-const CONDITION = 'did do first have in not';
+const CONDITION = 'did do first had have in not';
 const AFTER = 'and or';
 
 describe('completionsAt', () => {
@@ -22,7 +22,9 @@ describe('completionsAt', () => {
     ['users who did any of (a, |', '<event>'],
     ['users who did "Page V|', '<event>'],
     ['users who did "|', '<event>'],
-    ['users who did a then |', '<event> any'],
+    ['users who did a then |', '<event> any not within'],
+    ['users who did a then within 1 hour |', '<event> any not'],
+    ['users who did a then not b |', 'at between in since where within'],
     ['users who did a where |', '<property>'],
     ['users who did a where user.pl|', '<user-property>'],
     ['users who did a where user.|', '<user-property>'],
@@ -36,7 +38,22 @@ describe('completionsAt', () => {
     ['users who first seen |', 'at between in since'],
     ['users who did a then b within 7 days | and did c', 'and at between in or since within'],
     ['users who have plan |', 'contains does in is not starts'],
-    ['users who did a |', 'and at between exactly in less more not or since then where with'],
+    ['users who did a |', 'and at between exactly for in less more not on or since then where with'],
+    ['users who did a at least as often |', 'as in'],
+    ['users who did a at least as often as the |', 'median'],
+    ['users who did a at least as often as the p75 of cohort |', '<cohort>'],
+    ['users who did a at least as often in the last 7 days |', 'as'],
+    ['users who have a >= 80% |', 'of'],
+    ['users who had |', '<property>'],
+    ['users who had a is set |', 'and at between in or since'],
+    ['users who have a >= 80% of |', '<property>'],
+    [
+      'users who did a on at least 3 days |',
+      'and at between exactly for in less more not of on or since where with',
+    ],
+    ['users who did a for the |', 'eighth fifth first fourth ninth second seventh sixth tenth third'],
+    ['users who did a for the 3rd |', 'time'],
+    ['users who did a at least 3 |', 'times'],
     ['users who have plan is |', 'false in not set true'],
     ['users who have plan = "free" |', AFTER],
     ['users who did a where x = 1 and |', CONDITION],

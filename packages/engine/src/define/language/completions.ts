@@ -1,6 +1,5 @@
 import { MAX_TEXT } from './ast.ts';
 import { cursorAt } from './cursor.ts';
-import { DURATION_UNITS } from './duration.ts';
 import { lex } from './lex.ts';
 import { parseDefinition } from './parse.ts';
 import type { Token } from './token.ts';
@@ -15,10 +14,7 @@ export interface Completions {
 }
 
 /** Read, but not offered: other ways to say what is offered. */
-const SYNONYMS: ReadonlySet<string> = new Set([
-  ...['that', 'has', 'fewer', 'time', 'ever'],
-  ...DURATION_UNITS,
-]);
+const SYNONYMS: ReadonlySet<string> = new Set(['that', 'has', 'fewer', 'ever']);
 
 /**
  * What may come next at `offset`, whatever stands after it: the words that the parser looks for where the text ends. Never
@@ -44,6 +40,8 @@ export function completionsAt(text: string, offset: number): Completions {
 }
 
 function isSynonym(word: string, wanted: ReadonlySet<string>): boolean {
+  // A singular, where its plural may stand too.
+  if (wanted.has(`${word}s`)) return true;
   // Of a property, `does not contain` has no other form; as the start of a condition `do` says the same.
   return SYNONYMS.has(word) || (word === 'does' && wanted.has('do'));
 }

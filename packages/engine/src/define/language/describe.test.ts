@@ -39,6 +39,49 @@ describe('describeCohort', () => {
       'Users whose average of x over a is at most 3, or is not known, and whose number of distinct values of x over a is not 3.',
     ],
     ['users who did a in the first 7 days', 'Users who did a in their first 7 days.'],
+    [
+      'users who did a on at least 3 days of zone "Europe/Berlin" in the last 7 days',
+      'Users who did a on at least 3 days (of Europe/Berlin) in the last 7 days.',
+    ],
+    [
+      'users who did a at least twice as often in the last 7 days as in the 1 week before',
+      'Users who did a at least 2 times as often in the last 7 days as in the 7 days before.',
+    ],
+    [
+      'users who had plan = "pro" in the last 30 days',
+      'Users whose plan was "pro" at some time in the last 30 days.',
+    ],
+    ['users who not had title contains "x"', 'Users whose title contained "x" at no time.'],
+    [
+      'users who did a at least as often as the median of cohort paid in the last 7 days',
+      'Users who did a at least as often as the median member of the cohort "paid" in the last 7 days.',
+    ],
+    [
+      'users who not did a at least as often as the P75 of cohort paid',
+      'Users who did not do a at least as often as the member at percentile 75 of the cohort "paid".',
+    ],
+    ['accounts who have seats >= 80% of limit', 'Accounts whose seats is at least 80% of their limit.'],
+    [
+      'accounts who do not have seats > 99.5% of limit',
+      'Accounts whose seats is not more than 99.5% of their limit, or cannot be compared.',
+    ],
+    ['users who not did a on at most 1 day', 'Users who did not do a on at most 1 day (of UTC).'],
+    [
+      'users who did a then within 1 hour b then c within 2 days',
+      'Users who did a, then within 1 hour b, then c, within 2 days of the first.',
+    ],
+    [
+      'users who did a then b in one session within 2 hours in the last 3 days',
+      'Users who did a, then b within 2 hours of the first, all in one session, in the last 3 days.',
+    ],
+    [
+      'users who did a then within 2 days not did b in the last 9 days',
+      'Users who did a, followed by no b within 2 days, in the last 9 days.',
+    ],
+    [
+      'users who not did a for the second time in the last 9 days',
+      'Users who did not do a for the 2nd time in the last 9 days.',
+    ],
     ['accounts who do not have seats > 3', 'Accounts whose seats is not more than 3, or is not known.'],
     ['users who do not have plan = "free"', 'Users whose plan is not "free".'],
     ['users who not not in cohort "x"', 'Users who are in the cohort "x".'],

@@ -43,18 +43,25 @@ export interface DiagnosticParameters {
   readonly 'do-missing': Record<never, never>;
   readonly 'user-scope': { readonly found: string; readonly property: string };
   readonly 'value-needs-quotes': { readonly found: string };
+  readonly 'share-operator': { readonly found: string };
   readonly 'date-as-value': { readonly found: string };
   readonly 'wrong-value': { readonly found: string; readonly expected: string };
   readonly 'count-operator': { readonly found: string; readonly words: string };
   readonly 'count-ambiguous': { readonly count: string };
   readonly 'count-with-aggregate': Record<never, never>;
   readonly 'count-in-sequence': Record<never, never>;
+  readonly 'together-needs-count': { readonly words: string };
   readonly 'together-needs-events': { readonly words: string };
+  readonly 'wait-missing': Record<never, never>;
+  readonly 'then-after-not': Record<never, never>;
+  readonly 'session-of-wait': Record<never, never>;
   readonly 'within-alone': Record<never, never>;
+  readonly 'periods-differ': { readonly period: string };
   readonly 'said-twice': { readonly part: string };
   readonly 'window-missing': { readonly after: string };
   readonly 'window-misplaced': Record<never, never>;
   readonly 'window-empty': Record<never, never>;
+  readonly 'window-differs': Record<never, never>;
   readonly 'window-of-first-seen': Record<never, never>;
   readonly 'bad-duration': { readonly found: string };
   readonly 'unknown-unit': { readonly found: string; readonly suggestion?: string | undefined };
@@ -106,6 +113,8 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
   'user-scope': (p) =>
     `${p.found} has the form of a filter on events. \`have\` already looks at the user: write \`have ${p.property}\`, or put a name with this dot in double quotes.`,
   'value-needs-quotes': (p) => `${p.found} looks like text. Text is written in double quotes.`,
+  'share-operator': (p) =>
+    `A share of a limit is compared by >=, >, <= or <, and not by ${p.found}. Write \`>= 80% of …\`.`,
   'date-as-value': (p) =>
     `${p.found} is a date, and properties hold text, numbers, true or false. Put it in double quotes to compare it as text.`,
   'wrong-value': (p) => `Expected ${p.expected}, and found ${p.found}.`,
@@ -115,18 +124,30 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
   'count-with-aggregate': () =>
     'How often and `with …` are two conditions. Write `did … at least 3 times and did … with …`.',
   'count-in-sequence': () =>
-    'The steps of a sequence carry no count and no window of their own. Put `within …` and the window after the last step.',
+    'The steps of a sequence carry no count and no window of their own. Put the window after the last step; `within …` stands there for all steps, and for one step right after its `then`.',
+  'together-needs-count': (p) =>
+    `\`${p.words}\` goes with a number of times, as in \`at least 3 times ${p.words}\`. What else is asked is a condition of its own: join them with \`and\`.`,
   'together-needs-events': (p) =>
     `\`${p.words}\` asks for enough events close to each other, and this count may hold of none. Write \`at least\` or \`more than\` and a number of times, with \`not\` in front for the opposite.`,
+  'wait-missing': () =>
+    '`then not` needs to know how long to wait for what must not come. Add `within 3 days` after it.',
+  'then-after-not': () =>
+    'What must not come is the last part of a sequence. Leave out the steps after it, or ask for them in a condition of their own.',
+  'session-of-wait': () =>
+    '`then not` looks at all that comes in its time, in whatever session. Leave out `in one session`.',
   'within-alone': () =>
     '`within` limits a sequence (`did a then b within 7 days`). For one event write `in the last …`.',
+  'periods-differ': (p) =>
+    `The two periods that are compared are equally long. Write \`as in the ${p.period} before\`.`,
   'said-twice': (p) => `${p.part} is said twice. Keep one.`,
   'window-missing': (p) =>
     `\`${p.after}\` needs to know when. Add \`in the last 7 days\`, \`since 2026-01-01\` or \`between 2026-01-01 and 2026-02-01\`.`,
   'window-misplaced': () =>
-    'This condition takes no window: it asks how things stand at the moment. Leave the window out.',
+    'This condition takes no window: it asks how things stand at the moment. Leave the window out, or write `had …` for what a property once was.',
   'window-empty': () =>
     'This window ends where it starts or before. The first instant is included and the second is not: put the later one second.',
+  'window-differs': () =>
+    'What is typical is compared in a window that is the same for everyone. Write `in the last …`, `since …` or `between … and …`.',
   'window-of-first-seen': () =>
     '`first seen` takes no window that counts from being first seen: everyone is first seen in their first days. Write `in the last …`, `since …` or `between … and …`.',
   'bad-duration': (p) =>

@@ -47,6 +47,10 @@ const WORDS = [
     'contain',
     'set',
     'user',
+    'one',
+    'session',
+    'third',
+    '3rd',
   ],
   ...[
     '3',

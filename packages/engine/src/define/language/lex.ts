@@ -6,6 +6,7 @@ import {
   diagnostic,
   MAX_DIAGNOSTICS,
 } from './diagnostics.ts';
+import { readOrdinal } from './ordinal.ts';
 import { readDate } from './read-date.ts';
 import { readNumber } from './read-number.ts';
 import type { Token } from './token.ts';
@@ -21,6 +22,7 @@ const STRING = /"((?:[^"\\\n]+|\\[^\n])*)("?)/y;
 const OTHER_QUOTES = /“([^“”"\n]*)[”"]|'([^'\n]*)'|‘([^‘’\n]*)’|«([^«»\n]*)»|„([^„“”\n]*)[“”]/y;
 const DATE = /\d{4}-\d[A-Za-z0-9.:+-]*/y;
 const NUMBER = /-?\d(?:[eE][+-]?\d|[A-Za-z0-9_$]|\.(?=[A-Za-z0-9_$])|:(?=\d))*/y;
+const PERCENT = /[^\S\n]*%/y;
 const MARK = /<=|>=|<>|!=|==|[(),.=<>]/y;
 const STRAY = /[^\s\p{L}\p{N}"“'‘«„#(),.=<>!_$-]+|[\s\S]/uy;
 
@@ -71,10 +73,20 @@ export function lex(text: string): { readonly tokens: readonly Token[]; readonly
   };
 
   const number = (length: number): void => {
+    const start = at;
     const here = place(length);
+    const ordinal = readOrdinal(here.text);
+    if (ordinal !== undefined) {
+      tokens.push({ kind: 'ordinal', ...here, value: ordinal });
+      return;
+    }
     const read = readNumber(here.text);
     if ('why' in read) report('bad-number', here.start, here.end, { found: here.text, why: read.why });
-    tokens.push({ kind: 'number', ...here, value: 'value' in read ? read.value : 0 });
+    const value = 'value' in read ? read.value : 0;
+    const sign = match(PERCENT)?.[0].length ?? 0;
+    if (sign === 0) return void tokens.push({ kind: 'number', ...here, value });
+    at = start;
+    tokens.push({ kind: 'percent', ...place(length + sign), value });
   };
 
   const date = (length: number): void => {

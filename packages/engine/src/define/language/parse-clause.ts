@@ -2,6 +2,7 @@ import { parseEventCount } from '../clauses/event-count/parse.ts';
 import { parseFirstSeen } from '../clauses/first-seen/parse.ts';
 import { parseInCohort } from '../clauses/in-cohort/parse.ts';
 import { parsePropertyClause } from '../clauses/property/parse.ts';
+import { parsePropertyEver } from '../clauses/property-ever/parse.ts';
 import { parseSequence } from '../clauses/sequence/parse.ts';
 import type { ClauseNode } from './ast.ts';
 import { ahead, type Cursor, take } from './cursor.ts';
@@ -24,6 +25,7 @@ const OPENINGS: readonly Opening[] = [
   { words: ['did'], parse: parseDid },
   { words: ['have'], parse: parsePropertyClause, carries: true },
   { words: ['has'], parse: parsePropertyClause, carries: true },
+  { words: ['had'], parse: parsePropertyEver },
   { words: ['first'], parse: parseFirstSeen },
   { words: ['in'], parse: parseInCohort },
 ];

@@ -155,8 +155,10 @@ function endsCondition(cursor: Cursor): boolean {
 }
 
 function hasFilters(clause: ClauseNode): boolean {
-  if (clause.kind === 'event-count' || clause.kind === 'event-aggregate')
-    return clause.event.filters.length > 0;
+  if ('event' in clause) return clause.event.filters.length > 0;
+  if (clause.kind === 'not-followed') {
+    return [...clause.steps, clause.without].some((event) => event.filters.length > 0);
+  }
   return clause.kind === 'sequence' && clause.steps.some((step) => step.filters.length > 0);
 }
 

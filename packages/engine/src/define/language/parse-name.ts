@@ -20,7 +20,7 @@ export function parseName(cursor: Cursor, what: string): string | undefined {
   if (token.kind === 'word') {
     return report(cursor, 'reserved-word', token, { expected: what, found: spoken(token) });
   }
-  if (token.kind === 'number' || token.kind === 'date') {
+  if (token.kind === 'number' || token.kind === 'ordinal' || token.kind === 'date') {
     return report(cursor, 'name-needs-quotes', token, { found: token.text });
   }
   return expected(cursor, what);

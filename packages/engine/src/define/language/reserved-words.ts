@@ -15,6 +15,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'does',
   'have',
   'has',
+  'had',
   'first',
   'in',
   'any',
@@ -24,6 +25,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'with',
   'at',
   'exactly',
+  'for',
   'more',
   'less',
   'fewer',
@@ -35,6 +37,7 @@ export const RESERVED_WORDS: readonly string[] = [
   'starts',
   'true',
   'false',
+  'on',
 ];
 
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS);

@@ -300,9 +300,10 @@ export class LiveMembership {
     if (isOlder) unit.knownSince = time;
     const touched = this.#feed(unit, event, updates);
     if (!isLate) unit.settled = time;
-    const concerned: readonly LiveCohort[] =
-      known === undefined || isOlder ? this.#cohorts : this.#concerned(touched);
-    this.#refresh(unit, concerned, unit.settled, isLate ? LATE : IN_TIME, touched);
+    const how = isLate ? LATE : IN_TIME;
+    // A unit that becomes known, or known for longer, may be a member of what no row is fed to.
+    if (known === undefined || isOlder) this.#refresh(unit, this.#cohorts, unit.settled, how);
+    else this.#refresh(unit, this.#concerned(touched), unit.settled, how, touched);
   }
 
   #feed(unit: LiveUnit, event: StoredEvent, updates: StoredEvent['userUpdates']): Slot[] {
@@ -369,12 +370,16 @@ export class LiveMembership {
     how: How,
     touched: Iterable<Slot> = this.plan.slots,
   ): void {
+    let asked = cohorts;
     if (!this.#tallies.isEmpty) {
       const until = this.#tallies.until(unit, at, touched);
       this.#schedule(unit, until);
-      for (const each of this.#tallies.note(unit, at, touched)) if (each !== unit) this.#concern(each, at);
+      for (const each of this.#tallies.note(unit, at, touched)) {
+        if (each === unit) asked = this.#cohorts;
+        else this.#concern(each, at);
+      }
     }
-    for (const cohort of cohorts) {
+    for (const cohort of asked) {
       if (unit.index >= cohort.asked) continue;
       const { holds, until } = evaluate(cohort.root, unit, at);
       this.#schedule(unit, until);

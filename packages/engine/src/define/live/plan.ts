@@ -39,9 +39,8 @@ export class LivePlan {
     this.#typicalSource = typicalSource;
   }
 
-  get slots(): Iterable<Slot> {
-    return this.#slots.values();
-  }
+  /** May be gone through any number of times. */
+  readonly slots: Iterable<Slot> = { [Symbol.iterator]: () => this.#slots.values() };
 
   /** Compiles a condition whose references were checked. The slots that it uses stay until `release`. */
   compile(condition: Condition, cohorts: CohortLookup): LiveNode {

@@ -1,5 +1,5 @@
 import type { CohortLookup } from '../../define/clauses/define-clause.ts';
-import { isMember } from '../../define/reference/evaluate.ts';
+import { membership } from '../../define/reference/evaluate.ts';
 import { selects } from '../../define/selector/event-selector.ts';
 import type { History } from '../../model/history.ts';
 import type { ConversionQuery } from './to-sql.ts';
@@ -15,19 +15,16 @@ export function conversionReference(
     const counts = { told: 0, toldConverted: 0, others: 0, othersConverted: 0 };
     const before = new Set(query.told.slice(0, at).flatMap((run) => run.units.map(owner)));
     const told = new Set(units.map(owner).filter((unit) => !before.has(unit)));
+    const { comparable } = query;
+    const isComparable = comparable && membership(comparable, histories.values(), asOf, cohorts);
     for (const history of histories.values()) {
       const first = history.events.find((event) => selects(event, query.goal));
       if (first && first.time <= asOf) continue;
       const converted = first !== undefined && first.time <= asOf + query.horizonMs ? 1 : 0;
-      const { comparable } = query;
       if (told.has(history.id)) {
         counts.told += 1;
         counts.toldConverted += converted;
-      } else if (
-        !before.has(history.id) &&
-        history.knownSince <= asOf &&
-        (!comparable || isMember(comparable, history, asOf, cohorts))
-      ) {
+      } else if (!before.has(history.id) && history.knownSince <= asOf && (isComparable?.(history) ?? true)) {
         counts.others += 1;
         counts.othersConverted += converted;
       }

@@ -1,4 +1,5 @@
-import { knownUnitsSql, type MembersContext, membersSql } from '../../define/compile/members.ts';
+import { knownUnitsSql } from '../../define/compile/known-units.ts';
+import { type MembersContext, membersSql } from '../../define/compile/members.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { type EventSelector, selectorSql } from '../../define/selector/event-selector.ts';
 import { resolveUsers, timeline, type Unit } from '../../store/clickhouse/timeline.ts';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { assertFollowsReference } from '../../../../../../test/support/live-parity.ts';
-import type { ClauseNode } from '../../language/ast.ts';
-import { aggregate, numberComparison } from './schema.ts';
+
+import { aggregate, type EventAggregateClause, numberComparison } from './schema.ts';
 
 const hours = fc.constantFrom(1, 2, 24, 48).map((amount) => ({ amount, unit: 'hour' }) as const);
 
 /** Of any event and one property, so that many numbers meet. */
-const clauses: fc.Arbitrary<ClauseNode> = fc.record({
+const clauses: fc.Arbitrary<EventAggregateClause> = fc.record({
   kind: fc.constant('event-aggregate' as const),
   event: fc.constant({ names: [], filters: [] }),
   aggregate: fc.constantFrom(...aggregate.options),

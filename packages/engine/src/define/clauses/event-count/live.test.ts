@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { assertFollowsReference } from '../../../../../../test/support/live-parity.ts';
-import type { ClauseNode } from '../../language/ast.ts';
-import type { Together } from './schema.ts';
+import type { EventCountClause, Together } from './schema.ts';
 
 const hours = fc.constantFrom(1, 2, 24, 48).map((amount) => ({ amount, unit: 'hour' }) as const);
 
 /** Of any event, so that many meet. */
-const closeTogether: fc.Arbitrary<ClauseNode> = fc.record({
+const closeTogether: fc.Arbitrary<EventCountClause> = fc.record({
   kind: fc.constant('event-count' as const),
   event: fc.constant({ names: [], filters: [] }),
   op: fc.constantFrom('at-least' as const, 'more-than' as const),

@@ -1,8 +1,10 @@
 import { printSelector } from '../../language/print-selector.ts';
+import { IN_ONE_SESSION } from '../../language/print-session.ts';
 import { printDuration, printWindowAfter } from '../../language/print-window.ts';
 import type { CountComparison, EventCountClause, Together } from './schema.ts';
 
-const WORDS: Readonly<Record<CountComparison, string>> = {
+/** A comparison of counts in words. */
+export const COUNT_WORDS: Readonly<Record<CountComparison, string>> = {
   'at-least': 'at least',
   'at-most': 'at most',
   exactly: 'exactly',
@@ -24,9 +26,9 @@ export function printEventCount(clause: EventCountClause): string {
 }
 
 export function printCount(op: CountComparison, count: number): string {
-  return `${WORDS[op]} ${count} ${count === 1 ? 'time' : 'times'}`;
+  return `${COUNT_WORDS[op]} ${count} ${count === 1 ? 'time' : 'times'}`;
 }
 
 export function printTogether(together: Together): string {
-  return together.kind === 'session' ? 'in one session' : `in any ${printDuration(together.duration)}`;
+  return together.kind === 'session' ? IN_ONE_SESSION : `in any ${printDuration(together.duration)}`;
 }

@@ -1,8 +1,8 @@
-import { NO_SESSION } from '../../../model/event.ts';
 import type { History, HistoryEvent } from '../../../model/history.ts';
 import { unreachable } from '../../../util/assert.ts';
 import { durationMs } from '../../language/duration.ts';
 import { windowSpan } from '../../language/window.ts';
+import { sessionsOf } from '../../reference/sessions-of.ts';
 import { selects } from '../../selector/event-selector.ts';
 import type { ReferenceContext } from '../define-clause.ts';
 import { type CountComparison, type EventCountClause, eventsNeeded, type Together } from './schema.ts';
@@ -23,11 +23,7 @@ export function eventCountReference(
 /** Are so many of these events close together? They come in the order of a history. */
 function areTogether(events: readonly HistoryEvent[], needed: number, together: Together): boolean {
   if (together.kind === 'session') {
-    return events.some(
-      ({ user, sessionId }) =>
-        sessionId !== NO_SESSION &&
-        events.filter((event) => event.user === user && event.sessionId === sessionId).length >= needed,
-    );
+    return sessionsOf(events).some((session) => session.length >= needed);
   }
   const length = durationMs(together.duration);
   return events.some((first, i) => {

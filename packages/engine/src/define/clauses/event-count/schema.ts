@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../../language/duration.ts';
+import { inSession } from '../../language/in-session.ts';
 import { window } from '../../language/window.ts';
 import { eventSelector } from '../../selector/event-selector.ts';
 
@@ -19,7 +20,7 @@ export type CountComparison = z.infer<typeof countComparison>;
  */
 export const together = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('any'), duration }),
-  z.strictObject({ kind: z.literal('session') }),
+  inSession,
 ]);
 
 export type Together = z.infer<typeof together>;

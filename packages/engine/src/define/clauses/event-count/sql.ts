@@ -8,7 +8,8 @@ import { countHolds } from './reference.ts';
 import type { CountComparison, EventCountClause } from './schema.ts';
 import { togetherSql } from './together-sql.ts';
 
-const OPERATORS: Readonly<Record<CountComparison, string>> = {
+/** A comparison of counts as ClickHouse writes it. */
+export const COUNT_OPERATORS: Readonly<Record<CountComparison, string>> = {
   'at-least': '>=',
   'at-most': '<=',
   exactly: '=',
@@ -21,7 +22,7 @@ const OPERATORS: Readonly<Record<CountComparison, string>> = {
 export function eventCountSql(clause: EventCountClause, context: SqlContext): UnitSet {
   if (clause.together !== undefined) return togetherSql(clause, clause.together, context);
   const rows = windowTimeline(clause.window, selectorSql(clause.event), context);
-  const holds = sql`count() ${unsafeSql(OPERATORS[clause.op])} ${param.int(clause.count)}`;
+  const holds = sql`count() ${unsafeSql(COUNT_OPERATORS[clause.op])} ${param.int(clause.count)}`;
   const having = (condition: Sql): Sql => sql`SELECT unit FROM (${rows}) GROUP BY unit HAVING ${condition}`;
   return countHolds(0, clause.op, clause.count)
     ? everyoneBut(having(sql`NOT (${holds})`))

@@ -1,7 +1,6 @@
-import { NO_SESSION } from '../../../model/event.ts';
-import { resolveUsers } from '../../../store/clickhouse/timeline.ts';
-import { type Sql, sql } from '../../../store/sql/fragment.ts';
+import { joinSql, type Sql, sql } from '../../../store/sql/fragment.ts';
 import { param } from '../../../store/sql/parameter.ts';
+import { sessionTimeline } from '../../compile/session-timeline.ts';
 import { type UnitSet, unitsOf } from '../../compile/unit-set.ts';
 import { windowTimeline } from '../../compile/window-timeline.ts';
 import { durationMs } from '../../language/duration.ts';
@@ -32,18 +31,7 @@ function inAnySpan(clause: EventCountClause, needed: number, length: number, con
 }
 
 function inOneSession(clause: EventCountClause, needed: number, context: SqlContext): Sql {
-  const where = sql`session_id != ${param.int(NO_SESSION)} AND ${selectorSql(clause.event)}`;
-  const columns = [sql`session_id`, sql`user AS session_user`];
-  const rows = windowTimeline(clause.window, where, context, columns);
-  return sql`SELECT DISTINCT whose AS unit FROM (
-    SELECT whose FROM (${sessionUsers(rows, context)}) GROUP BY whose, unit, session_id
-    HAVING count() >= ${param.int(needed)}
-  )`;
-}
-
-/** Rows of `whose` history it is, `unit` who did it, and `session_id`: a session is of one user, also in an account's history. */
-function sessionUsers(rows: Sql, { project, overlay, unit }: SqlContext): Sql {
-  if (unit === 'user') return sql`SELECT unit AS whose, unit, session_id FROM (${rows})`;
-  const named = sql`SELECT unit AS whose, session_user, session_id FROM (${rows})`;
-  return resolveUsers(sql`SELECT session_user AS unit, whose, session_id FROM (${named})`, project, overlay);
+  const { rows, keys } = sessionTimeline(clause.window, selectorSql(clause.event), context, []);
+  const having = sql`HAVING count() >= ${param.int(needed)}`;
+  return sql`SELECT DISTINCT unit FROM (SELECT unit FROM (${rows}) GROUP BY ${joinSql(keys, ', ')} ${having})`;
 }

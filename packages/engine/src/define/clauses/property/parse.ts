@@ -1,19 +1,15 @@
-import { type Cursor, isToken, peek, report } from '../../language/cursor.ts';
+import type { Cursor } from '../../language/cursor.ts';
 import { parseComparison } from '../../language/parse-comparison.ts';
-import { parseScopedProperty } from '../../language/parse-name.ts';
-import { printProperty } from '../../language/print-literal.ts';
-import { spoken } from '../../language/token.ts';
+import { parseLimitShare, startsShare } from '../limit-share/parse.ts';
+import type { LimitShareClause } from '../limit-share/schema.ts';
+import { parseOwnProperty } from './parse-own.ts';
 import type { PropertyClause } from './schema.ts';
 
-/** The rest of `have plan = "free"` after `have`. */
-export function parsePropertyClause(cursor: Cursor): PropertyClause | undefined {
-  const start = peek(cursor);
-  const of = parseScopedProperty(cursor);
-  if (of === undefined) return undefined;
-  if (of.scope === 'user') {
-    const found = isToken(start, 'user') ? '`user.`' : spoken(start);
-    report(cursor, 'user-scope', start, { found, property: printProperty(of.property) });
-  }
+/** The rest of `have plan = "free"` or `have seats_used >= 80% of seats_limit` after `have`. */
+export function parsePropertyClause(cursor: Cursor): PropertyClause | LimitShareClause | undefined {
+  const property = parseOwnProperty(cursor);
+  if (property === undefined) return undefined;
+  if (startsShare(cursor)) return parseLimitShare(cursor, property);
   const comparison = parseComparison(cursor);
-  return comparison && { kind: 'property', property: of.property, comparison };
+  return comparison && { kind: 'property', property, comparison };
 }

@@ -2,6 +2,7 @@ import type { Instant } from '../../../model/time.ts';
 import { durationMs } from '../../language/duration.ts';
 import { windowSpan } from '../../language/window.ts';
 import { isReached, reachFrom, reachOf } from '../../live/reach.ts';
+import { type Chain, ChainEvents } from '../../live/state/chain-events.ts';
 import {
   FAILS,
   HOLDS,
@@ -15,58 +16,58 @@ import type { SequenceClause } from './schema.ts';
 
 export const sequenceLive: TrackedReading<SequenceClause> = {
   kind: 'tracked',
-  inputs: ({ steps, window }) => ({
-    events: steps.map((selector) => ({ selector, reach: reachOf(window) })),
+  inputs: ({ steps, window, together }) => ({
+    events: steps.map(({ names, filters }) => ({
+      selector: { names, filters },
+      reach: reachOf(window),
+      ...(together && { sessions: true }),
+    })),
     properties: [],
   }),
   track: (clause) => new Chains(clause),
 };
 
-/** An event with a bit for each step that it fills. */
-interface Filled {
-  readonly time: Instant;
-  readonly seq: number;
-  bits: number;
-}
-
-interface Chain {
-  readonly start: Instant;
-  readonly end: Instant;
-}
+/** The session of events that need not be of one. */
+const ANY_SESSION = '';
 
 /**
- * The events of all steps in their order. A chain that starts later stays in a rolling window for longer, so the latest start of
- * a whole chain decides, and events before it are let go: nothing that may still come makes them matter. In the first while of a unit it is the
- * earliest end that decides, because that window can only be found to have ended earlier.
+ * The events of all steps in their order, of each session apart when they must be of one, and the one whole chain that decides:
+ * no chain that may still come about with an event that was let go would be a better one.
  */
 class Chains implements Tracker {
   readonly #clause: SequenceClause;
-  /** Ascending by (time, seq). */
-  #events: Filled[] = [];
-  /** The whole chain that decides; undefined: there is none. */
+  readonly #sessions = new Map<string, ChainEvents>();
+  /** Sessions with events that no sweep has seen. */
+  readonly #stale = new Set<string>();
+  /** Undefined: there is no whole chain. */
   #chain: Chain | undefined;
-  #isStale = false;
 
   constructor(clause: SequenceClause) {
     this.#clause = clause;
   }
 
-  event(step: number, { time, seq }: Occurrence): void {
-    if (isReached(this.#clause.window, time)) this.#add({ time, seq, bits: 1 << step });
+  event(step: number, { time, seq, session }: Occurrence): void {
+    const { window, together } = this.#clause;
+    const of = together ? session : ANY_SESSION;
+    if (of === undefined || !isReached(window, time) || !this.#canBeBetter(time)) return;
+    this.#eventsOf(of).add({ time, seq, bits: 1 << step });
   }
 
   absorb(other: Chains): void {
-    for (const event of other.#events) this.#add(event);
+    for (const [session, { all }] of other.#sessions) {
+      const events = this.#eventsOf(session);
+      for (const event of all) events.add(event);
+    }
+    if (other.#chain) this.#decide(other.#chain);
   }
 
   truth(at: Instant, { knownSince }: UnitFacts): Truth {
-    if (this.#isStale) this.#read();
+    this.#read();
+    const chain = this.#chain;
     const { window } = this.#clause;
     const { after, until } = windowSpan(window, at, knownSince);
-    if (this.#chain === undefined || this.#chain.start <= after || this.#chain.end > until) return FAILS;
-    return window.kind === 'last'
-      ? { holds: true, until: this.#chain.start + durationMs(window.duration) }
-      : HOLDS;
+    if (chain === undefined || chain.start <= after || chain.end > until) return FAILS;
+    return window.kind === 'last' ? { holds: true, until: chain.start + durationMs(window.duration) } : HOLDS;
   }
 
   value(at: Instant, unit: UnitFacts): string | undefined {
@@ -77,47 +78,58 @@ class Chains implements Tracker {
 
   forget(before: Instant): boolean {
     const { after } = reachFrom(reachOf(this.#clause.window), before);
-    const first = this.#events.findIndex((event) => event.time > after);
-    this.#events = first < 0 ? [] : this.#events.slice(first);
-    return this.#events.length === 0;
+    this.#read();
+    if (this.#chain && this.#chain.start <= after) this.#chain = undefined;
+    this.#keep((time) => time > after);
+    return this.#sessions.size === 0 && this.#chain === undefined;
   }
 
-  #add({ time, seq, bits }: Filled): void {
-    const events = this.#events;
-    let at = events.length;
-    let before = events[at - 1];
-    while (before && (before.time > time || (before.time === time && before.seq > seq))) {
-      at -= 1;
-      before = events[at - 1];
-    }
-    this.#isStale = true;
-    if (before && before.time === time && before.seq === seq) before.bits |= bits;
-    else events.splice(at, 0, { time, seq, bits });
+  /** The events of a session, which something is about to be added to. */
+  #eventsOf(session: string): ChainEvents {
+    this.#stale.add(session);
+    const known = this.#sessions.get(session);
+    if (known) return known;
+    const events = new ChainEvents();
+    this.#sessions.set(session, events);
+    return events;
   }
 
-  /** One sweep: for every number of steps, when the latest chain of so many began. The last whole chain decides, or the first. */
   #read(): void {
-    const { steps, within, window } = this.#clause;
+    if (this.#stale.size === 0) return;
+    const { steps, within } = this.#clause;
     const withinMs = within === undefined ? Number.POSITIVE_INFINITY : durationMs(within);
-    const starts: (Instant | undefined)[] = new Array(steps.length).fill(undefined);
-    let first: Chain | undefined;
-    let last: Chain | undefined;
-    for (const { time, bits } of this.#events) {
-      for (let step = steps.length - 1; step >= 0; step -= 1) {
-        if ((bits & (1 << step)) === 0) continue;
-        const start = step === 0 ? time : starts[step - 1];
-        if (start === undefined || (step > 0 && time - start > withinMs)) continue;
-        starts[step] = start;
-        if (step < steps.length - 1) continue;
-        last = { start, end: time };
-        first ??= last;
-      }
+    const stale = [...this.#stale];
+    this.#stale.clear();
+    for (const session of stale) {
+      const chains = this.#sessions.get(session)?.chains(steps) ?? [];
+      const short = chains.filter(({ start, end }) => end - start <= withinMs);
+      for (const chain of [short[0], short.at(-1)]) if (chain) this.#decide(chain);
     }
-    this.#isStale = false;
-    const isFirst = window.kind === 'first';
-    const chain = isFirst ? first : last;
+  }
+
+  /**
+   * In a rolling window the chain that began last stays the longest, and no better one holds an event before or at its start. In the
+   * first while of a unit, whose end can only be found to be earlier, it is the chain that ended first. Anywhere else one is enough.
+   */
+  #decide(chain: Chain): void {
+    const decisive = this.#clause.window.kind === 'first' ? chain.end : chain.start;
+    if (!this.#canBeBetter(decisive)) return;
     this.#chain = chain;
-    if (chain === undefined) return;
-    this.#events = this.#events.filter(({ time }) => (isFirst ? time <= chain.end : time >= chain.start));
+    this.#keep((time) => this.#canBeBetter(time));
+  }
+
+  /** Lets go of all other events. */
+  #keep(isKept: (time: Instant) => boolean): void {
+    for (const [session, events] of this.#sessions) {
+      events.keep(isKept);
+      if (events.all.length === 0) this.#sessions.delete(session);
+    }
+  }
+
+  /** Can an event of this time be part of a better chain than the one that decides? */
+  #canBeBetter(time: Instant): boolean {
+    if (this.#chain === undefined) return true;
+    const { kind } = this.#clause.window;
+    return kind === 'last' ? time > this.#chain.start : kind === 'first' && time < this.#chain.end;
   }
 }

@@ -17,18 +17,24 @@ function historyOf(rows: readonly (readonly [string, number])[]): History {
   return { id: '1', knownSince: 0, events, updates: [] };
 }
 
-function clause(steps: readonly (readonly string[])[], within?: number): SequenceClause {
+function clause(
+  steps: readonly (readonly string[])[],
+  within?: number,
+  gaps: readonly (number | undefined)[] = [],
+): SequenceClause {
+  const ms = (amount: number | undefined) =>
+    amount === undefined ? undefined : ({ amount, unit: 'millisecond' } as const);
   return {
     kind: 'sequence',
-    steps: steps.map((names) => ({ names: [...names], filters: [] })),
-    within: within === undefined ? undefined : { amount: within, unit: 'millisecond' },
+    steps: steps.map((names, i) => ({ names: [...names], filters: [], within: ms(gaps[i]) })),
+    within: ms(within),
     window: { kind: 'ever' },
   };
 }
 
 const holds = (of: SequenceClause, rows: readonly (readonly [string, number])[]): boolean =>
   sequenceReference(of, historyOf(rows), CONTEXT);
-const CONTEXT = { asOf: AS_OF, cohorts: { definition: () => undefined }, holds: () => false };
+const CONTEXT = { asOf: AS_OF, cohorts: { definition: () => undefined }, population: [], holds: () => false };
 
 describe('sequence', () => {
   it.each([
@@ -107,6 +113,35 @@ describe('sequence', () => {
       true,
     ],
     [
+      'a step just within its gap',
+      clause([['a'], ['b']], undefined, [undefined, 5]),
+      [
+        ['a', 1],
+        ['b', 6],
+      ],
+      true,
+    ],
+    [
+      'a step just not within its gap',
+      clause([['a'], ['b']], undefined, [undefined, 5]),
+      [
+        ['a', 1],
+        ['b', 7],
+      ],
+      false,
+    ],
+    [
+      'a gap that only a later event of the step before leaves',
+      clause([['a'], ['b'], ['c']], undefined, [undefined, undefined, 2]),
+      [
+        ['a', 1],
+        ['b', 2],
+        ['b', 5],
+        ['c', 7],
+      ],
+      true,
+    ],
+    [
       'other events between',
       clause([['a'], ['b']]),
       [
@@ -125,9 +160,10 @@ describe('sequence', () => {
     const steps = fc.array(fc.subarray([...NAMES], { minLength: 1 }), { minLength: 2, maxLength: 4 });
     const rows = fc.array(fc.tuple(name, fc.nat({ max: 6 })), { maxLength: 9 });
     const within = fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined });
+    const gaps = fc.array(fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }), { maxLength: 3 });
     fc.assert(
-      fc.property(steps, rows, within, (of, made, limit) => {
-        const asked = clause(of, limit);
+      fc.property(steps, rows, within, gaps, (of, made, limit, each) => {
+        const asked = clause(of, limit, [undefined, ...each]);
         expect(holds(asked, made)).toBe(someChain(asked, historyOf(made).events, []));
       }),
       { seed: 11, numRuns: 2_000 },
@@ -147,5 +183,11 @@ function someChain(
     const took = (last?.time ?? 0) - (first?.time ?? 0);
     return of.within === undefined || took <= durationMs(of.within);
   }
-  return rest.some((event, i) => selects(event, step) && someChain(of, rest.slice(i + 1), [...chain, event]));
+  const gap = step.within ? durationMs(step.within) : Number.POSITIVE_INFINITY;
+  return rest.some(
+    (event, i) =>
+      selects(event, step) &&
+      event.time - (chain.at(-1)?.time ?? event.time) <= gap &&
+      someChain(of, rest.slice(i + 1), [...chain, event]),
+  );
 }

@@ -32,7 +32,7 @@ export class EarliestTimes {
     return Math.max(0, firstAfter(this.#times, until) - firstAfter(this.#times, after));
   }
 
-  /** The n-th earliest, counted from 1. */
+  /** The n-th earliest, counted from 1; undefined: there are fewer. */
   nthEarliest(n: number): Instant | undefined {
     return this.#times[n - 1];
   }
