@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { ExportDependencies } from './activate/export/run-export.ts';
 import type { Config } from './config.ts';
+import type { LiveCohorts } from './define/membership/live-cohorts.ts';
+import { liveOff } from './define/membership/live-off.ts';
 import { createIngestPipeline } from './ingest/pipeline/create-ingest-pipeline.ts';
 import { ACCOUNT } from './model/event.ts';
 import type { Clock } from './model/time.ts';
@@ -32,6 +34,11 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
+export interface AppOptions {
+  /** Keeps the cohorts live, for the process that serves. When left out they are not: memberships are asked of the store alone. */
+  readonly live?: ((stores: { store: EventStore; records: RecordStore }) => LiveCohorts) | undefined;
+}
+
 /** How long requests under way may take to end by themselves once closing began. */
 const CLOSING_GRACE_MS = 5_000;
 
@@ -40,6 +47,7 @@ export async function openApp(
   config: Config,
   clock: Clock = Date.now,
   log: Logger = logger(config),
+  options: AppOptions = {},
 ): Promise<App> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const store = await openEvents(config);
@@ -70,6 +78,7 @@ export async function openApp(
       sink: ingest.sink,
       access,
       exports,
+      live: options.live?.({ store, records }) ?? liveOff(records),
       clock,
       log,
     };
