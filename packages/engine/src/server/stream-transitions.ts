@@ -33,7 +33,9 @@ export async function streamTransitions(
   const names = new TransitionNames(store, records, project.id, cohort);
   const state = (): CohortState => live.state(project.id, cohort.id);
   let stream: EventStream | undefined;
+  let isOver = false;
   const end = (): void => {
+    isOver = true;
     feed.close();
     stream?.end();
   };
@@ -41,10 +43,11 @@ export async function streamTransitions(
   reply.raw.once('close', end);
   try {
     const from = await feed.start();
+    if (isOver) return;
     stream = new EventStream(reply);
     let told = outline(state());
     await stream.send('state', liveOf(state(), clock()), from);
-    while (!stream.isOver) {
+    while (!isOver && !stream.isOver) {
       for (const each of await names.named(await feed.next(STATE_MS))) {
         if (!(await stream.send('transition', each, each.ordinal))) return;
       }
