@@ -3,6 +3,7 @@ import { unknownNames } from '../analyse/cohort/unknown-names.ts';
 import { type Cohort, cohortVersion } from '../define/cohorts/cohort-records.ts';
 import { describeCohort } from '../define/language/describe.ts';
 import type { CohortState } from '../define/membership/live-cohorts.ts';
+import { NOT_KEPT } from '../define/membership/live-off.ts';
 import type { Project } from '../model/project.ts';
 import type { Instant } from '../model/time.ts';
 import { analysisContext } from './analysis-context.ts';
@@ -81,7 +82,7 @@ export function summaryOf(
     unit: definition.unit,
     archivedAt: archivedAt ?? null,
     pendingVersion: pendingVersion ?? null,
-    live: liveOf(live.state(project.id, cohort.id), clock()),
+    live: liveOf(archivedAt === undefined ? live.state(project.id, cohort.id) : NOT_KEPT, clock()),
   };
 }
 

@@ -48,7 +48,7 @@ describe('cusp cohort over its life', () => {
     server = await startServer(
       config,
       { out: () => undefined, err: () => undefined, interactive: false },
-      { live: () => live },
+      { live },
     );
     await run(
       'create',
@@ -168,7 +168,7 @@ describe('cusp cohort over its life', () => {
     server = await startServer(
       config,
       { out: () => undefined, err: () => undefined, interactive: false },
-      { live: () => live },
+      { live },
     );
     await record(6);
     const { out, err } = await watching;

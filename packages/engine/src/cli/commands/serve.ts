@@ -32,7 +32,7 @@ export interface RunningServer {
 export async function startServer(
   config: Config,
   terminal: Terminal,
-  options: AppOptions = {},
+  options: AppOptions = { live: true },
 ): Promise<RunningServer> {
   const other = await findServer(config);
   if (other)

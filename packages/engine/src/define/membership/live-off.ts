@@ -2,7 +2,8 @@ import type { RecordStore } from '../../store/record-store.ts';
 import { bringIntoForce, listCohorts } from '../cohorts/cohort-records.ts';
 import type { CohortState, LiveCohorts } from './live-cohorts.ts';
 
-const OFF: CohortState = {
+/** Of a cohort that is not kept live: everything but that is unknown. */
+export const NOT_KEPT: CohortState = {
   state: 'off',
   version: undefined,
   size: undefined,
@@ -18,7 +19,7 @@ const OFF: CohortState = {
  */
 export function liveOff(records: RecordStore): LiveCohorts {
   return {
-    state: () => OFF,
+    state: () => NOT_KEPT,
     isMember: () => undefined,
     subscribe: () => () => undefined,
     changed: async (project) => {

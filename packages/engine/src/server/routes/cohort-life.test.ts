@@ -19,7 +19,7 @@ describe('a cohort over its life', () => {
   let id: string;
 
   beforeAll(async () => {
-    temporary = await temporaryApp({ clock: () => NOW, live: () => live });
+    temporary = await temporaryApp({ clock: () => NOW, live });
     const { access, store } = temporary.app.dependencies;
     project = must(await access.project('default'), 'project').id;
     const event = (by: string, daysAgo: number, plan?: string) =>

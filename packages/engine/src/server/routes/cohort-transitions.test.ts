@@ -20,7 +20,7 @@ describe('transitions of a cohort', () => {
   let url: string;
 
   beforeAll(async () => {
-    temporary = await temporaryApp({ clock: () => NOW, live: () => live });
+    temporary = await temporaryApp({ clock: () => NOW, live });
     const { access, store } = temporary.app.dependencies;
     project = must(await access.project('default'), 'project').id;
     const events = ['ann', 'bob'].map((by) => storedEvent({ project, name: 'paywall', time: NOW - 9, by }));
