@@ -8,6 +8,7 @@ import type { Config } from './config.ts';
 import type { LiveCohorts } from './define/membership/live-cohorts.ts';
 import { liveOff } from './define/membership/live-off.ts';
 import { createLiveService, type LiveService } from './define/membership/live-service.ts';
+import { trueInstants } from './define/membership/true-instants.ts';
 import { createIngestPipeline } from './ingest/pipeline/create-ingest-pipeline.ts';
 import { ACCOUNT } from './model/event.ts';
 import type { Clock } from './model/time.ts';
@@ -125,8 +126,7 @@ function keepLive({
   return createLiveService({
     ...stores,
     projects: async () => (await access.projects()).map(({ id }) => id),
-    // The instant at which a late transition was known stands.
-    trueInstants: () => async (transitions) => transitions.map(() => undefined),
+    trueInstants: (project) => trueInstants({ ...stores, project }),
     onTrouble: (project, error) => {
       if (error === undefined) log.info({ project }, 'the live cohorts go on');
       else log.error({ project, err: error }, 'the live cohorts are held up');
