@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unknownNames } from '../analyse/cohort/unknown-names.ts';
+import { definitionWarnings } from '../analyse/cohort/definition-warnings.ts';
 import { type Cohort, cohortVersion } from '../define/cohorts/cohort-records.ts';
 import { describeCohort } from '../define/language/describe.ts';
 import type { CohortState } from '../define/membership/live-cohorts.ts';
@@ -101,6 +101,6 @@ export async function wholeOf(
     definition: cohort.definition,
     plain: describeCohort(cohort.definition),
     pendingText: waiting?.text ?? null,
-    warnings: [...(await unknownNames((waiting ?? cohort).definition, context))],
+    warnings: [...(await definitionWarnings((waiting ?? cohort).definition, context))],
   };
 }

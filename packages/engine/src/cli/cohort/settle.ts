@@ -18,18 +18,23 @@ export async function settled<Told extends CohortSummary>(
 ): Promise<Told | CohortWhole> {
   const wanted = made.pendingVersion ?? made.version;
   const shown = progress(terminal, `building version ${wanted}`);
-  let cohort: Told | CohortWhole = made;
+  // The list is cheap to ask for; one cohort whole looks through what is stored for its warnings.
+  let at: CohortSummary = made;
   try {
-    while (!isSettled(cohort, wanted)) {
-      const { building } = cohort.live;
+    while (!isSettled(at, wanted)) {
+      const { building } = at.live;
       shown.show(building?.version === wanted ? building.share : undefined, 'reading what is stored');
       await sleep(POLL_MS);
-      cohort = await engine.request<CohortWhole>('GET', cohortPath(made.id));
+      const { cohorts } = await engine.request<{ cohorts: CohortSummary[] }>(
+        'GET',
+        '/api/v1/cohorts?archived=true',
+      );
+      at = cohorts.find(({ id }) => id === made.id) ?? at;
     }
   } finally {
     shown.done();
   }
-  return cohort;
+  return at === made ? made : engine.request<CohortWhole>('GET', cohortPath(made.id));
 }
 
 function isSettled(
