@@ -1,6 +1,7 @@
 import type { IncomingEvent, StoredEvent } from '../../model/event.ts';
 import type { Project } from '../../model/project.ts';
 import type { Instant } from '../../model/time.ts';
+import { EventColumns } from '../../store/clickhouse/native/event-columns.ts';
 import type { Fate } from '../event-sink.ts';
 import type { Rejection } from '../rejected-events.ts';
 
@@ -38,14 +39,21 @@ export class Block {
   events: StoredEvent[] = [];
   firstSeq: number | undefined;
   lastSeq: number | undefined;
-  lines: Buffer[] = [];
+  columns = new EventColumns();
   readonly refusals: Refusal[] = [];
   /** Identities of the insert ids in it. */
   readonly inserts = new Set<string>();
-  rows = 0;
-  bytes = 0;
   /** Nothing may follow it until it is durable: what comes next must be read back from the store. */
   sealed = false;
   /** Keys whose histories must be read anew once it is durable, by project. */
   readonly stale: { readonly project: string; readonly keys: readonly string[] }[] = [];
+
+  get rows(): number {
+    return this.columns.rows;
+  }
+
+  /** It takes no more events. */
+  get closed(): boolean {
+    return this.sealed || this.columns.full;
+  }
 }

@@ -3,7 +3,6 @@ import type { IncomingEvent } from '../../model/event.ts';
 import { deviceKey, insertKey } from '../../model/key.ts';
 import type { Project } from '../../model/project.ts';
 import type { Instant } from '../../model/time.ts';
-import { eventLine, propertiesText } from '../../store/clickhouse/event-row.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { must } from '../../util/assert.ts';
 import type { Fate } from '../event-sink.ts';
@@ -92,7 +91,7 @@ export class Preparer {
 
   /**
    * Adds slices to `block`. `inFlight`: the identities of the block before, which may not be readable yet. Answers what did
-   * not go in because an event sealed the block.
+   * not go in because an event closed the block.
    */
   async prepare(slices: readonly Slice[], block: Block, inFlight: ReadonlySet<string>): Promise<Slice[]> {
     const rows: Row[] = [];
@@ -101,26 +100,13 @@ export class Preparer {
     await this.#loadDevices(rows);
     const [stored] = await Promise.all([this.#storedInserts(rows), this.#loadHistories(rows)]);
 
-    let lines: string[] = [];
-    const flush = (): void => {
-      if (lines.length === 0) return;
-      const buffer = Buffer.from(`${lines.join('\n')}\n`);
-      block.lines.push(buffer);
-      block.bytes += buffer.length;
-      lines = [];
-    };
     let done = 0;
     for (const row of rows) {
-      const fate = this.#place(row, block, inFlight, stored, lines);
-      row.request.fates[row.index] = fate;
+      row.request.fates[row.index] = this.#place(row, block, inFlight, stored);
       done += 1;
-      if (block.sealed) break;
-      if (done % ROWS_PER_TURN === 0) {
-        flush();
-        await nextTurn();
-      }
+      if (block.closed) break;
+      if (done % ROWS_PER_TURN === 0) await nextTurn();
     }
-    flush();
     return takeRows(slices, done, block);
   }
 
@@ -246,13 +232,7 @@ export class Preparer {
     return new Map(found.flatMap((part) => [...part]));
   }
 
-  #place(
-    row: Row,
-    block: Block,
-    inFlight: ReadonlySet<string>,
-    stored: ReadonlyMap<string, Instant>,
-    lines: string[],
-  ): Fate {
+  #place(row: Row, block: Block, inFlight: ReadonlySet<string>, stored: ReadonlyMap<string, Instant>): Fate {
     const { identity, request } = row;
     if (identity !== '') {
       if (block.inserts.has(identity) || inFlight.has(identity)) return 'duplicate';
@@ -287,10 +267,7 @@ export class Preparer {
     if (this.#keepEvents) block.events.push(resolved.event);
     block.firstSeq ??= resolved.event.seq;
     block.lastSeq = resolved.event.seq;
-    block.rows += 1;
-    const { snapshot } = resolved;
-    snapshot.text ??= propertiesText(snapshot.properties);
-    lines.push(eventLine(resolved.event, snapshot.text));
+    block.columns.add(resolved.event);
     if (resolved.stale !== undefined) {
       block.sealed = true;
       block.stale.push({ project: request.project.id, keys: resolved.stale });
