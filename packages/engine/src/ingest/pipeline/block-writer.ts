@@ -9,6 +9,7 @@ import { param } from '../../store/sql/parameter.ts';
 import { type Fate, OverloadedError } from '../event-sink.ts';
 import { type Rejection, recordRejected } from '../rejected-events.ts';
 import { Block, type Refusal, type Request, type Slice } from './block.ts';
+import { InsertIdentities } from './insert-identities.ts';
 import type { IngestLimits } from './limits.ts';
 import type { Preparer } from './preparer.ts';
 import { sizeOf } from './size-of.ts';
@@ -301,7 +302,7 @@ export class BlockWriter {
   }
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+const NOTHING = new InsertIdentities();
 
 function rowsOf(slices: readonly Slice[]): number {
   let rows = 0;

@@ -4,6 +4,7 @@ import type { Instant } from '../../model/time.ts';
 import { EventColumns } from '../../store/clickhouse/native/event-columns.ts';
 import type { Fate } from '../event-sink.ts';
 import type { Rejection } from '../rejected-events.ts';
+import { InsertIdentities } from './insert-identities.ts';
 
 /** One call of `accept` on its way: answered when `remaining` is 0, that is when every event of it is durable. */
 export interface Request {
@@ -42,7 +43,7 @@ export class Block {
   columns = new EventColumns();
   readonly refusals: Refusal[] = [];
   /** Identities of the insert ids in it. */
-  readonly inserts = new Set<string>();
+  readonly inserts = new InsertIdentities();
   /** Nothing may follow it until it is durable: what comes next must be read back from the store. */
   sealed = false;
   /** Keys whose histories must be read anew once it is durable, by project. */

@@ -9,6 +9,7 @@ import type { Fate } from '../event-sink.ts';
 import type { Block, Request, Slice } from './block.ts';
 import { type DeviceState, ProjectState } from './identity-state.ts';
 import type { InsertFingerprints } from './insert-fingerprints.ts';
+import { InsertIdentities } from './insert-identities.ts';
 import { INSERT_ID_WINDOW_MS, type IngestLimits } from './limits.ts';
 import { type LookUpFilters, noteInFilters } from './look-up-filters.ts';
 import {
@@ -32,7 +33,9 @@ interface Row {
   /** '' without an insert id. */
   readonly identity: string;
   readonly insertKey: string;
-  /** It may have come before: the store must be asked. */
+  /** It may have come before, whether it is stored or on its way. */
+  readonly seen: boolean;
+  /** It may have come before and is not on its way: the store must be asked. */
   readonly suspect: boolean;
   /** Key of the user id, or undefined without one. */
   readonly userKey: string | undefined;
@@ -93,9 +96,9 @@ export class Preparer {
    * Adds slices to `block`. `inFlight`: the identities of the block before, which may not be readable yet. Answers what did
    * not go in because an event closed the block.
    */
-  async prepare(slices: readonly Slice[], block: Block, inFlight: ReadonlySet<string>): Promise<Slice[]> {
+  async prepare(slices: readonly Slice[], block: Block, inFlight: InsertIdentities): Promise<Slice[]> {
     const rows: Row[] = [];
-    const fresh = new Set<string>();
+    const fresh = new InsertIdentities();
     for (const slice of slices) await this.#read(slice, rows, block, inFlight, fresh);
     await this.#loadDevices(rows);
     const [stored] = await Promise.all([this.#storedInserts(rows), this.#loadHistories(rows)]);
@@ -114,8 +117,8 @@ export class Preparer {
     slice: Slice,
     rows: Row[],
     block: Block,
-    inFlight: ReadonlySet<string>,
-    fresh: Set<string>,
+    inFlight: InsertIdentities,
+    fresh: InsertIdentities,
   ): Promise<void> {
     const { request } = slice;
     const state = await this.#state(request.project);
@@ -124,11 +127,12 @@ export class Preparer {
       const event = must(request.events[index], 'event of a slice');
       let identity = '';
       let key = '0';
+      let seen = false;
       let suspect = false;
       if (event.insertId !== undefined && event.insertId !== '') {
         identity = insertIdentity(project, event.deviceId ?? '', event.userId ?? '', event.insertId);
         const hash = insertKey(identity);
-        const seen = this.#fingerprints.seen(hash, request.received);
+        seen = this.#fingerprints.seen(hash, request.received);
         suspect = seen && !fresh.has(identity) && !block.inserts.has(identity) && !inFlight.has(identity);
         fresh.add(identity);
         key = hash.toString();
@@ -140,6 +144,7 @@ export class Preparer {
         state,
         identity,
         insertKey: key,
+        seen,
         suspect,
         userKey: event.userId ? state.userKey(event.userId) : undefined,
         device: event.deviceId ? state.devices.get(event.deviceId) : undefined,
@@ -232,9 +237,9 @@ export class Preparer {
     return new Map(found.flatMap((part) => [...part]));
   }
 
-  #place(row: Row, block: Block, inFlight: ReadonlySet<string>, stored: ReadonlyMap<string, Instant>): Fate {
+  #place(row: Row, block: Block, inFlight: InsertIdentities, stored: ReadonlyMap<string, Instant>): Fate {
     const { identity, request } = row;
-    if (identity !== '') {
+    if (row.seen) {
       if (block.inserts.has(identity) || inFlight.has(identity)) return 'duplicate';
       const arrived = stored.get(identity);
       if (arrived !== undefined && arrived > request.received - INSERT_ID_WINDOW_MS) return 'duplicate';
