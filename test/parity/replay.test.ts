@@ -8,7 +8,7 @@ import { histories } from '../../packages/engine/src/define/reference/histories.
 import type { Instant } from '../../packages/engine/src/model/time.ts';
 import { must } from '../../packages/engine/src/util/assert.ts';
 import { type TemporaryStore, temporaryEventStore } from '../support/event-store.ts';
-import { world as anyWorld } from './generate-world.ts';
+import { world as anyWorld, worldOf } from './generate-world.ts';
 import { boundaries } from './instants.ts';
 import {
   type Check,
@@ -50,6 +50,10 @@ describe('parity of the reference and replay', () => {
 
   it(`holds at every instant of ${RUNS} generated worlds (seed ${SEED})`, TIMEOUT, () =>
     expectNothingWrong(temporary.store, anyWorld, SEED, RUNS, everywhere),
+  );
+
+  it(`holds in ${RUNS} worlds of clauses that compare with others`, TIMEOUT, () =>
+    expectNothingWrong(temporary.store, worldOf('typical-count'), SEED + 2, RUNS, everywhere),
   );
 
   it(`holds from any change on and up to any, in ${RUNS} generated worlds`, TIMEOUT, () =>
