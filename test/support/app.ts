@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type App, openApp } from '../../packages/engine/src/app.ts';
+import { type App, type AppOptions, openApp } from '../../packages/engine/src/app.ts';
 import { type Config, loadConfig } from '../../packages/engine/src/config.ts';
 import type { Clock } from '../../packages/engine/src/model/time.ts';
 import { must } from '../../packages/engine/src/util/assert.ts';
@@ -21,19 +21,22 @@ export interface TemporaryApp {
 }
 
 /** All of Cusp over a data directory of its own, with the embedded stores. Opening takes seconds: share one in a file. */
-export async function temporaryApp(options: { readonly clock?: Clock } = {}): Promise<TemporaryApp> {
+export async function temporaryApp(
+  options: AppOptions & { readonly clock?: Clock } = {},
+): Promise<TemporaryApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cusp-app-'));
   await copyRecordTemplate(join(dataDir, 'records'));
-  return openIn(dataDir, options.clock ?? Date.now, undefined);
+  return openIn(dataDir, options, undefined);
 }
 
 async function openIn(
   dataDir: string,
-  clock: Clock,
+  options: AppOptions & { readonly clock?: Clock },
   keys: { writeKey: string; secretKey: string } | undefined,
 ): Promise<TemporaryApp> {
   const config = loadConfig({ data: dataDir, port: '0' }, {});
-  const app = await openApp(config, clock, pino({ level: 'silent' }));
+  const { clock = Date.now, ...rest } = options;
+  const app = await openApp(config, clock, pino({ level: 'silent' }), rest);
   const held = keys ?? (await makeKeys(app));
   return {
     app,
@@ -42,7 +45,7 @@ async function openIn(
     listen: () => app.server.listen({ host: config.host, port: 0 }),
     reopen: async () => {
       await app.close();
-      return openIn(dataDir, clock, held);
+      return openIn(dataDir, options, held);
     },
     dispose: async () => {
       await app.close();

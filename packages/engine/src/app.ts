@@ -5,6 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { ExportDependencies } from './activate/export/run-export.ts';
 import type { Config } from './config.ts';
+import type { LiveCohorts } from './define/membership/live-cohorts.ts';
+import { liveOff } from './define/membership/live-off.ts';
+import { createLiveService, type LiveService } from './define/membership/live-service.ts';
+import { trueInstants } from './define/membership/true-instants.ts';
 import { createIngestPipeline } from './ingest/pipeline/create-ingest-pipeline.ts';
 import { ACCOUNT } from './model/event.ts';
 import type { Clock } from './model/time.ts';
@@ -32,6 +36,14 @@ export interface App {
   readonly close: () => Promise<void>;
 }
 
+export interface AppOptions {
+  /**
+   * True in the process that serves: it keeps the cohorts live. Others do not, and ask the store alone. A live reading of one's own
+   * takes its place.
+   */
+  readonly live?: boolean | LiveCohorts | undefined;
+}
+
 /** How long requests under way may take to end by themselves once closing began. */
 const CLOSING_GRACE_MS = 5_000;
 
@@ -40,6 +52,7 @@ export async function openApp(
   config: Config,
   clock: Clock = Date.now,
   log: Logger = logger(config),
+  options: AppOptions = {},
 ): Promise<App> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
   const store = await openEvents(config);
@@ -50,7 +63,10 @@ export async function openApp(
   try {
     await migrateEventStore(store);
     await migrateRecordStore(records);
-    const ingest = await createIngestPipeline({ store, clock });
+    const access = recordsAccess(records, clock);
+    const service =
+      options.live === true ? await keepLive({ store, records, clock, access, log }) : undefined;
+    const ingest = await createIngestPipeline({ store, clock, onStored: service?.onStored });
     const exports: ExportDependencies = {
       store,
       records,
@@ -59,7 +75,6 @@ export async function openApp(
       clock,
       folder: join(config.dataDir, 'exports'),
     };
-    const access = recordsAccess(records, clock);
     if ((await access.projects()).length === 0) {
       await access.createProject('default', { timeZone: config.timeZone, accountGroup: ACCOUNT });
     }
@@ -70,9 +85,11 @@ export async function openApp(
       sink: ingest.sink,
       access,
       exports,
+      live: service ?? (typeof options.live === 'object' ? options.live : liveOff(records)),
       clock,
       log,
     };
+    await service?.start();
     const operatorToken = randomBytes(32).toString('base64url');
     const server = createServer(dependencies, operatorToken);
     return {
@@ -83,6 +100,7 @@ export async function openApp(
         const answered = server.close();
         await Promise.race([answered, sleep(CLOSING_GRACE_MS, undefined, { ref: false })]);
         await ingest.close();
+        await service?.close();
         // Ends the queries that are still running, and with them their requests.
         await store.close();
         server.server.closeAllConnections();
@@ -95,6 +113,25 @@ export async function openApp(
     await records.close();
     throw error;
   }
+}
+
+/** The live reading of every project's cohorts. What it stumbles over shows in their state, and in the log. */
+function keepLive({
+  access,
+  log,
+  ...stores
+}: Pick<ServerDependencies, 'store' | 'records' | 'clock' | 'access'> & {
+  readonly log: Logger;
+}): Promise<LiveService> {
+  return createLiveService({
+    ...stores,
+    projects: async () => (await access.projects()).map(({ id }) => id),
+    trueInstants: (project) => trueInstants({ ...stores, project }),
+    onTrouble: (project, error) => {
+      if (error === undefined) log.info({ project }, 'the live cohorts go on');
+      else log.error({ project, err: error }, 'the live cohorts are held up');
+    },
+  });
 }
 
 async function openEvents(config: Config): Promise<EventStore> {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type App, openApp } from '../app.ts';
 import { type Config, serverFile } from '../config.ts';
 import { PROJECT_HEADER } from '../server/authenticate.ts';
-import { ProblemError } from '../util/problem-error.ts';
+import { must } from '../util/assert.ts';
+import { ProblemError, problemError } from '../util/problem-error.ts';
 import type { Problem } from '../util/result.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -14,6 +15,15 @@ export interface Engine {
   request<Answer>(method: Method, path: string, body?: unknown): Promise<Answer>;
   /** The answer as text: for CSV. */
   text(method: Method, path: string, body?: unknown): Promise<string>;
+  /**
+   * The bytes of an endless answer as they come. Throws a ProblemError with the server's problems when it is not 2xx, and when no
+   * server runs.
+   */
+  stream(
+    path: string,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>>;
   /** The stores behind it when they are open in this process. */
   readonly app: App | undefined;
   /** The project that requests are about; undefined for the default or the key's own. */
@@ -31,6 +41,22 @@ export async function openEngine(config: Config, project?: string): Promise<Engi
   const running = await findServer(config);
   if (running) return overHttp(running.url, running.token, project);
   return inProcess(await openApp({ ...config, logLevel: 'silent' }), project);
+}
+
+/** The same where only a server will do. Throws a ProblemError (409) when none runs. */
+export async function openRunning(config: Config, project?: string): Promise<Engine> {
+  if (config.remote) return overHttp(config.remote.url, config.remote.secretKey, project);
+  const running = await findServer(config);
+  if (running) return overHttp(running.url, running.token, project);
+  throw noServer();
+}
+
+function noServer(): ProblemError {
+  return problemError(
+    409,
+    'no-server',
+    'no server runs on this data, so nothing happens that could be watched: start `cusp serve`',
+  );
 }
 
 /** The server that says in server.json that it runs, if it answers. */
@@ -65,7 +91,12 @@ export function overHttp(url: string, token: string, project: string | undefined
     });
     return checked(answer.status, await answer.text());
   };
-  return engine(send, project, undefined, async () => undefined);
+  const stream: Engine['stream'] = async (path, headers, signal) => {
+    const answer = await fetch(url + path, { headers: { ...headersOf(token, project), ...headers }, signal });
+    if (!answer.ok) checked(answer.status, await answer.text());
+    return must(answer.body, 'body') as AsyncIterable<Uint8Array>;
+  };
+  return engine(send, stream, project, undefined, async () => undefined);
 }
 
 export function inProcess(app: App, project: string | undefined): Engine {
@@ -81,11 +112,13 @@ export function inProcess(app: App, project: string | undefined): Engine {
     });
     return checked(answer.statusCode, answer.body);
   };
-  return engine(send, project, app, app.close);
+  const stream: Engine['stream'] = () => Promise.reject(noServer());
+  return engine(send, stream, project, app, app.close);
 }
 
 function engine(
   send: (method: Method, path: string, body: unknown) => Promise<string>,
+  stream: Engine['stream'],
   project: string | undefined,
   app: App | undefined,
   close: () => Promise<void>,
@@ -94,6 +127,7 @@ function engine(
     request: async <Answer>(method: Method, path: string, body?: unknown) =>
       JSON.parse(await send(method, path, body)) as Answer,
     text: send,
+    stream,
     app,
     project,
     close,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../test/support/event-store.ts';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../test/support/record-store.ts';
 import { storedEvent } from '../../../../test/support/stored-event.ts';
+import { liveOff } from '../define/membership/live-off.ts';
 import { eventRows } from '../store/clickhouse/event-row.ts';
 import { secretBox } from '../util/secret-box.ts';
 import { memoryAccess } from './access-memory.testing.ts';
@@ -39,6 +40,7 @@ describe('server', () => {
           clock: () => NOW,
           folder: temporary.path,
         },
+        live: liveOff(records.store),
         clock: () => NOW,
         log: pino({ level: 'silent' }),
       },

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExportDependencies } from '../activate/export/run-export.ts';
+import type { LiveCohorts } from '../define/membership/live-cohorts.ts';
 import type { EventSink } from '../ingest/event-sink.ts';
 import type { Clock } from '../model/time.ts';
 import type { EventStore } from '../store/event-store.ts';
@@ -14,6 +15,7 @@ export interface ServerDependencies {
   readonly access: Access;
   readonly records: RecordStore;
   readonly exports: ExportDependencies;
+  readonly live: LiveCohorts;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
 }

@@ -1,24 +1,31 @@
-import type { MembersContext } from '../../define/compile/members.ts';
 import { durationMs } from '../../define/language/duration.ts';
-import type { Instant } from '../../model/time.ts';
-import type { EventStore } from '../../store/event-store.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
 import { backtestAnswer } from './answer.ts';
 import { backtestInstants } from './instants.ts';
-import type { BacktestAnswer, BacktestCourse } from './result.ts';
+import { replayedCourses } from './replayed-courses.ts';
+import type { BacktestAnswer } from './result.ts';
 import { type BacktestSpec, backtestSpec } from './spec.ts';
-import { type BacktestCohorts, type BacktestRow, backtestSql, courseOf } from './to-sql.ts';
+import { sqlCourses } from './sql-courses.ts';
+import type { BacktestCohorts } from './to-sql.ts';
 
 export const backtest = defineAnalysis<'backtest', BacktestSpec, BacktestAnswer>({
   kind: 'backtest',
   summary:
     'Who was in a cohort at past moments, and what share of them converted afterwards, beside the others.',
   spec: backtestSpec,
-  run: runBacktest,
+  run: (spec, context) => runBacktest(spec, context),
 });
 
-export async function runBacktest(spec: BacktestSpec, context: AnalysisContext): Promise<BacktestAnswer> {
+/** From so many memberships on (instants, twice with a baseline) one replay is faster than each of them in SQL: bench/backtest. */
+const REPLAY_FROM = 8;
+
+/** `readCourses`: how to read them, for who compares the two; the one that is faster when left out. */
+export async function runBacktest(
+  spec: BacktestSpec,
+  context: AnalysisContext,
+  readCourses?: typeof sqlCourses | undefined,
+): Promise<BacktestAnswer> {
   const asOf = spec.asOf ?? context.now;
   const instants = backtestInstants(spec, asOf);
   const cohorts: BacktestCohorts = {
@@ -29,27 +36,8 @@ export async function runBacktest(spec: BacktestSpec, context: AnalysisContext):
         : chosenCohort(spec.baseline, spec.unit, context.cohorts, 'baseline'),
   };
   const within = { project: context.project.id, overlay: context.overlay, asOf, cohorts: context.cohorts };
-  const courses = await backtestCourses(spec, cohorts, instants, within, context.store, context.signal);
+  const memberships = instants.length * (cohorts.baseline ? 2 : 1);
+  const read = readCourses ?? (memberships < REPLAY_FROM ? sqlCourses : replayedCourses);
+  const courses = await read(spec, cohorts, instants, within, context.store, context.signal);
   return backtestAnswer(spec, instants, asOf, durationMs(spec.horizon), courses);
-}
-
-/** Runs the backtest in the store. The courses are made anew on each walk: there may be as many as units. */
-export async function backtestCourses(
-  spec: BacktestSpec,
-  cohorts: BacktestCohorts,
-  instants: readonly Instant[],
-  context: MembersContext,
-  store: EventStore,
-  signal?: AbortSignal | undefined,
-): Promise<Iterable<BacktestCourse>> {
-  const rows: BacktestRow[] = [];
-  for await (const chunk of store.stream<BacktestRow>(backtestSql(spec, cohorts, instants, context), {
-    signal,
-  }))
-    for (const row of chunk) rows.push(row);
-  return {
-    *[Symbol.iterator]() {
-      for (const row of rows) yield courseOf(row, instants);
-    },
-  };
 }

@@ -19,8 +19,10 @@ import { runBacktest } from './analysis.ts';
 import { backtestAnswer } from './answer.ts';
 import { backtestInstants } from './instants.ts';
 import { backtestReference } from './reference.ts';
+import { replayedCourses } from './replayed-courses.ts';
 import type { BacktestAnswer } from './result.ts';
 import { type BacktestSpec, backtestSpec } from './spec.ts';
+import { sqlCourses } from './sql-courses.ts';
 
 const SEED = 20260331;
 const WORLDS = 50;
@@ -73,14 +75,19 @@ describe('backtest', () => {
   });
   afterAll(() => temporary.dispose());
 
-  async function inStore(project: string, asked: BacktestSpec): Promise<BacktestAnswer> {
-    return runBacktest(asked, {
+  async function inStore(
+    project: string,
+    asked: BacktestSpec,
+    readCourses?: typeof sqlCourses,
+  ): Promise<BacktestAnswer> {
+    const context = {
       store: temporary.store,
       project: { id: project, name: project, timeZone: 'UTC', accountGroup: 'account' },
       overlay: await loadIdentityOverlay(temporary.store, project),
       cohorts: noCohorts,
       now: END,
-    });
+    };
+    return runBacktest(asked, context, readCourses);
   }
 
   function plainly(events: readonly StoredEvent[], asked: BacktestSpec): BacktestAnswer {
@@ -95,29 +102,36 @@ describe('backtest', () => {
     return backtestAnswer(asked, instants, asOf, durationMs(asked.horizon), courses);
   }
 
-  it('is the same in SQL as in the reference', async () => {
-    const cases = fc
-      .sample(fc.tuple(smallWorld(STEPS), fc.tuple(spec, spec)), { seed: SEED, numRuns: WORLDS })
-      .map(([world, specs], i) => [world(`backtest${i}`), specs] as const);
-    await temporary.store.insert('events', eventRows(cases.flatMap(([events]) => events)));
-    let converted = 0;
-    for (const [events, specs] of cases) {
-      for (const asked of specs) {
-        const found = await inStore(events[0]?.project ?? '', asked);
-        const expected = plainly(events, asked);
-        const told = JSON.stringify({ project: events[0]?.project, asked });
-        expect(found.instants, told).toEqual(expected.instants);
-        const { ratio, ...pool } = found.pool;
-        const { ratio: expectedRatio, ...expectedPool } = expected.pool;
-        expect(pool, told).toEqual(expectedPool);
-        // Squares are summed in another order.
-        for (const bound of ['estimate', 'low', 'high'] as const)
-          expect(ratio[bound] ?? -1, told).toBeCloseTo(expectedRatio[bound] ?? -1, 9);
-        if (expected.pool.distinctMembersConverted > 0) converted += 1;
+  it.each([
+    ['in SQL', sqlCourses],
+    ['by replay', replayedCourses],
+  ])(
+    'is the same %s as in the reference',
+    async (how, read) => {
+      const cases = fc
+        .sample(fc.tuple(smallWorld(STEPS), fc.tuple(spec, spec)), { seed: SEED, numRuns: WORLDS })
+        .map(([world, specs], i) => [world(`backtest ${how} ${i}`), specs] as const);
+      await temporary.store.insert('events', eventRows(cases.flatMap(([events]) => events)));
+      let converted = 0;
+      for (const [events, specs] of cases) {
+        for (const asked of specs) {
+          const found = await inStore(events[0]?.project ?? '', asked, read);
+          const expected = plainly(events, asked);
+          const told = JSON.stringify({ project: events[0]?.project, asked });
+          expect(found.instants, told).toEqual(expected.instants);
+          const { ratio, ...pool } = found.pool;
+          const { ratio: expectedRatio, ...expectedPool } = expected.pool;
+          expect(pool, told).toEqual(expectedPool);
+          // Squares are summed in another order.
+          for (const bound of ['estimate', 'low', 'high'] as const)
+            expect(ratio[bound] ?? -1, told).toBeCloseTo(expectedRatio[bound] ?? -1, 9);
+          if (expected.pool.distinctMembersConverted > 0) converted += 1;
+        }
       }
-    }
-    expect(converted, 'specs in which a member converted').toBeGreaterThan(10);
-  }, 120_000);
+      expect(converted, 'specs in which a member converted').toBeGreaterThan(10);
+    },
+    120_000,
+  );
 
   it('keeps as many instants apart as it may have', async () => {
     const [world] = fc.sample(smallWorld(STEPS), { seed: SEED, numRuns: 30 }).slice(-1);
@@ -131,10 +145,12 @@ describe('backtest', () => {
       instants: { from: WORLD_START, to: END, every: { amount: 86, unit: 'minute' } },
       firstTime: false,
     });
-    const found = await inStore('sixty', asked);
-    expect(found.instants).toHaveLength(59);
-    expect(found.pool.distinctMembersConverted).toBeGreaterThan(0);
-    expect(found.instants).toEqual(plainly(events, asked).instants);
+    for (const read of [sqlCourses, replayedCourses]) {
+      const found = await inStore('sixty', asked, read);
+      expect(found.instants).toHaveLength(59);
+      expect(found.pool.distinctMembersConverted).toBeGreaterThan(0);
+      expect(found.instants).toEqual(plainly(events, asked).instants);
+    }
   });
 
   it('does not let anything after an instant change who is a member or takes part', async () => {
@@ -168,10 +184,13 @@ describe('backtest', () => {
         horizon: { amount: 1, unit: 'day' },
         instants: [instant],
       });
-      const [before, after] = [await inStore('clean', asked), await inStore('poisoned', asked)];
-      expect(after.instants).toEqual(before.instants);
-      const { members, others } = before.instants[0] ?? {};
-      expect((members?.of ?? 0) + (others?.of ?? 0), 'dan did the goal before').toBe(3);
+      for (const read of [sqlCourses, replayedCourses]) {
+        const before = await inStore('clean', asked, read);
+        const after = await inStore('poisoned', asked, read);
+        expect(after.instants).toEqual(before.instants);
+        const { members, others } = before.instants[0] ?? {};
+        expect((members?.of ?? 0) + (others?.of ?? 0), 'dan did the goal before').toBe(3);
+      }
     }
   });
 

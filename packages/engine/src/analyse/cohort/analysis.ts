@@ -6,11 +6,11 @@ import { printCohort } from '../../define/language/print.ts';
 import { must } from '../../util/assert.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
 import { chosenDefinition } from '../scope/cohort-choice.ts';
+import { definitionWarnings } from './definition-warnings.ts';
 import { membersPage } from './members-page.ts';
 import { preview } from './preview.ts';
 import type { CohortAnswer } from './result.ts';
 import { type CohortSpec, cohortSpec } from './spec.ts';
-import { unknownNames } from './unknown-names.ts';
 
 export const cohort = defineAnalysis({
   kind: 'cohort',
@@ -24,7 +24,7 @@ async function cohortAnswer(spec: CohortSpec, context: AnalysisContext): Promise
   assertReferences(definition, context.cohorts);
   const answer =
     spec.show === 'preview' ? preview(definition, spec, context) : membersPage(definition, spec, context);
-  const [found, warnings] = await Promise.all([answer, unknownNames(definition, context)]);
+  const [found, warnings] = await Promise.all([answer, definitionWarnings(definition, context)]);
   return { ...found, text: printCohort(definition), warnings };
 }
 

@@ -16,7 +16,10 @@ export interface Identity {
  * Whom an id means: the same owner that resolveUsers gives its rows, read backwards from one user to its keys, so that a page reads that
  * user's rows alone. Undefined when no row of it was ever received.
  */
-export async function identityOf(spec: OneSpec, context: AnalysisContext): Promise<Identity | undefined> {
+export async function identityOf(
+  spec: Pick<OneSpec, 'unit' | 'id'>,
+  context: AnalysisContext,
+): Promise<Identity | undefined> {
   const project = param.string(context.project.id);
   if (spec.unit === 'account') {
     const key = accountKey(spec.id);

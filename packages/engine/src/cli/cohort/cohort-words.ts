@@ -4,28 +4,46 @@ import { bar, count, instantText, percent } from '../output/format.ts';
 import { table } from '../output/table.ts';
 import { wrapped } from '../output/wrap.ts';
 import type { CohortSummary, CohortWhole, PreviewAnswer } from './cohort-answers.ts';
+import { behindWord, lastChangeWord, liveLines, stateWord } from './live-words.ts';
 
 const BAR_WIDTH = 16;
 
 export function listWords(cohorts: readonly CohortSummary[]): string {
   if (cohorts.length === 0) return 'no cohorts yet: `cusp cohort create NAME --text "users who …"`';
-  return table(cohorts, [
+  const rows = table(cohorts, [
     { title: 'name', cell: (each) => defused(each.name), flexible: true },
     { title: 'v', cell: (each) => String(each.version), right: true },
+    { title: 'members', cell: ({ live }) => (live.size === null ? '-' : count(live.size)), right: true },
+    { title: 'state', cell: ({ archivedAt, live }) => (archivedAt === null ? stateWord(live) : 'archived') },
+    { title: 'behind', cell: ({ live }) => behindWord(live), right: true },
+    { title: 'last change', cell: ({ live }) => lastChangeWord(live), right: true },
     { title: 'definition', cell: (each) => oneLine(each.text), flexible: true },
-    { title: '', cell: (each) => (each.archivedAt === null ? '' : 'archived') },
   ]);
+  return [rows, ...cohorts.flatMap(trouble)].join('\n');
+}
+
+/** What a line of the table has no room for: errors, and versions that are being built beside the one that is read. */
+function trouble({ name, pendingVersion, live }: CohortSummary): readonly string[] {
+  const at = defused(name);
+  if (live.error !== null) return [`\n${wrapped(`${at}: ${live.error}`)}`];
+  if (pendingVersion === null) return [];
+  const share = live.building === null ? '' : `, ${Math.floor(live.building.share * 100)}% built`;
+  return [`\n${wrapped(`${at}: version ${pendingVersion} waits${share}`)}`];
 }
 
 export function wholeWords(cohort: CohortWhole): string {
   const state = cohort.archivedAt === null ? '' : ', archived';
   return [
     `${defused(cohort.name)}  (version ${cohort.version}${state}, changed ${instantText(cohort.updatedAt)})`,
-    ...(cohort.description === '' ? [] : [defused(cohort.description)]),
+    ...(cohort.description === '' ? [] : [wrapped(defused(cohort.description))]),
+    ...(cohort.archivedAt === null ? liveLines(cohort.live) : []),
     '',
     cohort.text,
     '',
     ...cohort.plain.split('\n').map((line) => wrapped(line, /^ */.exec(line)?.[0])),
+    ...(cohort.pendingText === null
+      ? []
+      : ['', `version ${cohort.pendingVersion} waits until it is built:`, '', cohort.pendingText]),
     ...warningWords(cohort.warnings),
   ].join('\n');
 }

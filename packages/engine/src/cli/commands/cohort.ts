@@ -6,14 +6,21 @@ import {
   cohortPath,
   type PreviewAnswer,
 } from '../cohort/cohort-answers.ts';
-import { listWords, oneLine, previewWords, wholeWords } from '../cohort/cohort-words.ts';
+import { listWords, previewWords, wholeWords } from '../cohort/cohort-words.ts';
 import { definitionInput } from '../cohort/definition-input.ts';
+import { NO_WAIT } from '../cohort/no-wait.ts';
 import { memberPages, printCsv, printTable } from '../cohort/print-members.ts';
+import { settled } from '../cohort/settle.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
 import { instantOption } from '../options.ts';
-import { instantText } from '../output/format.ts';
-import { table } from '../output/table.ts';
 import { cohortCheckCommand } from './cohort-check.ts';
+import { cohortDiffCommand } from './cohort-diff.ts';
+import { cohortPopulationCommand } from './cohort-population.ts';
+import { cohortRollbackCommand } from './cohort-rollback.ts';
+import { cohortTransitionsCommand } from './cohort-transitions.ts';
+import { cohortVersionsCommand } from './cohort-versions.ts';
+import { cohortWatchCommand } from './cohort-watch.ts';
+import { cohortWhyCommand } from './cohort-why.ts';
 
 /** Members shown when nobody says how many. */
 const SHOWN = 50;
@@ -23,6 +30,7 @@ interface DefinitionOptions extends GlobalOptions {
   readonly description?: string | undefined;
   readonly name?: string | undefined;
   readonly asOf?: string | undefined;
+  readonly wait?: boolean | undefined;
 }
 
 interface MembersOptions extends GlobalOptions {
@@ -30,12 +38,6 @@ interface MembersOptions extends GlobalOptions {
   readonly limit?: string | undefined;
   readonly asOf?: string | undefined;
   readonly properties?: string | undefined;
-}
-
-interface Version {
-  readonly version: number;
-  readonly text: string;
-  readonly createdAt: number;
 }
 
 /** `cusp cohort`: who has outgrown their plan, said once and kept under a name. */
@@ -50,12 +52,14 @@ export function cohortCommand(terminal: Terminal): Command {
     .description('save a cohort; the definition is in a file (- is standard input) or --text')
     .option(definition, definitionHelp)
     .option('--description <words>', 'what it is for')
+    .option(...NO_WAIT)
     .action(async (name: string, file: string | undefined, _, self: Command) => {
       const options = self.optsWithGlobals<DefinitionOptions>();
       const body = { name, description: options.description, ...(await input(file, options)) };
-      const made = await withEngine(options, (engine) =>
-        engine.request<CohortWhole>('POST', '/api/v1/cohorts', body),
-      );
+      const made = await withEngine(options, async (engine) => {
+        const saved = await engine.request<CohortWhole>('POST', '/api/v1/cohorts', body);
+        return options.wait ? settled(engine, terminal, saved) : saved;
+      });
       answered(terminal, options, made, wholeWords);
     });
 
@@ -126,6 +130,7 @@ export function cohortCommand(terminal: Terminal): Command {
     .option(definition, definitionHelp)
     .option('--description <words>', 'what it is for')
     .option('--name <name>', 'what it is called from now on')
+    .option(...NO_WAIT)
     .action(async (name: string, file: string | undefined, _, self: Command) => {
       const options = self.optsWithGlobals<DefinitionOptions>();
       const body = {
@@ -133,27 +138,11 @@ export function cohortCommand(terminal: Terminal): Command {
         description: options.description,
         ...(await input(file, options)),
       };
-      const changed = await withEngine(options, (engine) =>
-        engine.request<CohortWhole>('PATCH', cohortPath(name), body),
-      );
+      const changed = await withEngine(options, async (engine) => {
+        const saved = await engine.request<CohortWhole>('PATCH', cohortPath(name), body);
+        return options.wait ? settled(engine, terminal, saved) : saved;
+      });
       answered(terminal, options, changed, wholeWords);
-    });
-
-  command
-    .command('versions <name>')
-    .description('every version of a cohort, the newest first')
-    .action(async (name: string, _, self: Command) => {
-      const options = self.optsWithGlobals<GlobalOptions>();
-      const answer = await withEngine(options, (engine) =>
-        engine.request<{ versions: Version[] }>('GET', cohortPath(name, '/versions')),
-      );
-      answered(terminal, options, answer, ({ versions }) =>
-        table(versions, [
-          { title: 'v', cell: (each) => String(each.version), right: true },
-          { title: 'since', cell: (each) => instantText(each.createdAt) },
-          { title: 'definition', cell: (each) => oneLine(each.text), flexible: true },
-        ]),
-      );
     });
 
   command
@@ -169,6 +158,17 @@ export function cohortCommand(terminal: Terminal): Command {
       answered(terminal, options, answer, (cohort) => `${archived ? 'archived' : 'back'}: ${cohort.name}`);
     });
 
+  for (const inner of [
+    cohortVersionsCommand(terminal),
+    cohortDiffCommand(terminal),
+    cohortRollbackCommand(terminal),
+    cohortWatchCommand(terminal),
+    cohortTransitionsCommand(terminal),
+    cohortWhyCommand(terminal),
+    cohortPopulationCommand(terminal),
+  ]) {
+    command.addCommand(inner);
+  }
   return command;
 
   async function input(file: string | undefined, options: DefinitionOptions) {

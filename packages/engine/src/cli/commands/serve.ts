@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { type App, openApp } from '../../app.ts';
+import { type App, type AppOptions, openApp } from '../../app.ts';
 import { type Config, isLoopback, loadConfig, serverFile } from '../../config.ts';
 import { problemError } from '../../util/problem-error.ts';
 import type { GlobalOptions, Terminal } from '../context.ts';
@@ -29,7 +29,11 @@ export interface RunningServer {
 }
 
 /** Opens everything, listens, and writes server.json so that commands find it. Prints keys the first time. */
-export async function startServer(config: Config, terminal: Terminal): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  terminal: Terminal,
+  options: AppOptions = { live: true },
+): Promise<RunningServer> {
   const other = await findServer(config);
   if (other)
     throw problemError(
@@ -37,7 +41,7 @@ export async function startServer(config: Config, terminal: Terminal): Promise<R
       'already-running',
       `a server runs on this data already, at ${other.url} (pid ${other.pid})`,
     );
-  const app = await openApp(config);
+  const app = await openApp(config, undefined, undefined, options);
   try {
     const url = await app.server.listen({ host: config.host, port: config.port });
     await writeFile(serverFile(config), JSON.stringify({ url, token: app.operatorToken, pid: process.pid }), {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { History } from '../../model/history.ts';
+import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
 import type { IdentityOverlay, Unit } from '../../store/clickhouse/timeline.ts';
 import type { UnitSet } from '../compile/unit-set.ts';
@@ -46,6 +47,11 @@ export interface Clause<Kind extends string, Shape extends { readonly kind: Kind
   readonly sql: (clause: Shape, context: SqlContext) => UnitSet;
   /** The same of one unit at a time, as its rows come and time passes. */
   readonly live: LiveReading<Shape>;
+  /**
+   * What stands in the way of a clause that does not hold, for people, from what it has seen: `2 more`. Left out by clauses whose
+   * value says it all.
+   */
+  readonly missing?: ((clause: Shape, value: PropertyValue | null) => string) | undefined;
 }
 
 /** Checks the shape of a clause at compile time and gives it back: a clause is data, made once. */

@@ -12,8 +12,8 @@ import type { CohortLookup } from '../clauses/define-clause.ts';
 import type { CohortDefinition } from '../language/ast.ts';
 import { checkCohort } from '../language/check.ts';
 import { printCohort } from '../language/print.ts';
+import { fitProblems } from './fit-problems.ts';
 import { namedCohorts } from './named-cohorts.ts';
-import { checkReferences } from './references.ts';
 
 /** A named cohort at one of its versions. */
 export interface Cohort {
@@ -294,20 +294,15 @@ async function assertFits(
   name: string,
   definition: CohortDefinition,
 ): Promise<void> {
-  const lookup = await loadCohortLookup(records, projectId);
-  const withThis: CohortLookup = {
-    definition: (other) => (other === name ? definition : lookup.definition(other)),
-  };
-  const problems = checkReferences(definition, withThis);
-  if (problems.length > 0) throw new ProblemError(422, problems);
-  if (JSON.stringify(definition).includes('\\u0000')) {
-    throw problemError(
-      422,
-      'bad-text',
-      'the definition holds the character U+0000, which cannot be stored: leave it out',
-      'definition',
-    );
+  const cohorts = await listCohorts(records, projectId);
+  const inForce = new Map(cohorts.map((each) => [each.name, each.definition]));
+  const newest = new Map(inForce);
+  for (const each of cohorts) {
+    if (each.pendingVersion === undefined) continue;
+    newest.set(each.name, (await cohortVersion(records, each, each.pendingVersion)).definition);
   }
+  const problems = fitProblems(name, definition, inForce, newest);
+  if (problems.length > 0) throw new ProblemError(422, problems);
 }
 
 async function assertUnused(

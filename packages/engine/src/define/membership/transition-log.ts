@@ -100,8 +100,8 @@ export async function recordedMembers(
 export interface TransitionsRequest {
   readonly project: string;
   readonly cohort: string;
-  /** Only of this unit. */
-  readonly subject?: string | undefined;
+  /** Only of these units. */
+  readonly subjects?: readonly string[] | undefined;
   /** Recorded after this ordinal, the oldest first; or before it, the newest first. */
   readonly after?: number | undefined;
   readonly before?: number | undefined;
@@ -131,9 +131,9 @@ export async function readTransitions(
   store: EventStore,
   request: TransitionsRequest,
 ): Promise<readonly Transition[]> {
-  const { project, cohort, subject, after, before, from, to, direction, limit } = request;
+  const { project, cohort, subjects, after, before, from, to, direction, limit } = request;
   const conditions = [sql`project = ${param.string(project)}`, sql`cohort = ${param.string(cohort)}`];
-  if (subject !== undefined) conditions.push(sql`subject = ${param.key(subject)}`);
+  if (subjects !== undefined) conditions.push(sql`subject IN ${param.keys(subjects)}`);
   if (after !== undefined) conditions.push(sql`transitions.ordinal > ${param.int(after)}`);
   if (before !== undefined) conditions.push(sql`transitions.ordinal < ${param.int(before)}`);
   if (from !== undefined) conditions.push(sql`at >= ${instant(from)}`);

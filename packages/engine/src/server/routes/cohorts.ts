@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { cohort as cohortAnalysis } from '../../analyse/cohort/analysis.ts';
 import { cohortSpec, MAX_PAGE } from '../../analyse/cohort/spec.ts';
-import { unknownNames } from '../../analyse/cohort/unknown-names.ts';
-import {
-  archiveCohort,
-  type Cohort,
-  changeCohort,
-  cohortVersions,
-  createCohort,
-  getCohort,
-  listCohorts,
-} from '../../define/cohorts/cohort-records.ts';
+import { archiveCohort, createCohort, getCohort, listCohorts } from '../../define/cohorts/cohort-records.ts';
 import { readDefinition } from '../../define/cohorts/read-definition.ts';
-import { describeCohort } from '../../define/language/describe.ts';
+import { changeLiveCohort } from '../../define/membership/change-live-cohort.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { analysisContext } from '../analysis-context.ts';
+import { cohortSummary, cohortWarnings, cohortWhole, summaryOf, wholeOf } from '../cohort-answers.ts';
 import type { Routes } from '../create-server.ts';
 
 const idOrName = z.object({ id: z.string().describe('Its id or its name') });
@@ -24,31 +16,14 @@ const definitionInput = {
 };
 const name = z.string().trim().min(1).max(200);
 const description = z.string().max(2_000);
-const warning = z.object({ code: z.string(), message: z.string(), path: z.string() });
 
-const summary = z.object({
-  id: z.string(),
-  name: z.string(),
-  description: z.string(),
-  unit: z.enum(['user', 'account']),
-  version: z.number().int(),
-  text: z.string(),
-  createdAt: z.number().int(),
-  updatedAt: z.number().int(),
-  archivedAt: z.number().int().nullable(),
-});
-const whole = summary.extend({
-  definition: z.unknown(),
-  plain: z.string().describe('The definition in plain words, for people'),
-  warnings: z.array(warning).describe('Names that nothing stored carries: most often a slip of the pen'),
-});
 const member = z.object({ id: z.string(), unit: z.string(), properties: z.record(z.string(), z.unknown()) });
 const answerBase = {
   unit: z.enum(['user', 'account']),
   text: z.string(),
   asOf: z.number().int(),
   size: z.number().int(),
-  warnings: z.array(warning),
+  warnings: cohortWarnings,
 };
 const previewAnswer = z.object({
   ...answerBase,
@@ -65,7 +40,7 @@ const membersAnswer = z.object({
 });
 
 export const cohortRoutes: Routes = (server, dependencies) => {
-  const { records } = dependencies;
+  const { records, live } = dependencies;
 
   server.get(
     '/api/v1/cohorts',
@@ -75,12 +50,12 @@ export const cohortRoutes: Routes = (server, dependencies) => {
         querystring: z.strictObject({
           archived: z.enum(['true', 'false']).default('false').describe('true: archived ones too'),
         }),
-        response: { 200: z.object({ cohorts: z.array(summary) }) },
+        response: { 200: z.object({ cohorts: z.array(cohortSummary) }) },
       },
     },
     async (request) => {
       const found = await listCohorts(records, request.project.id, request.query.archived === 'true');
-      return { cohorts: found.map(summaryOf) };
+      return { cohorts: found.map((each) => summaryOf(each, request.project, dependencies)) };
     },
   );
 
@@ -90,7 +65,7 @@ export const cohortRoutes: Routes = (server, dependencies) => {
       schema: {
         summary: 'Saves a cohort under a new name',
         body: z.strictObject({ name, description: description.default(''), ...definitionInput }),
-        response: { 201: whole },
+        response: { 201: cohortWhole },
       },
     },
     async (request, reply) => {
@@ -101,15 +76,16 @@ export const cohortRoutes: Routes = (server, dependencies) => {
         description: about,
         definition,
       });
-      return reply.code(201).send(await wholeOf(made, request.project));
+      await live.changed(request.project.id);
+      return reply.code(201).send(await wholeOf(made, request.project, dependencies));
     },
   );
 
   server.get(
     '/api/v1/cohorts/:id',
-    { schema: { summary: 'One cohort', params: idOrName, response: { 200: whole } } },
+    { schema: { summary: 'One cohort', params: idOrName, response: { 200: cohortWhole } } },
     async (request) =>
-      wholeOf(await getCohort(records, request.project.id, request.params.id), request.project),
+      wholeOf(await getCohort(records, request.project.id, request.params.id), request.project, dependencies),
   );
 
   server.patch(
@@ -124,21 +100,20 @@ export const cohortRoutes: Routes = (server, dependencies) => {
           archived: z.boolean().optional().describe('false brings an archived cohort back'),
           ...definitionInput,
         }),
-        response: { 200: whole },
+        response: { 200: cohortWhole },
       },
     },
     async (request) => {
       const { archived, name: named, description: about, ...input } = request.body;
       const isDefined = input.text !== undefined || input.definition !== undefined;
-      const projectId = request.project.id;
-      const found = await getCohort(records, projectId, request.params.id);
-      if (archived !== undefined) await archiveCohort(records, projectId, found.id, archived);
-      const changed = await changeCohort(records, projectId, found.id, {
+      const change = {
         name: named,
         description: about,
+        archived,
         definition: isDefined ? readDefinition(input) : undefined,
-      });
-      return wholeOf(changed, request.project);
+      };
+      const changed = await changeLiveCohort(dependencies, request.project.id, request.params.id, change);
+      return wholeOf(changed, request.project, dependencies);
     },
   );
 
@@ -153,33 +128,8 @@ export const cohortRoutes: Routes = (server, dependencies) => {
     },
     async (request) => {
       const gone = await archiveCohort(records, request.project.id, request.params.id, true);
+      await live.changed(request.project.id);
       return { archived: gone.name };
-    },
-  );
-
-  server.get(
-    '/api/v1/cohorts/:id/versions',
-    {
-      schema: {
-        summary: 'Every version of a cohort, the newest first',
-        params: idOrName,
-        response: {
-          200: z.object({
-            versions: z.array(
-              z.object({
-                version: z.number().int(),
-                text: z.string(),
-                definition: z.unknown(),
-                createdAt: z.number().int(),
-              }),
-            ),
-          }),
-        },
-      },
-    },
-    async (request) => {
-      const found = await getCohort(records, request.project.id, request.params.id);
-      return { versions: [...(await cohortVersions(records, found))] };
     },
   );
 
@@ -247,19 +197,4 @@ export const cohortRoutes: Routes = (server, dependencies) => {
     const context = await analysisContext(dependencies, project);
     return cohortAnalysis.run(cohortSpec.parse({ kind: 'cohort', ...spec }), context);
   }
-
-  async function wholeOf(cohort: Cohort, project: Parameters<typeof analysisContext>[1]) {
-    const context = await analysisContext(dependencies, project);
-    return {
-      ...summaryOf(cohort),
-      definition: cohort.definition,
-      plain: describeCohort(cohort.definition),
-      warnings: [...(await unknownNames(cohort.definition, context))],
-    };
-  }
 };
-
-function summaryOf(cohort: Cohort): z.infer<typeof summary> {
-  const { definition, archivedAt, ...rest } = cohort;
-  return { ...rest, unit: definition.unit, archivedAt: archivedAt ?? null };
-}

@@ -6,6 +6,7 @@ import { type TemporaryStore, temporaryEventStore } from '../../../../../test/su
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
 import { createCohort } from '../../define/cohorts/cohort-records.ts';
+import { liveOff } from '../../define/membership/live-off.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { secretBox } from '../../util/secret-box.ts';
@@ -36,6 +37,7 @@ describe('the query door', () => {
           clock: () => NOW,
           folder: temporary.path,
         },
+        live: liveOff(records.store),
         clock: () => NOW,
         log: pino({ level: 'silent' }),
       },

@@ -1,5 +1,9 @@
 import type { Routes } from '../create-server.ts';
 import { catalogueRoutes } from './catalogue.ts';
+import { cohortPopulationRoutes } from './cohort-population.ts';
+import { cohortTransitionRoutes } from './cohort-transitions.ts';
+import { cohortVersionRoutes } from './cohort-versions.ts';
+import { cohortWhyRoutes } from './cohort-why.ts';
 import { cohortRoutes } from './cohorts.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
@@ -25,5 +29,9 @@ export const apiRoutes: readonly Routes[] = [
   queryRoutes,
   exportRoutes,
   cohortRoutes,
+  cohortTransitionRoutes,
+  cohortWhyRoutes,
+  cohortVersionRoutes,
+  cohortPopulationRoutes,
   importEventsRoutes,
 ];

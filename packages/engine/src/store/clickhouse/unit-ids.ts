@@ -19,3 +19,17 @@ export function unitIdsSql(project: string, unit: Unit, overlay: IdentityOverlay
     SELECT unit, maxIf(stored_user_id, stored_key = unit) AS owner_id, maxIf(stored_device_id, stored_key = unit) AS owner_device
     FROM (${resolveUsers(stored, project, overlay)}) GROUP BY unit)`;
 }
+
+/**
+ * The same of a few keys as they were stored, whatever they belong to by now: reads their rows alone. A key of which no row was
+ * received has none.
+ */
+export function storedIdsSql(project: string, unit: Unit, keys: readonly string[]): Sql {
+  if (unit === 'account') {
+    return sql`SELECT account AS unit, max(name) AS id FROM accounts
+      WHERE project = ${param.string(project)} AND account IN ${param.keys(keys)} GROUP BY account`;
+  }
+  return sql`SELECT unit, if(owner_id != '', owner_id, concat(${param.string(DEVICE_PREFIX)}, owner_device)) AS id FROM (
+    SELECT user AS unit, max(user_id) AS owner_id, max(device_id) AS owner_device FROM users
+    WHERE project = ${param.string(project)} AND user IN ${param.keys(keys)} GROUP BY user)`;
+}

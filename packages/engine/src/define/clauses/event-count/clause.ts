@@ -1,5 +1,6 @@
 import { defineClause } from '../define-clause.ts';
 import { eventCountLive } from './live.ts';
+import { missingEvents } from './missing.ts';
 import { eventCountReference } from './reference.ts';
 import { eventCountClause } from './schema.ts';
 import { eventCountSql } from './sql.ts';
@@ -10,4 +11,5 @@ export const eventCount = defineClause({
   reference: eventCountReference,
   sql: eventCountSql,
   live: eventCountLive,
+  missing: missingEvents,
 });

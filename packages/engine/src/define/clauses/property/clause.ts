@@ -1,5 +1,6 @@
 import { defineClause } from '../define-clause.ts';
 import { propertyLive } from './live.ts';
+import { missingValue } from './missing.ts';
 import { propertyReference } from './reference.ts';
 import { propertyClause } from './schema.ts';
 import { propertySql } from './sql.ts';
@@ -10,4 +11,5 @@ export const property = defineClause({
   reference: propertyReference,
   sql: propertySql,
   live: propertyLive,
+  missing: missingValue,
 });

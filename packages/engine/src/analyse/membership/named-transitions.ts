@@ -1,0 +1,99 @@
+import { type Cohort, cohortVersions, loadCohortLookup } from '../../define/cohorts/cohort-records.ts';
+import { type ClausePlace, clausePlaces } from '../../define/membership/clause-places.ts';
+import type { Transition } from '../../define/membership/transition.ts';
+import type { PropertyValue } from '../../model/property-value.ts';
+import { storedIdsSql } from '../../store/clickhouse/unit-ids.ts';
+import type { EventStore } from '../../store/event-store.ts';
+import type { RecordStore } from '../../store/record-store.ts';
+
+/** What one clause had seen when a member came or went. */
+export interface ValueSeen {
+  /** Its place in the definition and its words; null when a cohort that the definition names has changed since. */
+  readonly path: string | null;
+  readonly clause: string | null;
+  /** Null: it had seen nothing. */
+  readonly value: PropertyValue | null;
+}
+
+/** A transition as people know it. */
+export interface NamedTransition {
+  readonly ordinal: number;
+  readonly version: number;
+  readonly unit: 'user' | 'account';
+  /** User id, `device:` and device id, or account; `key:` and the key when no row of it is stored. */
+  readonly id: string;
+  /** Key in decimal. */
+  readonly key: string;
+  readonly direction: 'entered' | 'exited';
+  readonly at: number;
+  readonly recorded: number;
+  readonly cause: Transition['cause'];
+  readonly late: boolean;
+  readonly values: readonly ValueSeen[];
+}
+
+/** Gives the transitions of one cohort their names. Keeps the clauses of each version, which never change, between calls. */
+export class TransitionNames {
+  readonly #store: EventStore;
+  readonly #records: RecordStore;
+  readonly #project: string;
+  readonly #cohort: Cohort;
+  readonly #places = new Map<number, readonly ClausePlace[]>();
+
+  constructor(store: EventStore, records: RecordStore, project: string, cohort: Cohort) {
+    this.#store = store;
+    this.#records = records;
+    this.#project = project;
+    this.#cohort = cohort;
+  }
+
+  /** In the order given. All are of the same cohort. */
+  async named(transitions: readonly Transition[]): Promise<readonly NamedTransition[]> {
+    const [ids] = await Promise.all([this.#idsOf(transitions), this.#learn(transitions)]);
+    return transitions.map(({ subject, isLate, values, cohort: _, ...rest }) => ({
+      ...rest,
+      id: ids.get(subject) ?? `key:${subject}`,
+      key: subject,
+      late: isLate,
+      values: this.#seen(rest.version, values),
+    }));
+  }
+
+  #seen(version: number, values: Transition['values']): readonly ValueSeen[] {
+    const places = this.#places.get(version);
+    const isSame = places?.length === values.length;
+    return values.map((value, i) => ({
+      path: (isSame ? places[i]?.path : undefined) ?? null,
+      clause: (isSame ? places[i]?.text : undefined) ?? null,
+      value,
+    }));
+  }
+
+  async #idsOf(transitions: readonly Transition[]): Promise<ReadonlyMap<string, string>> {
+    const keys = new Map<Transition['unit'], Set<string>>();
+    for (const { unit, subject } of transitions) {
+      const of = keys.get(unit) ?? new Set();
+      keys.set(unit, of.add(subject));
+    }
+    const ids = new Map<string, string>();
+    for (const [unit, subjects] of keys) {
+      for (const { unit: key, id } of await this.#store.query<{ unit: string; id: string }>(
+        storedIdsSql(this.#project, unit, [...subjects]),
+      )) {
+        ids.set(key, id);
+      }
+    }
+    return ids;
+  }
+
+  async #learn(transitions: readonly Transition[]): Promise<void> {
+    if (transitions.every(({ version }) => this.#places.has(version))) return;
+    const [versions, cohorts] = await Promise.all([
+      cohortVersions(this.#records, this.#cohort),
+      loadCohortLookup(this.#records, this.#project),
+    ]);
+    for (const { version, definition } of versions) {
+      this.#places.set(version, clausePlaces(definition.where, cohorts) ?? []);
+    }
+  }
+}
