@@ -156,6 +156,15 @@ export const membershipMutants: readonly { readonly name: string; readonly make:
       }),
   },
   {
+    name: "an account's sessions left with the users that had them",
+    make: (options) =>
+      new (class extends LiveMembership {
+        override await(key: string): void {
+          if (options.unit === 'user') super.await(key);
+        }
+      })(options),
+  },
+  {
     name: 'a parted history that stays as it was',
     make: (options) =>
       new (class extends LiveMembership {

@@ -6,7 +6,6 @@ import { replayUnits } from '../../packages/engine/src/define/live/replay-units.
 import { membersOf } from '../../packages/engine/src/define/reference/evaluate.ts';
 import { histories } from '../../packages/engine/src/define/reference/histories.ts';
 import type { Instant } from '../../packages/engine/src/model/time.ts';
-import { must } from '../../packages/engine/src/util/assert.ts';
 import { type TemporaryStore, temporaryEventStore } from '../support/event-store.ts';
 import { world as anyWorld, worldOf } from './generate-world.ts';
 import { boundaries } from './instants.ts';
@@ -35,7 +34,9 @@ describe('parity of the reference and replay', () => {
   const everywhere: Check = async (stored) => {
     for (const definition of stored.world.definitions) {
       const instants = boundaries(stored.world, definition);
-      const until = must(instants.at(-1), 'instant');
+      const until = instants.at(-1);
+      // Nothing ever happened, and no window has an edge.
+      if (until === undefined) continue;
       const courses = await replayed(stored, definition, until);
       const wrong =
         differs(stored, definition, instants, courses) ??
@@ -60,7 +61,7 @@ describe('parity of the reference and replay', () => {
     expectNothingWrong(temporary.store, anyWorld, SEED + 1, RUNS, async (stored) => {
       for (const definition of stored.world.definitions) {
         const instants = boundaries(stored.world, definition);
-        const changes = changesOf(await replayed(stored, definition, must(instants.at(-1), 'instant')));
+        const changes = changesOf(await replayed(stored, definition, instants.at(-1) ?? 0));
         const [from, until] = [1 / 3, 2 / 3].map((part) => changes[Math.floor(part * changes.length)]);
         if (from === undefined || until === undefined) continue;
         const within = instants.filter((at) => at >= from && at <= until);

@@ -15,7 +15,7 @@ export function comparisonsUsed(leaves: readonly LeafClause[]): readonly Compari
   const found: ComparisonPlace[] = [];
   for (const { clause, path } of leaves) {
     walk(clause, path);
-    if (clause.kind === 'property') {
+    if (clause.kind === 'property' || clause.kind === 'property-ever') {
       const { property, comparison } = clause;
       found.push({ property, comparison, path: `${path}.property`, filter: undefined });
     }
