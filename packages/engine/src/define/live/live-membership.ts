@@ -216,7 +216,7 @@ export class LiveMembership {
     this.#leaveAll(gone, JOINED);
     this.units.remove(gone);
     const unit = this.units.get(to) ?? this.units.add(to, gone.knownSince);
-    unit.absorb(gone);
+    unit.absorb(gone, this.plan.slotOf);
     this.#refresh(unit, this.#cohorts, unit.settled, JOINED);
   }
 
@@ -253,12 +253,10 @@ export class LiveMembership {
 
   /** Lets go of what matters to no instant from `before` on, in some of the units: `from` up to and without `to` by index. */
   forget(before: Instant, from: number, to: number): void {
-    const used = new Set<number>();
-    for (const slot of this.plan.slots) used.add(slot.id);
     for (let index = from; index < to; index += 1) {
       const unit = this.units.at(index);
       if (unit === undefined) continue;
-      unit.forget(before, (slot) => used.has(slot));
+      unit.forget(before, this.plan.slotOf);
       // Nothing is due before that instant, so its memberships stayed as they were.
       if (unit.due > before && unit.settled < before) unit.settled = before;
     }
@@ -372,12 +370,13 @@ export class LiveMembership {
   ): void {
     let asked = cohorts;
     if (!this.#tallies.isEmpty) {
-      const until = this.#tallies.until(unit, at, touched);
-      this.#schedule(unit, until);
+      let isConcerned = false;
       for (const each of this.#tallies.note(unit, at, touched)) {
-        if (each === unit) asked = this.#cohorts;
+        if (each === unit) isConcerned = true;
         else this.#concern(each, at);
       }
+      if (isConcerned) asked = this.#cohorts;
+      this.#schedule(unit, this.#tallies.until(unit, at, isConcerned ? this.plan.slots : touched));
     }
     for (const cohort of asked) {
       if (unit.index >= cohort.asked) continue;

@@ -3,6 +3,8 @@ import type { CohortLookup } from '../clauses/define-clause.ts';
 import { clauseOf } from '../clauses/registry.ts';
 import type { ClauseNode, Condition } from '../language/ast.ts';
 import { Feeds } from './feeds.ts';
+import { MAX_PLACES } from './live-unit.ts';
+import { TimesRoom } from './state/times-room.ts';
 import type { TrackedReading, Tracker, Typical, TypicalCount } from './tracker.ts';
 
 /** A condition with its clauses replaced by slots, and those that stand for others by them. */
@@ -20,6 +22,8 @@ export interface Slot {
   readonly track: () => Tracker;
   /** Of a unit of which nothing that the clause is fed with has come yet. Never fed itself. */
   readonly empty: Tracker;
+  /** Set when a tracker keeps nothing but a few instants: one for all units, which is moved to where a unit's lie. */
+  readonly shared: (Tracker & TimesRoom) | undefined;
   /** Set when the clause compares with the members of a cohort. */
   readonly typical: { readonly of: Typical; readonly members: LiveNode } | undefined;
   users: number;
@@ -32,6 +36,7 @@ export type TypicalSource = (key: string, typical: Typical, members: LiveNode) =
 export class LivePlan {
   readonly feeds = new Feeds();
   readonly #slots = new Map<string, Slot>();
+  readonly #byId = new Map<number, Slot>();
   readonly #typicalSource: TypicalSource;
   #nextId = 0;
 
@@ -41,6 +46,9 @@ export class LivePlan {
 
   /** May be gone through any number of times. */
   readonly slots: Iterable<Slot> = { [Symbol.iterator]: () => this.#slots.values() };
+
+  /** A slot that is in use. */
+  readonly slotOf = (id: number): Slot | undefined => this.#byId.get(id);
 
   /** Compiles a condition whose references were checked. The slots that it uses stay until `release`. */
   compile(condition: Condition, cohorts: CohortLookup): LiveNode {
@@ -65,6 +73,7 @@ export class LivePlan {
       slot.users -= 1;
       if (slot.users > 0) continue;
       this.#slots.delete(slot.key);
+      this.#byId.delete(slot.id);
       this.feeds.remove(slot);
       gone.push(slot);
       if (slot.typical) gone.push(...this.release(slot.typical.members));
@@ -94,12 +103,27 @@ export class LivePlan {
     const typical = of && named && { of, members: this.compile(named, cohorts) };
     const count = typical && this.#typicalSource(key, typical.of, typical.members);
     const track = (): Tracker => reading.track(clause, count);
-    const slot: Slot = { id: this.#nextId, key, clause, track, empty: track(), typical, users: 0 };
+    const slot: Slot = {
+      id: this.#nextId,
+      key,
+      clause,
+      track,
+      empty: track(),
+      shared: sharedTracker(track()),
+      typical,
+      users: 0,
+    };
     this.#nextId += 1;
     this.#slots.set(key, slot);
+    this.#byId.set(slot.id, slot);
     this.feeds.add(slot, reading.inputs(clause));
     return slot;
   }
+}
+
+/** The tracker when it may be shared by all units. */
+function sharedTracker(tracker: Tracker): (Tracker & TimesRoom) | undefined {
+  return tracker instanceof TimesRoom && tracker.capacity <= MAX_PLACES ? tracker : undefined;
 }
 
 /** The slots of a condition, each as often as it stands there. */

@@ -47,11 +47,19 @@ export class TallyBook {
     for (const key of this.#made.keys()) if (!keys.has(key)) this.#made.delete(key);
   }
 
-  /** Notes a unit in the tallies that slots concern, and answers whom their numbers concern, if they changed. */
+  /**
+   * Notes a unit in the tallies that slots concern, and answers whom their numbers concern, if they changed. In the order in which
+   * they were made, so that one that looks at another's number sees the new one.
+   */
   note(unit: LiveUnit, at: Instant, touched: Iterable<Slot>): readonly LiveUnit[] {
     const concerned: LiveUnit[] = [];
-    for (const kept of this.#of(touched)) {
-      if (this.#set(kept, unit, at)) concerned.push(...kept.tally.update());
+    const due = this.#of(touched);
+    for (const kept of this.#kept) {
+      if (!due.has(kept) || !this.#set(kept, unit, at)) continue;
+      const units = kept.tally.update();
+      if (units.length === 0) continue;
+      concerned.push(...units);
+      for (const other of this.#bySlot.get(kept.slot) ?? []) due.add(other);
     }
     return concerned;
   }
@@ -85,7 +93,7 @@ export class TallyBook {
     return tally.set(unit, evaluate(members, unit, at).holds, counting(unit, slot).count(at, unit).count);
   }
 
-  #of(touched: Iterable<Slot>): Iterable<Kept> {
+  #of(touched: Iterable<Slot>): Set<Kept> {
     const found = new Set<Kept>();
     for (const slot of touched) for (const kept of this.#bySlot.get(slot) ?? []) found.add(kept);
     return found;

@@ -1,56 +1,41 @@
 import type { Instant } from '../../../model/time.ts';
-import { emptyRoom, firstAfter } from './sorted-times.ts';
+import { TimesRoom } from './times-room.ts';
 
-/** Stands where no instant is: after all of them. */
-const ABSENT = Number.POSITIVE_INFINITY;
-
-/** The earliest few of any number of instants, fed in any order; equal ones count each. For windows that only ever gain. */
-export class EarliestTimes {
-  readonly #capacity: number;
-  /** Ascending, with what is empty at the end. */
-  #times: Instant[];
-
+/**
+ * The earliest few of any number of instants, fed in any order; equal ones count each. For windows that only ever gain. Empty
+ * places are at the end.
+ */
+export class EarliestTimes extends TimesRoom {
   constructor(capacity: number) {
-    this.#capacity = capacity;
-    this.#times = emptyRoom(capacity, ABSENT);
+    super(capacity, Number.POSITIVE_INFINITY);
   }
 
   add(time: Instant): void {
-    const length = this.#times.length;
-    if (length === 0) return;
-    if (this.#times[length - 1] !== ABSENT) {
-      if (length < this.#capacity) this.#grow();
-      else if (time >= (this.#times[length - 1] as Instant)) return;
+    if (this.places === 0) return;
+    const latest = this.room[this.from + this.places - 1] as Instant;
+    if (latest !== this.absent) {
+      if (this.places < this.capacity) this.grow(false);
+      else if (time >= latest) return;
     }
-    const times = this.#times;
-    let at = times.length - 1;
-    for (; at > 0 && (times[at - 1] as Instant) > time; at -= 1) times[at] = times[at - 1] as Instant;
-    times[at] = time;
-  }
-
-  addAll(other: EarliestTimes): void {
-    for (const time of other.#times) if (time !== ABSENT) this.add(time);
+    const { room, from } = this;
+    let at = from + this.places - 1;
+    for (; at > from && (room[at - 1] as Instant) > time; at -= 1) room[at] = room[at - 1] as Instant;
+    room[at] = time;
   }
 
   /** How many are later than `after` and not later than `until`; at most the capacity. */
   countBetween(after: Instant, until: Instant): number {
-    return Math.max(0, firstAfter(this.#times, until) - firstAfter(this.#times, after));
+    return Math.max(0, this.countUpTo(until) - this.countUpTo(after));
   }
 
   /** The n-th earliest, counted from 1. */
   nthEarliest(n: number): Instant | undefined {
-    const time = this.#times[n - 1];
-    return time === ABSENT ? undefined : time;
+    if (n < 1 || n > this.places) return undefined;
+    const time = this.room[this.from + n - 1] as Instant;
+    return time === this.absent ? undefined : time;
   }
 
   get size(): number {
-    return firstAfter(this.#times, Number.MAX_VALUE);
-  }
-
-  #grow(): void {
-    const times = this.#times;
-    const grown = new Array<Instant>(Math.min(this.#capacity, times.length * 2)).fill(ABSENT);
-    for (let i = 0; i < times.length; i += 1) grown[i] = times[i] as Instant;
-    this.#times = grown;
+    return this.countUpTo(Number.MAX_VALUE);
   }
 }
