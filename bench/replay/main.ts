@@ -112,18 +112,21 @@ async function measured(store: EventStore, condition: string): Promise<Figure> {
         each: (_, [intervals = []]) => {
           seen.intervals += intervals.length;
         },
-        onProgress: () => {
-          const { rss, heapUsed } = process.memoryUsage();
-          seen.rssMiB = Math.max(seen.rssMiB, rss / MIB);
-          seen.heapMiB = Math.max(seen.heapMiB, heapUsed / MIB);
-        },
+        onProgress: look,
       });
+      look();
       seen.rows = rows;
     });
     await keep('membersMs', () => store.query(sql`SELECT toUInt32(count()) AS n FROM (${members})`));
     await keep('someMs', () => replayUnits({ ...of, definitions: [definition], subjects }));
   }
   return { condition, ...seen, ...took };
+
+  function look(): void {
+    const { rss, heapUsed } = process.memoryUsage();
+    seen.rssMiB = Math.max(seen.rssMiB, rss / MIB);
+    seen.heapMiB = Math.max(seen.heapMiB, heapUsed / MIB);
+  }
 }
 
 function defined(text: string): CohortDefinition {

@@ -2,6 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { migrateEventStore } from '../../packages/engine/src/store/clickhouse/migrate.ts';
 import {
+  keyColumn,
+  PlainColumn,
+  stringColumn,
+} from '../../packages/engine/src/store/clickhouse/native/column.ts';
+import { JsonColumn } from '../../packages/engine/src/store/clickhouse/native/json-column.ts';
+import { ListColumn, MapColumn } from '../../packages/engine/src/store/clickhouse/native/list-column.ts';
+import { nativeBlock } from '../../packages/engine/src/store/clickhouse/native/native-block.ts';
+import { WordColumn } from '../../packages/engine/src/store/clickhouse/native/word-column.ts';
+import {
   type EventStore,
   EventStoreError,
   QueryLimitError,
@@ -72,30 +81,61 @@ export function eventStoreContract(engine: string, open: () => EventStore): void
       ).toEqual([{ ...row, time: '1774748000123' }]);
     });
 
-    it('takes rows as arrays of the columns named, in any order', async () => {
+    it('takes a block by column, with the columns named, in any order', async () => {
+      const text = stringColumn();
+      const id = new PlainColumn('UInt32', (into, value: number) => into.uint32(value));
+      const big = keyColumn();
+      const word = new WordColumn();
+      const groups = new MapColumn(new WordColumn(), new ListColumn(stringColumn()));
+      const bag = new JsonColumn('JSON');
       const lines = [
-        ['a', 1, '18446744073709551615', { 'a "b"': ["it's"] }, { plan: 'free', n: 3 }],
-        [TRICKY.join('|'), 2, '0', {}, {}],
+        { text: 'a', id: 1, big: '18446744073709551615', word: 'w', groups: { 'a "b"': ["it's"] } },
+        { text: TRICKY.join('|'), id: 2, big: '0', word: '', groups: {} },
       ];
-      const text = lines.map((line) => JSON.stringify(line)).join('\n');
-      await store.insert('contract', Buffer.from(text), ['text', 'id', 'big', 'groups', 'bag']);
+      const bags = [{ plan: 'free', n: 3, list: ['x', 'é'], 'a.b': -0.5 }, {}];
+      for (const line of lines) {
+        text.add(line.text);
+        id.add(line.id);
+        big.add(line.big);
+        word.add(line.word);
+        groups.add(line.groups as Readonly<Record<string, readonly string[]>>);
+      }
+      for (const one of bags) bag.add(one);
+      const block = nativeBlock(
+        [
+          ['text', text],
+          ['id', id],
+          ['big', big],
+          ['word', word],
+          ['groups', groups],
+          ['bag', bag],
+        ],
+        2,
+        0,
+      );
+      await store.insertBlock('contract', block);
       expect(
         await store.query(
-          sql`SELECT text, id, big, groups, bag, word, toFloat64(number) AS number FROM contract ORDER BY id`,
+          sql`SELECT text, id, big, word, groups, bag, toFloat64(number) AS number FROM contract ORDER BY id`,
           { integersAsNumbers: false },
         ),
       ).toEqual([
-        {
-          text: 'a',
-          id: 1,
-          big: lines[0]?.[2],
-          groups: lines[0]?.[3],
-          bag: { plan: 'free', n: '3' },
-          word: '',
-          number: 0,
-        },
-        { text: TRICKY.join('|'), id: 2, big: '0', groups: {}, bag: {}, word: '', number: 0 },
+        { ...lines[0], bag: { plan: 'free', n: '3', list: ['x', 'é'], a: { b: -0.5 } }, number: 0 },
+        { ...lines[1], bag: {}, number: 0 },
       ]);
+    });
+
+    it('refuses a block by column that ends too soon, or does not fit, and leaves nothing behind', async () => {
+      const id = new PlainColumn('UInt32', (into, value: number) => into.uint32(value));
+      for (let i = 0; i < 40_000; i += 1) id.add(i);
+      const whole = nativeBlock([['id', id]], 40_000, 0);
+      const short = { ...whole, bytes: whole.bytes.subarray(0, 100_000) };
+      await expect(store.insertBlock('contract', short)).rejects.toBeInstanceOf(EventStoreError);
+      const elsewhere = nativeBlock([['nowhere', id]], 40_000, 0);
+      await expect(store.insertBlock('contract', elsewhere)).rejects.toBeInstanceOf(EventStoreError);
+      expect(await stored()).toBe(0);
+      await store.insertBlock('contract', whole);
+      expect(await stored()).toBe(40_000);
     });
 
     it.each(TRICKY)('keeps text as it is, stored and as a parameter: %j', async (text) => {

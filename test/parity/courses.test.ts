@@ -9,7 +9,7 @@ import type { History } from '../../packages/engine/src/model/history.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../packages/engine/src/model/time.ts';
 import { calendarStarts } from '../../packages/engine/src/util/calendar.ts';
 import { type TemporaryStore, temporaryEventStore } from '../support/event-store.ts';
-import { world as anyWorld } from './generate-world.ts';
+import { world as anyWorld, worldOf } from './generate-world.ts';
 import { boundaries } from './instants.ts';
 import { expectNothingWrong, type StoredWorld, type Wrong } from './stored-worlds.ts';
 import { eventsOf, lookupOf } from './world.ts';
@@ -28,23 +28,29 @@ describe('parity of the reference and', () => {
   afterAll(() => temporary.dispose());
 
   it(`the courses of units, in ${RUNS} generated worlds (seed ${SEED})`, TIMEOUT, () =>
-    expectNothingWrong(temporary.store, anyWorld, SEED, RUNS, async (stored) => {
-      for (const [i, definition] of stored.world.definitions.entries()) {
-        const asOf = stored.world.instants[i]?.[0] ?? 0;
-        const known = histories(eventsOf(stored.world, stored.project), definition.unit);
-        for (const subject of [...[...known.keys()].slice(0, UNITS), '12345']) {
-          const wrong = await wrongCourse(stored, definition, subject, asOf, known);
-          if (wrong) return { definition, subject, asOf, ...wrong };
-        }
-      }
-      return undefined;
-    }),
+    expectNothingWrong(temporary.store, anyWorld, SEED, RUNS, wrongCourses),
+  );
+
+  it(`the courses of units beside typical ones, in ${RUNS} generated worlds`, TIMEOUT, () =>
+    expectNothingWrong(temporary.store, worldOf('typical-count'), SEED + 2, RUNS, wrongCourses),
   );
 
   it(`the sizes of cohorts, in ${RUNS} generated worlds (seed ${SEED + 1})`, TIMEOUT, () =>
     expectNothingWrong(temporary.store, anyWorld, SEED + 1, RUNS, wrongPopulation),
   );
 });
+
+async function wrongCourses(stored: StoredWorld): Promise<Wrong | undefined> {
+  for (const [i, definition] of stored.world.definitions.entries()) {
+    const asOf = stored.world.instants[i]?.[0] ?? 0;
+    const known = histories(eventsOf(stored.world, stored.project), definition.unit);
+    for (const subject of [...[...known.keys()].slice(0, UNITS), '12345']) {
+      const wrong = await wrongCourse(stored, definition, subject, asOf, known);
+      if (wrong) return { definition, subject, asOf, ...wrong } as Wrong;
+    }
+  }
+  return undefined;
+}
 
 async function wrongCourse(
   { store, world, project, overlay }: StoredWorld,

@@ -7,7 +7,7 @@ import { membersOf } from '../../packages/engine/src/define/reference/evaluate.t
 import { histories } from '../../packages/engine/src/define/reference/histories.ts';
 import type { Instant } from '../../packages/engine/src/model/time.ts';
 import { type TemporaryStore, temporaryEventStore } from '../support/event-store.ts';
-import { world as anyWorld } from './generate-world.ts';
+import { world as anyWorld, worldOf } from './generate-world.ts';
 import { boundaries } from './instants.ts';
 import {
   type Check,
@@ -51,6 +51,10 @@ describe('parity of the reference and replay', () => {
 
   it(`holds at every instant of ${RUNS} generated worlds (seed ${SEED})`, TIMEOUT, () =>
     expectNothingWrong(temporary.store, anyWorld, SEED, RUNS, everywhere),
+  );
+
+  it(`holds in ${RUNS} worlds of clauses that compare with others`, TIMEOUT, () =>
+    expectNothingWrong(temporary.store, worldOf('typical-count'), SEED + 2, RUNS, everywhere),
   );
 
   it(`holds from any change on and up to any, in ${RUNS} generated worlds`, TIMEOUT, () =>

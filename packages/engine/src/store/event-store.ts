@@ -1,3 +1,4 @@
+import type { NativeBlock } from './clickhouse/native/native-block.ts';
 import type { Sql } from './sql/fragment.ts';
 
 /** What a reader may ask of a query beside its rows. */
@@ -24,11 +25,12 @@ export interface EventStore {
   /** The result's bytes as RowBinary, in chunks that break anywhere. */
   streamBinary(statement: Sql, options?: QueryOptions): AsyncIterable<Uint8Array>;
   /**
-   * One block of JSON lines, durable when the promise resolves: one object a line, keys are column names; or, when `columns` are
-   * given, one array a line with their values in that order, which is read a quarter faster.
+   * One block of JSON lines, one object a line whose keys are column names; durable when the promise resolves.
    * All or nothing per partition; the caller made sure that names and types fit.
    */
-  insert(table: string, jsonLines: Buffer, columns?: readonly string[]): Promise<void>;
+  insert(table: string, jsonLines: Buffer): Promise<void>;
+  /** The same of a block by column, which takes the engine half the work: it has nothing to parse. */
+  insertBlock(table: string, block: NativeBlock): Promise<void>;
   /** A statement without rows: DDL, OPTIMIZE, INSERT ... SELECT. */
   command(statement: Sql): Promise<void>;
   /** Stops running queries and releases the engine. */

@@ -15,8 +15,8 @@ interface DiffOptions extends GlobalOptions {
 export function cohortDiffCommand(terminal: Terminal): Command {
   return new Command('diff')
     .argument('<name>')
-    .argument('[before]', 'a version (default: the one in force)', typed(wholeOption))
-    .argument('[after]', 'another (default: the newest)', typed(wholeOption))
+    .argument('[v]', 'a version (default: the one in force)', typed(wholeOption))
+    .argument('[w]', 'another (default: the newest)', typed(wholeOption))
     .description('compare two versions: their text, and who would come, go and stay')
     .option('--text <definition>', 'compare what is in force with this, before it is saved')
     .option('--file <file>', 'the same with a definition in a file')

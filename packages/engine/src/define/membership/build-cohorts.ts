@@ -10,7 +10,13 @@ import type { LiveMembership } from '../live/live-membership.ts';
 import { loadStored } from './load-stored.ts';
 import { emptyMemberships, type KeptCohort, type ProjectState, positionOf, UNITS } from './project-state.ts';
 import { countEventsAfter, eventsAfter } from './stored-events.ts';
-import { type Checkpoint, lastCheckpoint, recordedMembers } from './transition-log.ts';
+import {
+  type Checkpoint,
+  lastCheckpoint,
+  type RecordedMembers,
+  recordedAfter,
+  recordedMembers,
+} from './transition-log.ts';
 import { type Wanted, type WantedCohort, wantedCohorts } from './wanted-cohorts.ts';
 
 /** Units asked, or transitions told, before others get their turn: some ms of work. */
@@ -114,20 +120,15 @@ async function buildAll(
 ): Promise<void> {
   state.isOpen = false;
   const { store, project, recorder } = state;
-  const recorded = new Map(
-    await Promise.all(
-      fresh.map(async ({ wanted: { id } }) => [id, await recordedMembers(store, project, id)] as const),
-    ),
-  );
-  const wasKept = [...recorded.values()].some(({ version }) => version !== undefined);
-  const from = await startingPoint(state, wasKept);
+  const { from, recorded, written } = await startingPoint(state, fresh);
+  recorder.expect(written);
   state.identities = new Identities(await loadAliases(store, project));
   state.memberships = emptyMemberships(state.identities, recorder);
   for (const unit of UNITS) state.memberships[unit].advance(from.upTo);
   await feedAndAsk(state, fresh, wanted, begun, from);
   await bringPendingIntoForce(state, begun);
   const swaps = begun.map(({ live }) => {
-    const { version, members } = must(recorded.get(live.id), 'recorded members');
+    const { version, members } = recorded.get(live.id) ?? NOBODY;
     return state.memberships[live.unit].resume(live, members, version === live.version);
   });
   await comeIntoForce(state, begun, swaps);
@@ -154,14 +155,31 @@ async function follow(state: ProjectState, from: Checkpoint): Promise<void> {
   }
 }
 
-/** Where the last process left off; when nothing was recorded, or too much came since, where things stand now. */
+interface StartingPoint {
+  readonly from: Checkpoint;
+  /** Who was known to be a member there, by the cohort's id. */
+  readonly recorded: ReadonlyMap<string, RecordedMembers>;
+  /** What was written down after it. */
+  readonly written: Awaited<ReturnType<typeof recordedAfter>>;
+}
+
+const NOBODY: RecordedMembers = { version: undefined, members: new Set() };
+
+/** Where the last process left off; where none of the cohorts was kept, or too much came since, where things stand now. */
 async function startingPoint(
   { store, project, clock, seq }: ProjectState,
-  wasKept: boolean,
-): Promise<Checkpoint> {
-  const last = wasKept ? await lastCheckpoint(store, project) : undefined;
+  fresh: readonly Fresh[],
+): Promise<StartingPoint> {
+  const last = await lastCheckpoint(store, project);
   const isNear = last !== undefined && (await countEventsAfter(store, project, last)) <= MOST_TO_FOLLOW;
-  return last !== undefined && isNear ? last : { upToSeq: seq, upTo: clock() };
+  const upTo = last !== undefined && isNear ? last.ordinal : Number.MAX_SAFE_INTEGER;
+  const recorded = new Map<string, RecordedMembers>();
+  for (const { wanted } of fresh)
+    recorded.set(wanted.id, await recordedMembers(store, project, wanted.id, upTo));
+  const written = await recordedAfter(store, project, upTo);
+  const wasKept = written.length > 0 || [...recorded.values()].some(({ version }) => version !== undefined);
+  if (last !== undefined && isNear && wasKept) return { from: last, recorded, written };
+  return { from: { upToSeq: seq, upTo: clock() }, recorded, written: [] };
 }
 
 async function feedAndAsk(

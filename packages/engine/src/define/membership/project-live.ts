@@ -66,6 +66,8 @@ export class ProjectLive {
       clock,
       nextOrdinal,
       trueInstants,
+      isMember: (cohort, subject) => this.isMember(cohort, subject),
+      onDifference: (cohort, subject, isMember) => this.#tellAgain(cohort, subject, isMember),
       onRecorded,
       onTrouble,
     });
@@ -156,6 +158,21 @@ export class ProjectLive {
     void sleep(RETRY_MS, undefined, { ref: false, signal: this.#stop.signal })
       .then(() => this.rebuild())
       .catch(() => undefined);
+  }
+
+  #tellAgain(cohort: string, subject: string, isMember: boolean): void {
+    const live = this.#state.cohorts.get(cohort)?.live;
+    if (!live) return;
+    const at = this.#state.memberships[live.unit].now;
+    this.#state.recorder.add({
+      cohort: live,
+      unit: subject,
+      entered: isMember,
+      at,
+      isLate: true,
+      cause: 'start',
+      values: [],
+    });
   }
 
   async #run(): Promise<void> {

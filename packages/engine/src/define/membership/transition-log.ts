@@ -51,13 +51,21 @@ function line(project: string, transition: Transition): string {
   return JSON.stringify({ project, ...rest, is_late: isLate, clause_values: JSON.stringify(values) });
 }
 
+/** A checkpoint with its place among the transitions: those before it are what had come of everything up to it. */
+export interface StoredCheckpoint extends Checkpoint {
+  readonly ordinal: number;
+}
+
 /** The newest checkpoint of a project; undefined before the first. */
-export async function lastCheckpoint(store: EventStore, project: string): Promise<Checkpoint | undefined> {
-  const [row] = await store.query<{ seq: number; up_to: number }>(
-    sql`SELECT toFloat64(subject) AS seq, toFloat64(toUnixTimestamp64Milli(at)) AS up_to FROM transitions
-        WHERE project = ${param.string(project)} AND cohort = '' ORDER BY ordinal DESC LIMIT 1`,
+export async function lastCheckpoint(
+  store: EventStore,
+  project: string,
+): Promise<StoredCheckpoint | undefined> {
+  const [row] = await store.query<{ seq: number; up_to: number; place: number }>(
+    sql`SELECT toFloat64(subject) AS seq, toFloat64(toUnixTimestamp64Milli(at)) AS up_to, toFloat64(transitions.ordinal) AS place
+        FROM transitions WHERE project = ${param.string(project)} AND cohort = '' ORDER BY transitions.ordinal DESC LIMIT 1`,
   );
-  return row && { upToSeq: row.seq, upTo: row.up_to };
+  return row && { upToSeq: row.seq, upTo: row.up_to, ordinal: row.place };
 }
 
 /** Is a row of this ordinal there? */
@@ -76,17 +84,25 @@ export async function lastOrdinal(store: EventStore): Promise<number> {
   return row?.last ?? 0;
 }
 
-/** Who is in a cohort by what was recorded, with the version that was then in force: subjects, decimal. */
+/** Who was in a cohort by what was recorded: subjects, decimal, and the newest version that told of any; undefined: nothing was recorded. */
+export interface RecordedMembers {
+  readonly version: number | undefined;
+  readonly members: ReadonlySet<string>;
+}
+
+/** Who is in a cohort by what was recorded up to an ordinal. */
 export async function recordedMembers(
   store: EventStore,
   project: string,
   cohort: string,
-): Promise<{ readonly version: number | undefined; readonly members: ReadonlySet<string> }> {
+  upTo: number,
+): Promise<RecordedMembers> {
   const members = new Set<string>();
   let version: number | undefined;
   const rows = store.stream<{ subject: string; last: string; newest: number }>(
     sql`SELECT subject, argMax(direction, ordinal) AS last, toUInt32(max(version)) AS newest FROM transitions
-        WHERE project = ${param.string(project)} AND cohort = ${param.string(cohort)} GROUP BY subject`,
+        WHERE project = ${param.string(project)} AND cohort = ${param.string(cohort)} AND ordinal <= ${param.int(upTo)}
+        GROUP BY subject`,
   );
   for await (const chunk of rows) {
     for (const { subject, last, newest } of chunk) {
@@ -95,6 +111,18 @@ export async function recordedMembers(
     }
   }
   return { version, members };
+}
+
+/** What was recorded of a project after an ordinal, in its order. */
+export async function recordedAfter(
+  store: EventStore,
+  project: string,
+  ordinal: number,
+): Promise<readonly Pick<Transition, 'cohort' | 'subject' | 'direction'>[]> {
+  return store.query<Pick<Transition, 'cohort' | 'subject' | 'direction'>>(
+    sql`SELECT toString(cohort) AS cohort, toString(subject) AS subject, toString(direction) AS direction FROM transitions
+        WHERE project = ${param.string(project)} AND ordinal > ${param.int(ordinal)} AND cohort != '' ORDER BY ordinal`,
+  );
 }
 
 export interface TransitionsRequest {

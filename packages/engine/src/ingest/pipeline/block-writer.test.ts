@@ -18,10 +18,10 @@ describe('the block writer', () => {
   });
   afterAll(() => temporary.dispose());
 
-  /** A pipeline whose inserts into `events` wait for `release` and may fail as `fails` says of a block's text. */
+  /** A pipeline whose inserts into `events` wait for `release` and may fail as `fails` says of a block's bytes. */
   async function gated(
     limits: Partial<IngestLimits> = {},
-    fails: (lines: string) => boolean = () => false,
+    fails: (bytes: string) => boolean = () => false,
     onStored?: (events: readonly StoredEvent[]) => void,
   ) {
     const blocks: number[] = [];
@@ -29,17 +29,15 @@ describe('the block writer', () => {
     let open = false;
     const store: EventStore = {
       ...temporary.store,
-      async insert(table, lines, columns) {
-        if (table !== 'events') return temporary.store.insert(table, lines, columns);
+      async insertBlock(table, block) {
         if (!open) {
           await new Promise<void>((resolve) => {
             release = resolve;
           });
         }
-        const text = lines.toString();
-        if (fails(text)) throw new Error('the disk is full');
-        blocks.push(text.split('\n').length - 1);
-        await temporary.store.insert(table, lines, columns);
+        if (fails(block.bytes.toString('latin1'))) throw new Error('the disk is full');
+        blocks.push(block.rows);
+        await temporary.store.insertBlock(table, block);
       },
     };
     const pipeline = await createIngestPipeline({ store, clock: () => NOW, limits, onStored });
@@ -150,9 +148,9 @@ describe('the block writer', () => {
     let fail = true;
     const store: EventStore = {
       ...temporary.store,
-      async insert(table, lines, columns) {
-        await temporary.store.insert(table, lines, columns);
-        if (table !== 'events' || !fail) return;
+      async insertBlock(table, block) {
+        await temporary.store.insertBlock(table, block);
+        if (!fail) return;
         fail = false;
         await temporary.store.command(sql`TRUNCATE TABLE users`);
         throw new Error('lost the answer');

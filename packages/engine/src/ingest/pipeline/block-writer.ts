@@ -1,7 +1,7 @@
 import type { IncomingEvent, StoredEvent } from '../../model/event.ts';
 import type { Project } from '../../model/project.ts';
 import type { Clock, Instant } from '../../model/time.ts';
-import { EVENT_COLUMNS } from '../../store/clickhouse/event-row.ts';
+import { EventColumns } from '../../store/clickhouse/native/event-columns.ts';
 import { recoverDerivedTables } from '../../store/clickhouse/recover-derived-tables.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { sql } from '../../store/sql/fragment.ts';
@@ -9,6 +9,7 @@ import { param } from '../../store/sql/parameter.ts';
 import { type Fate, OverloadedError } from '../event-sink.ts';
 import { type Rejection, recordRejected } from '../rejected-events.ts';
 import { Block, type Refusal, type Request, type Slice } from './block.ts';
+import { InsertIdentities } from './insert-identities.ts';
 import type { IngestLimits } from './limits.ts';
 import type { Preparer } from './preparer.ts';
 import { sizeOf } from './size-of.ts';
@@ -141,8 +142,9 @@ export class BlockWriter {
   }
 
   #takesMore(): boolean {
-    const { rows, bytes, slices, sealed } = this.#open;
-    if (sealed || rows >= this.#limits.maxBlockRows || bytes >= this.#limits.maxBlockBytes) return false;
+    const { rows, columns, slices, closed } = this.#open;
+    if (closed || rows >= this.#limits.maxBlockRows || columns.size >= this.#limits.maxBlockBytes)
+      return false;
     // What follows a sealed block must be read back from the store first.
     if (this.#insert?.block.sealed) return false;
     return this.#suspicious.size === 0 || (slices.length === 0 && this.#insert === undefined);
@@ -179,7 +181,7 @@ export class BlockWriter {
   #nextChunk(): Slice[] {
     const chunk: Slice[] = [];
     let rows = Math.min(this.#limits.maxChunkRows, this.#limits.maxBlockRows - this.#open.rows);
-    let bytes = this.#limits.maxBlockBytes - this.#open.bytes;
+    let bytes = this.#limits.maxBlockBytes - this.#open.columns.size;
     let used = 0;
     for (const slice of this.#queue) {
       const { request, from } = slice;
@@ -226,13 +228,13 @@ export class BlockWriter {
     for (const { project, source, received, rejections } of byRequest(block.refusals)) {
       await recordRejected(this.#store, project, source, received, rejections);
     }
-    if (block.rows > 0) await this.#store.insert('events', Buffer.concat(block.lines), EVENT_COLUMNS);
+    if (block.rows > 0) await this.#store.insertBlock('events', block.columns.block());
   }
 
   async #finish(insert: Insert): Promise<void> {
     this.#insert = undefined;
     const { block, outcome, error } = insert;
-    block.lines = [];
+    block.columns = new EventColumns();
     if (outcome === 'stored') {
       this.#listener?.(block.events);
       block.events = [];
@@ -300,7 +302,7 @@ export class BlockWriter {
   }
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+const NOTHING = new InsertIdentities();
 
 function rowsOf(slices: readonly Slice[]): number {
   let rows = 0;

@@ -1,8 +1,10 @@
 import type { IncomingEvent, StoredEvent } from '../../model/event.ts';
 import type { Project } from '../../model/project.ts';
 import type { Instant } from '../../model/time.ts';
+import { EventColumns } from '../../store/clickhouse/native/event-columns.ts';
 import type { Fate } from '../event-sink.ts';
 import type { Rejection } from '../rejected-events.ts';
+import { InsertIdentities } from './insert-identities.ts';
 
 /** One call of `accept` on its way: answered when `remaining` is 0, that is when every event of it is durable. */
 export interface Request {
@@ -38,14 +40,21 @@ export class Block {
   events: StoredEvent[] = [];
   firstSeq: number | undefined;
   lastSeq: number | undefined;
-  lines: Buffer[] = [];
+  columns = new EventColumns();
   readonly refusals: Refusal[] = [];
   /** Identities of the insert ids in it. */
-  readonly inserts = new Set<string>();
-  rows = 0;
-  bytes = 0;
+  readonly inserts = new InsertIdentities();
   /** Nothing may follow it until it is durable: what comes next must be read back from the store. */
   sealed = false;
   /** Keys whose histories must be read anew once it is durable, by project. */
   readonly stale: { readonly project: string; readonly keys: readonly string[] }[] = [];
+
+  get rows(): number {
+    return this.columns.rows;
+  }
+
+  /** It takes no more events. */
+  get closed(): boolean {
+    return this.sealed || this.columns.full;
+  }
 }

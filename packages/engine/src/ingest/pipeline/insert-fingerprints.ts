@@ -3,7 +3,8 @@ import { DAY_MS } from '../../model/time.ts';
 import { INSERT_ID_WINDOW_MS } from './limits.ts';
 import { MarkTable, slotsFor } from './mark-table.ts';
 
-const SMALLEST_SLOTS = 2 ** 14;
+/** 1 MiB: every segment is looked at for each key, so that there should be few. */
+const SMALLEST_SLOTS = 2 ** 18;
 /** A segment takes arrivals of at most this long, so that what is past the window goes soon after. */
 const SEGMENT_SPAN_MS = 2 * DAY_MS;
 

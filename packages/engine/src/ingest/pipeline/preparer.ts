@@ -3,13 +3,13 @@ import type { IncomingEvent } from '../../model/event.ts';
 import { deviceKey, insertKey } from '../../model/key.ts';
 import type { Project } from '../../model/project.ts';
 import type { Instant } from '../../model/time.ts';
-import { eventLine, propertiesText } from '../../store/clickhouse/event-row.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { must } from '../../util/assert.ts';
 import type { Fate } from '../event-sink.ts';
 import type { Block, Request, Slice } from './block.ts';
 import { type DeviceState, ProjectState } from './identity-state.ts';
 import type { InsertFingerprints } from './insert-fingerprints.ts';
+import { InsertIdentities } from './insert-identities.ts';
 import { INSERT_ID_WINDOW_MS, type IngestLimits } from './limits.ts';
 import { type LookUpFilters, noteInFilters } from './look-up-filters.ts';
 import {
@@ -33,7 +33,9 @@ interface Row {
   /** '' without an insert id. */
   readonly identity: string;
   readonly insertKey: string;
-  /** It may have come before: the store must be asked. */
+  /** It may have come before, whether it is stored or on its way. */
+  readonly seen: boolean;
+  /** It may have come before and is not on its way: the store must be asked. */
   readonly suspect: boolean;
   /** Key of the user id, or undefined without one. */
   readonly userKey: string | undefined;
@@ -92,35 +94,22 @@ export class Preparer {
 
   /**
    * Adds slices to `block`. `inFlight`: the identities of the block before, which may not be readable yet. Answers what did
-   * not go in because an event sealed the block.
+   * not go in because an event closed the block.
    */
-  async prepare(slices: readonly Slice[], block: Block, inFlight: ReadonlySet<string>): Promise<Slice[]> {
+  async prepare(slices: readonly Slice[], block: Block, inFlight: InsertIdentities): Promise<Slice[]> {
     const rows: Row[] = [];
-    const fresh = new Set<string>();
+    const fresh = new InsertIdentities();
     for (const slice of slices) await this.#read(slice, rows, block, inFlight, fresh);
     await this.#loadDevices(rows);
     const [stored] = await Promise.all([this.#storedInserts(rows), this.#loadHistories(rows)]);
 
-    let lines: string[] = [];
-    const flush = (): void => {
-      if (lines.length === 0) return;
-      const buffer = Buffer.from(`${lines.join('\n')}\n`);
-      block.lines.push(buffer);
-      block.bytes += buffer.length;
-      lines = [];
-    };
     let done = 0;
     for (const row of rows) {
-      const fate = this.#place(row, block, inFlight, stored, lines);
-      row.request.fates[row.index] = fate;
+      row.request.fates[row.index] = this.#place(row, block, inFlight, stored);
       done += 1;
-      if (block.sealed) break;
-      if (done % ROWS_PER_TURN === 0) {
-        flush();
-        await nextTurn();
-      }
+      if (block.closed) break;
+      if (done % ROWS_PER_TURN === 0) await nextTurn();
     }
-    flush();
     return takeRows(slices, done, block);
   }
 
@@ -128,8 +117,8 @@ export class Preparer {
     slice: Slice,
     rows: Row[],
     block: Block,
-    inFlight: ReadonlySet<string>,
-    fresh: Set<string>,
+    inFlight: InsertIdentities,
+    fresh: InsertIdentities,
   ): Promise<void> {
     const { request } = slice;
     const state = await this.#state(request.project);
@@ -138,11 +127,12 @@ export class Preparer {
       const event = must(request.events[index], 'event of a slice');
       let identity = '';
       let key = '0';
+      let seen = false;
       let suspect = false;
       if (event.insertId !== undefined && event.insertId !== '') {
         identity = insertIdentity(project, event.deviceId ?? '', event.userId ?? '', event.insertId);
         const hash = insertKey(identity);
-        const seen = this.#fingerprints.seen(hash, request.received);
+        seen = this.#fingerprints.seen(hash, request.received);
         suspect = seen && !fresh.has(identity) && !block.inserts.has(identity) && !inFlight.has(identity);
         fresh.add(identity);
         key = hash.toString();
@@ -154,6 +144,7 @@ export class Preparer {
         state,
         identity,
         insertKey: key,
+        seen,
         suspect,
         userKey: event.userId ? state.userKey(event.userId) : undefined,
         device: event.deviceId ? state.devices.get(event.deviceId) : undefined,
@@ -246,15 +237,9 @@ export class Preparer {
     return new Map(found.flatMap((part) => [...part]));
   }
 
-  #place(
-    row: Row,
-    block: Block,
-    inFlight: ReadonlySet<string>,
-    stored: ReadonlyMap<string, Instant>,
-    lines: string[],
-  ): Fate {
+  #place(row: Row, block: Block, inFlight: InsertIdentities, stored: ReadonlyMap<string, Instant>): Fate {
     const { identity, request } = row;
-    if (identity !== '') {
+    if (row.seen) {
       if (block.inserts.has(identity) || inFlight.has(identity)) return 'duplicate';
       const arrived = stored.get(identity);
       if (arrived !== undefined && arrived > request.received - INSERT_ID_WINDOW_MS) return 'duplicate';
@@ -287,10 +272,7 @@ export class Preparer {
     if (this.#keepEvents) block.events.push(resolved.event);
     block.firstSeq ??= resolved.event.seq;
     block.lastSeq = resolved.event.seq;
-    block.rows += 1;
-    const { snapshot } = resolved;
-    snapshot.text ??= propertiesText(snapshot.properties);
-    lines.push(eventLine(resolved.event, snapshot.text));
+    block.columns.add(resolved.event);
     if (resolved.stale !== undefined) {
       block.sealed = true;
       block.stale.push({ project: request.project.id, keys: resolved.stale });

@@ -16,8 +16,6 @@ export type Groups = Readonly<Record<string, readonly string[]>>;
 /** All properties as of an instant, and the groups among them. Never changes, and is shared by the events that carry it. */
 export interface Snapshot {
   readonly properties: Properties;
-  /** `properties` as JSON, made when it is first asked for. */
-  text: string | undefined;
   readonly groups: Groups;
   /** Keys of `groups.account`. */
   readonly accounts: readonly string[];
@@ -29,7 +27,6 @@ export const GROUP_PREFIX = '$groups.';
 export const NO_GROUPS: Groups = Object.freeze(Object.create(null));
 export const NOTHING: Snapshot = {
   properties: Object.freeze(Object.create(null)),
-  text: '{}',
   groups: NO_GROUPS,
   accounts: [],
 };
@@ -120,7 +117,6 @@ export class PropertyHistory {
     if (empty) return NOTHING;
     return {
       properties,
-      text: undefined,
       groups: groups ?? NO_GROUPS,
       accounts: (groups?.[ACCOUNT] ?? []).map(accountKey),
     };

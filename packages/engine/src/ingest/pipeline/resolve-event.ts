@@ -37,8 +37,6 @@ export interface Arrival {
 export interface Resolved {
   /** Undefined: the event was refused as a whole. */
   readonly event: StoredEvent | undefined;
-  /** What `event.userProperties` came from. */
-  readonly snapshot: Snapshot;
   /** What was not taken, of the event or of all of it, and why. */
   readonly refusals: readonly Problem[];
   /** Keys whose histories can no longer be told from memory, because a history was split. */
@@ -97,7 +95,6 @@ export function resolveEvent(event: IncomingEvent, state: ProjectState, arrival:
       linkedKey,
       linkKind,
     }),
-    snapshot,
     refusals,
     stale: undefined,
   };
@@ -210,11 +207,11 @@ function tied(
     linkedKey,
     linkKind: 'alias',
   });
-  return { event: row, snapshot: NOTHING, refusals: NO_REFUSALS, stale: undefined };
+  return { event: row, refusals: NO_REFUSALS, stale: undefined };
 }
 
 function refused(code: string, message: string, path: string): Resolved {
-  return { event: undefined, snapshot: NOTHING, refusals: [{ code, message, path }], stale: undefined };
+  return { event: undefined, refusals: [{ code, message, path }], stale: undefined };
 }
 
 /** The updates as absolute values, written down in the history as well. What cannot be applied is refused and left out. */

@@ -5,11 +5,13 @@ import type { Session } from 'chdb';
 import { lockDirectory } from '../directory-lock.ts';
 import { type EventStore, EventStoreError, type QueryOptions } from '../event-store.ts';
 import type { Sql } from '../sql/fragment.ts';
-import { sql } from '../sql/fragment.ts';
+import { joinSql, sql, unsafeSql } from '../sql/fragment.ts';
+import { identifier } from '../sql/identifier.ts';
 import { param } from '../sql/parameter.ts';
 import { render } from '../sql/render.ts';
 import { eventStoreError } from './engine-error.ts';
 import { INSERT_SETTINGS } from './insert-settings.ts';
+import { lendBytes } from './lend-bytes.ts';
 import { limitSettings } from './limit-settings.ts';
 import { SessionPool } from './session-pool.ts';
 
@@ -20,6 +22,12 @@ export interface ChdbOptions {
   readonly readers?: number | undefined;
 }
 
+/** The engine must not remember what columns a lent file had: its name comes again with other bytes. */
+const FILE_INSERT_SETTINGS = unsafeSql(
+  [...Object.entries(INSERT_SETTINGS), ['schema_inference_use_cache_for_file', 0]]
+    .map(([name, value]) => `${name} = '${value}'`)
+    .join(', '),
+);
 const CONNECTION_ARGS = ['--session_timezone=UTC'];
 const KILL_EVERY_MS = 20;
 /** How long closing waits for whoever stopped half-way through a stream. */
@@ -103,6 +111,17 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
     }
   }
 
+  async function write(work: (session: Session) => Promise<unknown>): Promise<void> {
+    const session = await writer.take();
+    try {
+      await work(session);
+    } catch (error) {
+      throw eventStoreError(error);
+    } finally {
+      writer.give(session);
+    }
+  }
+
   return {
     async query<Row extends object>(statement: Sql, queryOptions: QueryOptions = {}) {
       const rows: Row[] = [];
@@ -117,31 +136,29 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
     async *streamBinary(statement, queryOptions = {}) {
       for await (const chunk of read(statement, 'RowBinary', queryOptions)) yield chunk.raw();
     },
-    async insert(table, jsonLines, columns) {
-      const session = await writer.take();
-      try {
-        await session.insert({
+    insert: (table, jsonLines) =>
+      write((session) =>
+        session.insert({
           table: `default.${table}`,
           values: jsonLines,
-          ...(columns === undefined ? { format: 'JSONEachRow' } : { format: 'JSONCompactEachRow', columns }),
+          format: 'JSONEachRow',
           settings: INSERT_SETTINGS,
-        });
-      } catch (error) {
-        throw eventStoreError(error);
-      } finally {
-        writer.give(session);
-      }
-    },
-    async command(statement) {
+        }),
+      ),
+    insertBlock: (table, block) =>
+      write((session) =>
+        lendBytes(options.path, block.bytes, async (path) => {
+          const columns = joinSql(block.columns.map(identifier), ', ');
+          const { text } = render(
+            sql`INSERT INTO ${identifier(table)} (${columns}) SELECT ${columns} FROM file(${unsafeSql(`'${path}'`)}, 'Native')
+                SETTINGS ${FILE_INSERT_SETTINGS}`,
+          );
+          await session.queryAsync(text);
+        }),
+      ),
+    command(statement) {
       const { text, params } = render(statement);
-      const session = await writer.take();
-      try {
-        await session.queryBindAsync(text, params);
-      } catch (error) {
-        throw eventStoreError(error);
-      } finally {
-        writer.give(session);
-      }
+      return write((session) => session.queryBindAsync(text, params));
     },
     async close() {
       if (closed) return;

@@ -1,69 +1,33 @@
 import type { StoredEvent } from '../../model/event.ts';
-import type { Properties } from '../../model/property-value.ts';
+import type { PropertyValue } from '../../model/property-value.ts';
 import { propertiesJson, valueJson } from './properties-json.ts';
 
-/** The columns that an event fills, in the order of its cells. */
-export const EVENT_COLUMNS = [
-  'project',
-  'name',
-  'user',
-  'time',
-  'seq',
-  'received',
-  'user_id',
-  'device_id',
-  'insert_id',
-  'insert_key',
-  'session_id',
-  'groups',
-  'accounts',
-  'properties',
-  'user_properties',
-  'user_updates',
-  'account_updates',
-  'linked_key',
-  'link_kind',
-  'source',
-] as const;
-
-/**
- * One stored event as a JSON array of the values of EVENT_COLUMNS. `userProperties` is the text of those of the event, for a
- * caller who knows it already.
- */
-export function eventLine(event: StoredEvent, userProperties?: string): string {
-  return `[${cells(event, userProperties ?? propertiesText(event.userProperties)).join(',')}]`;
-}
-
-/** One stored event as a JSON object, keys in the order of the table's columns. */
+/** One stored event as a JSON object, keys in the order of the table's columns. Ingest writes blocks (native/event-columns.ts). */
 export function eventRow(event: StoredEvent): string {
-  const values = cells(event, propertiesText(event.userProperties));
-  return `{${EVENT_COLUMNS.map((column, i) => `"${column}":${values[i] ?? 'null'}`).join(',')}}`;
-}
-
-/** Values of updates are JSON text, so their type survives. Written out by hand: this runs once for every event that comes in. */
-function cells(event: StoredEvent, userProperties: string): string[] {
-  return [
-    word(event.project),
-    word(event.name),
-    event.user,
-    String(event.time),
-    String(event.seq),
-    String(event.received),
-    text(event.userId),
-    text(event.deviceId),
-    text(event.insertId),
-    event.insertKey,
-    String(event.sessionId),
-    groupsText(event.groups),
-    event.accounts.length === 0 ? '[]' : `[${event.accounts.join(',')}]`,
-    propertiesText(event.properties),
-    userProperties,
-    updates(event.userUpdates),
-    updates(event.accountUpdates),
-    event.linkedKey,
-    word(event.linkKind),
-    word(event.source),
-  ];
+  const values: Readonly<Record<string, string>> = {
+    project: text(event.project),
+    name: text(event.name),
+    user: event.user,
+    time: String(event.time),
+    seq: String(event.seq),
+    received: String(event.received),
+    user_id: text(event.userId),
+    device_id: text(event.deviceId),
+    insert_id: text(event.insertId),
+    insert_key: event.insertKey,
+    session_id: String(event.sessionId),
+    groups: wellFormed(JSON.stringify(event.groups)),
+    accounts: `[${event.accounts.join(',')}]`,
+    properties: wellFormed(propertiesJson(event.properties)),
+    user_properties: wellFormed(propertiesJson(event.userProperties)),
+    user_updates: updates(event.userUpdates),
+    account_updates: updates(event.accountUpdates),
+    linked_key: event.linkedKey,
+    link_kind: text(event.linkKind),
+    source: text(event.source),
+  };
+  const members = Object.entries(values).map(([column, value]) => `"${column}":${value}`);
+  return `{${members.join(',')}}`;
 }
 
 /** A block of rows for EventStore.insert('events', ...). */
@@ -71,39 +35,16 @@ export function eventRows(events: readonly StoredEvent[]): Buffer {
   return Buffer.from(`${events.map((event) => eventRow(event)).join('\n')}\n`);
 }
 
-/** What `word` made before: forgetting it changes nothing. */
-const words = new Map<string, string>();
-const MAX_WORDS = 4_096;
-
-/** Text of which there are few: names, projects, sources. */
-function word(value: string): string {
-  let quoted = words.get(value);
-  if (quoted === undefined) {
-    quoted = text(value);
-    if (words.size >= MAX_WORDS) words.clear();
-    words.set(value, quoted);
-  }
-  return quoted;
-}
-
-/** Properties as JSON that the engine takes: whole characters only. */
-export function propertiesText(properties: Properties): string {
-  return wellFormed(propertiesJson(properties));
-}
-
-function groupsText(groups: StoredEvent['groups']): string {
-  for (const _ in groups) return wellFormed(JSON.stringify(groups));
-  return '{}';
+/** What a row makes of a property, as text: JSON, so that its type survives; `null` removes it. */
+export function updateText(value: PropertyValue | null): string {
+  return value === null ? 'null' : wellFormed(valueJson(value));
 }
 
 function updates(values: StoredEvent['userUpdates']): string {
-  let out = '';
-  for (const property in values) {
-    const value = values[property];
-    const json = value === null || value === undefined ? 'null' : valueJson(value);
-    out += `${out === '' ? '' : ','}${text(property)}:${JSON.stringify(wellFormed(json))}`;
-  }
-  return `{${out}}`;
+  const members = Object.entries(values).map(
+    ([property, value]) => `${text(property)}:${JSON.stringify(updateText(value ?? null))}`,
+  );
+  return `{${members.join(',')}}`;
 }
 
 function text(value: string): string {

@@ -113,6 +113,19 @@ export function openClickhouseServer(options: ClickhouseServerOptions): EventSto
     });
   }
 
+  async function insert(statement: Sql, bytes: Buffer): Promise<void> {
+    try {
+      const { stream } = await client.exec({
+        query: render(statement).text,
+        values: Readable.from([bytes], { objectMode: false }),
+        clickhouse_settings: { ...INSERT_SETTINGS, wait_end_of_query: 1 },
+      });
+      stream.resume();
+    } catch (error) {
+      throw eventStoreError(error);
+    }
+  }
+
   return {
     async query<R extends object>(statement: Sql, queryOptions: QueryOptions = {}) {
       const found: R[] = [];
@@ -136,22 +149,10 @@ export function openClickhouseServer(options: ClickhouseServerOptions): EventSto
         return withoutException(result.stream, exceptionTag(result.response_headers));
       });
     },
-    async insert(table, jsonLines, columns) {
-      const shape =
-        columns === undefined
-          ? sql`FORMAT JSONEachRow`
-          : sql`(${joinSql(columns.map(identifier), ', ')}) FORMAT JSONCompactEachRow`;
-      const { text } = render(sql`INSERT INTO ${identifier(table)} ${shape}`);
-      try {
-        const { stream } = await client.exec({
-          query: text,
-          values: Readable.from([jsonLines], { objectMode: false }),
-          clickhouse_settings: { ...INSERT_SETTINGS, wait_end_of_query: 1 },
-        });
-        stream.resume();
-      } catch (error) {
-        throw eventStoreError(error);
-      }
+    insert: (table, jsonLines) => insert(sql`INSERT INTO ${identifier(table)} FORMAT JSONEachRow`, jsonLines),
+    insertBlock(table, block) {
+      const columns = joinSql(block.columns.map(identifier), ', ');
+      return insert(sql`INSERT INTO ${identifier(table)} (${columns}) FORMAT Native`, block.bytes);
     },
     async command(statement) {
       const { text, params } = render(splitLists(statement));

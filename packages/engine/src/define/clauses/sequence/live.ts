@@ -101,7 +101,7 @@ class Chains implements Tracker {
     const stale = [...this.#stale];
     this.#stale.clear();
     for (const session of stale) {
-      const chains = this.#sessions.get(session)?.chains(steps) ?? [];
+      const chains = this.#sessions.get(session)?.newChains(steps) ?? [];
       const short = chains.filter(({ start, end }) => end - start <= withinMs);
       for (const chain of [short[0], short.at(-1)]) if (chain) this.#decide(chain);
     }
