@@ -16,12 +16,6 @@ export interface Mutant {
 
 export const mutants: readonly Mutant[] = [
   text('a window that holds its first instant', /time > /g, 'time >= '),
-  text('a first window that holds its last instant', /t < known_since \+ /g, 't <= known_since + '),
-  text(
-    'first windows that begin when a unit was last found',
-    /min\(first_seen\)\) AS known/g,
-    'max(first_seen)) AS known',
-  ),
   text('a reading that ends before its instant', /time <= /g, 'time < '),
   text('records counted as events', /name NOT IN /g, 'name NOT IN [] AND 1 OR name NOT IN '),
   text('anonymous history left with the device', /if\(link_owner != 0, link_owner, unit\)/g, 'unit'),
@@ -34,16 +28,21 @@ export const mutants: readonly Mutant[] = [
   text('only an identified user known', /FROM users WHERE/g, "FROM users WHERE user_id != '' AND"),
   text('known before being seen', /first_seen <= /g, 'first_seen > toDateTime64(0, 3) OR first_seen <= '),
 
-  text('at least read as more than', /count\(\) >= /g, 'count() > '),
-  text('at most read as less than', /count\(\) <= /g, 'count() < '),
-  text('exactly read as at least', /count\(\) = /g, 'count() >= '),
-  text('more than read as at least', /count\(\) > /g, 'count() >= '),
-  ...of('event-count', [text('less than read as at most', /count\(\) < /g, 'count() <= ')]),
-  text('not exactly read as less than', /count\(\) != /g, 'count() < '),
-  text('counts compared without their negation', /HAVING NOT \(count\(\)/g, 'HAVING (count()'),
-  text('days in place of events counted', /count\(\)/g, 'uniqExact(intDiv(t, 86400000))'),
-
   ...of('event-count', [
+    text('a first window that holds its last instant', /t < known_since \+ /g, 't <= known_since + '),
+    text(
+      'first windows that begin when a unit was last found',
+      /min\(first_seen\)\) AS known/g,
+      'max(first_seen)) AS known',
+    ),
+    text('at least read as more than', /count\(\) >= /g, 'count() > '),
+    text('at most read as less than', /count\(\) <= /g, 'count() < '),
+    text('exactly read as at least', /count\(\) = /g, 'count() >= '),
+    text('more than read as at least', /count\(\) > /g, 'count() >= '),
+    text('less than read as at most', /count\(\) < /g, 'count() <= '),
+    text('not exactly read as less than', /count\(\) != /g, 'count() < '),
+    text('counts compared without their negation', /HAVING NOT \(count\(\)/g, 'HAVING (count()'),
+    text('days in place of events counted', /count\(\)/g, 'uniqExact(intDiv(t, 86400000))'),
     text('close together as at most the length', /end - begin < /g, 'end - begin <= '),
     text('close together all the time', /arrayExists\(\(begin/g, 'arrayAll((begin'),
     text('events of one millisecond as one', /groupArray\(t\)/g, 'groupUniqArray(t)'),
@@ -54,6 +53,11 @@ export const mutants: readonly Mutant[] = [
       'GROUP BY unit, session_id',
     ),
     text('all sessions as one', /(GROUP BY unit.*?), session_id HAVING/g, '$1 HAVING'),
+    text(
+      'sessions of users as they were stored',
+      /stored\.done_by AS unit/g,
+      'bitNot(stored.done_by) AS unit',
+    ),
   ]),
 
   ...of('event-aggregate', [
@@ -65,18 +69,20 @@ export const mutants: readonly Mutant[] = [
     text('the largest for the smallest', /minArray\(/g, 'maxArray('),
     text('the smallest for the largest', /maxArray\(/g, 'minArray('),
     text('distinct numbers alone', /uniqExactArray\(texts\) \+ /g, ''),
-    text('truth values as one', /uniqExactArray\(bools\)/g, 'max(notEmpty(bools))'),
+    text('truth values left out', /uniqExactArray\(bools\)/g, '0'),
     text('aggregates of nothing left out', /HAVING NOT \(to/g, 'HAVING 1 OR NOT (to'),
   ]),
 
-  text(
-    'the first of tied property values',
-    /argMax\(value, \(time, seq\)\)/g,
-    'argMax(value, (time, -toInt64(seq)))',
-  ),
-  text('the last arrived property value', /argMax\(value, \(time, seq\)\)/g, 'argMax(value, seq)'),
-  text('the first property value', /argMax\(value, /g, 'argMin(value, '),
-  text('a missing property value takes no part', /\) WHERE NOT \(/g, ') WHERE 1 OR NOT ('),
+  ...of('property', [
+    text(
+      'the first of tied property values',
+      /argMax\(value, \(time, seq\)\)/g,
+      'argMax(value, (time, -toInt64(seq)))',
+    ),
+    text('the last arrived property value', /argMax\(value, \(time, seq\)\)/g, 'argMax(value, seq)'),
+    text('the first property value', /argMax\(value, /g, 'argMin(value, '),
+    text('a missing property value takes no part', /\) WHERE NOT \(/g, ') WHERE 1 OR NOT ('),
+  ]),
 
   ...of('sequence', [
     text(
@@ -101,11 +107,6 @@ export const mutants: readonly Mutant[] = [
     ),
     text('no session taken for a session', /session_id != /g, '0 != '),
     text("an account's sessions of all users as one", /done\.unit AS session_user/g, '0 AS session_user'),
-    text(
-      'sessions of users as they were stored',
-      /stored\.done_by AS unit/g,
-      'bitNot(stored.done_by) AS unit',
-    ),
     text(
       'the first start of a chain kept',
       /arrayFill\(began -> began >= 0, arrayMap\(\(filled, began\) -> if\(bitTest\(filled, 0\), began, toInt64\(-1\)\)/g,
@@ -137,8 +138,10 @@ export const mutants: readonly Mutant[] = [
     text('the time after the n-th', /HAVING \(count\(\) >= /g, 'HAVING (count() > '),
   ]),
 
-  text('last seen for first seen', /min\(first_seen\)/g, 'max(first_seen)'),
-  text('first seen at the very start of the window', /min\(first_seen\) > /g, 'min(first_seen) >= '),
+  ...of('first-seen', [
+    text('last seen for first seen', /min\(first_seen\)/g, 'max(first_seen)'),
+    text('first seen at the very start of the window', /min\(first_seen\) > /g, 'min(first_seen) >= '),
+  ]),
 
   ...of('active-days', [
     text('an active day for each event', /uniqExact\(intDiv\(/g, 'uniqExact((t, seq), intDiv('),
