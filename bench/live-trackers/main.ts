@@ -151,7 +151,8 @@ function heap(): number {
   const { gc } = globalThis;
   gc?.();
   gc?.();
-  return process.memoryUsage().heapUsed;
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 /** Numbers from 0 up to 1, the same in every run. */

@@ -1,7 +1,13 @@
 import { clauses } from '../../packages/engine/src/define/clauses/registry.ts';
 import { LiveMembership } from '../../packages/engine/src/define/live/live-membership.ts';
-import type { TrackedReading, Tracker } from '../../packages/engine/src/define/live/tracker.ts';
+import type {
+  CountingTracker,
+  TrackedReading,
+  Tracker,
+  UnitFacts,
+} from '../../packages/engine/src/define/live/tracker.ts';
 import type { StoredEvent } from '../../packages/engine/src/model/event.ts';
+import type { Instant } from '../../packages/engine/src/model/time.ts';
 import type { MakeMembership } from './live-world.ts';
 
 /** One mistake that every tracker could make, put around it on purpose. */
@@ -15,23 +21,8 @@ export const trackerMutants: readonly TrackerMutant[] = [
     name: 'asked a millisecond late',
     wrap: (tracker) => ({ ...bound(tracker), truth: (at, unit) => tracker.truth(at + 1, unit) }),
   },
-  {
-    name: 'never sets a timer',
-    wrap: (tracker) => ({
-      ...bound(tracker),
-      truth: (at, unit) => ({ holds: tracker.truth(at, unit).holds, until: undefined }),
-    }),
-  },
-  {
-    name: 'sets its timer a millisecond late',
-    wrap: (tracker) => ({
-      ...bound(tracker),
-      truth: (at, unit) => {
-        const { holds, until } = tracker.truth(at, unit);
-        return { holds, until: until === undefined ? undefined : until + 1 };
-      },
-    }),
-  },
+  { name: 'never sets a timer', wrap: (tracker) => withTimers(tracker, () => undefined) },
+  { name: 'sets its timer a millisecond late', wrap: (tracker) => withTimers(tracker, (until) => until + 1) },
   {
     name: 'ignores rows that come late',
     wrap: (tracker) => {
@@ -96,6 +87,26 @@ function wrapped(tracker: Tracker, wrap: TrackerMutant['wrap']): Tracker {
 }
 
 const inner = new WeakMap<Tracker, Tracker>();
+
+/** With other timers, also for when its count changes. */
+function withTimers(tracker: Tracker, change: (until: Instant) => Instant | undefined): Tracker {
+  const changed = (until: Instant | undefined): Instant | undefined =>
+    until === undefined ? undefined : change(until);
+  const { count } = tracker as Partial<CountingTracker>;
+  return {
+    ...bound(tracker),
+    ...(count && {
+      count: (at: Instant, unit: UnitFacts) => {
+        const counted = count.call(tracker, at, unit);
+        return { count: counted.count, until: changed(counted.until) };
+      },
+    }),
+    truth: (at, unit) => {
+      const { holds, until } = tracker.truth(at, unit);
+      return { holds, until: changed(until) };
+    },
+  };
+}
 
 function bound(tracker: Tracker): Tracker {
   const counting = tracker as Tracker & { readonly count?: (...args: never[]) => unknown };

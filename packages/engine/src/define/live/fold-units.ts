@@ -6,6 +6,7 @@ import { LiveUnit } from './live-unit.ts';
 import type { LivePlan, Slot } from './plan.ts';
 import { readStoredRows } from './read-stored-rows.ts';
 import { type Reading, UnitReplay } from './replay.ts';
+import { NumberPool } from './state/number-pool.ts';
 import { groupFeeds, type StoredRowsRequest } from './stored-rows-sql.ts';
 
 export interface FoldRequest<Asked extends readonly Reading[]>
@@ -45,6 +46,7 @@ export async function foldUnits<Asked extends readonly Reading[]>(
   const properties = plan.feeds.properties.filter((name) =>
     plan.feeds.ofProperty(name).some(({ slot }) => isWanted(slot)),
   );
+  const pool = new NumberPool();
   let key = '';
   let unit: LiveUnit | undefined;
   let asked: Asked | undefined;
@@ -75,7 +77,7 @@ export async function foldUnits<Asked extends readonly Reading[]>(
   /** The first row of a unit is the one that says since when it has been known. */
   function begin(next: string, knownSince: Instant): void {
     key = next;
-    unit = new LiveUnit(next, 0, knownSince);
+    unit = new LiveUnit(next, 0, knownSince, pool);
     asked = readings();
     replay = new UnitReplay(unit, asked, asOf);
   }
@@ -85,5 +87,6 @@ export async function foldUnits<Asked extends readonly Reading[]>(
     replay.end(passTo);
     units += 1;
     each(unit, asked);
+    unit.release();
   }
 }

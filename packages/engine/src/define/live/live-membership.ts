@@ -6,7 +6,7 @@ import { evaluate, valuesAt } from './evaluate.ts';
 import { NO_VALUES, valuesOf } from './feeds.ts';
 import type { Identities } from './identities.ts';
 import { LiveCohort, type LiveTransition } from './live-cohort.ts';
-import { LiveUnit } from './live-unit.ts';
+import type { LiveUnit } from './live-unit.ts';
 import { LiveUnits } from './live-units.ts';
 import { LivePlan, type Slot } from './plan.ts';
 import { TallyBook } from './tally-book.ts';
@@ -154,7 +154,7 @@ export class LiveMembership {
     }
     for (const key of known) {
       const unit = this.units.get(key);
-      if (unit === undefined) changed.push(new LiveUnit(key, Number.MAX_SAFE_INTEGER, this.#now));
+      if (unit === undefined) changed.push(this.units.stray(key, this.#now));
       else if (!cohort.members.has(unit.index)) changed.push(unit);
     }
     yield* this.#begin(
@@ -214,9 +214,9 @@ export class LiveMembership {
     if (gone === undefined) return;
     for (const unit of this.#tallies.leave(gone)) this.#concern(unit, gone.settled);
     this.#leaveAll(gone, JOINED);
-    this.units.remove(gone);
     const unit = this.units.get(to) ?? this.units.add(to, gone.knownSince);
     unit.absorb(gone, this.plan.slotOf);
+    this.units.remove(gone);
     this.#refresh(unit, this.#cohorts, unit.settled, JOINED);
   }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../model/time.ts';
 import type { Slot } from './plan.ts';
+import type { NumberBlock, NumberPool } from './state/number-pool.ts';
 import type { Tracker, UnitFacts } from './tracker.ts';
 
 /** Finds a slot that is in use by its id. */
@@ -7,8 +8,7 @@ export type SlotOf = (id: number) => Slot | undefined;
 
 /**
  * What is kept of one user or account: a tracker for each clause that something has come for. Of clauses that keep nothing but a
- * few instants these lie in one array of numbers, row after row: its slot's number, then as many places as it has. A million
- * units have tens of millions of such rows, and as objects of their own they would cost more than all else.
+ * few instants these lie in a block of numbers, row after row: its slot's number, then as many places as it has.
  */
 export class LiveUnit implements UnitFacts {
   readonly key: string;
@@ -21,11 +21,16 @@ export class LiveUnit implements UnitFacts {
   due: Instant = Number.POSITIVE_INFINITY;
   /** It has become part of another, or is not there any more. */
   isGone = false;
+  readonly #pool: NumberPool;
   #slots: number[] = NONE;
   #trackers: Tracker[] = NO_TRACKERS;
-  #rows: number[] = NONE;
+  #rows: NumberBlock = NO_BLOCK;
+  /** Places of the block that hold rows. */
+  #used = 0;
 
-  constructor(key: string, index: number, knownSince: Instant) {
+  /** `pool`: where its numbers lie; to be shared by all units that are kept together. */
+  constructor(key: string, index: number, knownSince: Instant, pool: NumberPool) {
+    this.#pool = pool;
     this.key = key;
     this.index = index;
     this.knownSince = knownSince;
@@ -41,7 +46,7 @@ export class LiveUnit implements UnitFacts {
     }
     const row = this.#rowOf(slot.id);
     if (row < 0) return slot.empty;
-    shared.moveTo(this.#rows, row);
+    shared.moveTo(this.#rows.slab, row);
     return shared;
   }
 
@@ -50,13 +55,8 @@ export class LiveUnit implements UnitFacts {
     const { shared } = slot;
     if (shared === undefined) return this.#ownTracker(slot);
     let row = this.#rowOf(slot.id);
-    if (row < 0) {
-      if (this.#rows === NONE) this.#rows = [];
-      this.#rows.push(headOf(slot.id, shared.capacity));
-      row = this.#rows.length;
-      for (let i = 0; i < shared.capacity; i += 1) this.#rows.push(shared.absent);
-    }
-    shared.moveTo(this.#rows, row);
+    if (row < 0) row = this.#addRow(slot.id, shared.capacity, shared.absent);
+    shared.moveTo(this.#rows.slab, row);
     return shared;
   }
 
@@ -66,12 +66,14 @@ export class LiveUnit implements UnitFacts {
       const slot = slotOf(id);
       if (slot) this.#ownTracker(slot).absorb(other.#trackers[i] as Tracker);
     }
-    forEachRow(other.#rows, (id, from, places) => {
+    const { slab } = other.#rows;
+    other.#forEachRow((id, from, places) => {
       const slot = slotOf(id);
       if (slot?.shared === undefined) return;
       this.trackerFor(slot);
-      slot.shared.addFrom(other.#rows, from, places);
+      slot.shared.addFrom(slab, from, places);
     });
+    other.release();
     this.knownSince = Math.min(this.knownSince, other.knownSince);
     this.settled = Math.max(this.settled, other.settled);
   }
@@ -91,17 +93,26 @@ export class LiveUnit implements UnitFacts {
     this.#forgetRows(before, slotOf);
   }
 
+  /** Gives back the room that its numbers took. It is not to be asked any more. */
+  release(): void {
+    if (this.#rows !== NO_BLOCK) this.#pool.give(this.#rows);
+    this.#rows = NO_BLOCK;
+    this.#used = 0;
+  }
+
   #forgetRows(before: Instant, slotOf: SlotOf): void {
-    const rows = this.#rows;
-    let isLess = false;
-    const kept: number[] = [];
-    forEachRow(rows, (id, from, places) => {
+    const { slab, from: start } = this.#rows;
+    let end = start;
+    this.#forEachRow((id, from, places) => {
       const shared = slotOf(id)?.shared;
-      shared?.moveTo(rows, from);
-      if (shared === undefined || shared.forget(before)) isLess = true;
-      else for (let i = from - 1; i < from + places; i += 1) kept.push(rows[i] as number);
+      shared?.moveTo(slab, from);
+      if (shared === undefined || shared.forget(before)) return;
+      slab.copyWithin(end, from - 1, from + places);
+      end += 1 + places;
     });
-    if (isLess) this.#rows = kept.length === 0 ? NONE : kept;
+    this.#used = end - start;
+    if (this.#used === 0) this.release();
+    else if (this.#used * 4 < this.#rows.size) this.#moveRows(this.#used);
   }
 
   #ownTracker(slot: Slot): Tracker {
@@ -117,13 +128,45 @@ export class LiveUnit implements UnitFacts {
 
   /** Where the places of a slot begin; -1: it has none. */
   #rowOf(id: number): number {
-    const rows = this.#rows;
-    for (let at = 0; at < rows.length; ) {
-      const head = rows[at] as number;
+    const { slab, from } = this.#rows;
+    const end = from + this.#used;
+    for (let at = from; at < end; ) {
+      const head = slab[at] as number;
       if (idOf(head) === id) return at + 1;
       at += 1 + placesOf(head);
     }
     return -1;
+  }
+
+  #addRow(id: number, places: number, absent: Instant): number {
+    const used = this.#used + 1 + places;
+    if (used > this.#rows.size) this.#moveRows(used);
+    const { slab, from } = this.#rows;
+    const row = from + this.#used + 1;
+    slab[row - 1] = headOf(id, places);
+    slab.fill(absent, row, row + places);
+    this.#used = used;
+    return row;
+  }
+
+  #moveRows(places: number): void {
+    const before = this.#rows;
+    const after = this.#pool.take(places);
+    for (let i = 0; i < this.#used; i += 1)
+      after.slab[after.from + i] = before.slab[before.from + i] as number;
+    if (before !== NO_BLOCK) this.#pool.give(before);
+    this.#rows = after;
+  }
+
+  #forEachRow(take: (id: number, from: number, places: number) => void): void {
+    const { slab, from } = this.#rows;
+    const end = from + this.#used;
+    for (let at = from; at < end; ) {
+      const head = slab[at] as number;
+      const places = placesOf(head);
+      take(idOf(head), at + 1, places);
+      at += 1 + places;
+    }
   }
 }
 
@@ -131,6 +174,7 @@ export class LiveUnit implements UnitFacts {
 export const MAX_PLACES = 15;
 const NONE: number[] = [];
 const NO_TRACKERS: Tracker[] = [];
+const NO_BLOCK: NumberBlock = { slab: new Float64Array(0), from: 0, size: 0 };
 
 function headOf(id: number, places: number): number {
   return id * 16 + places;
@@ -142,12 +186,4 @@ function idOf(head: number): number {
 
 function placesOf(head: number): number {
   return head & 15;
-}
-
-function forEachRow(rows: readonly number[], take: (id: number, from: number, places: number) => void): void {
-  for (let at = 0; at < rows.length; ) {
-    const head = rows[at] as number;
-    take(idOf(head), at + 1, placesOf(head));
-    at += 1 + placesOf(head);
-  }
 }

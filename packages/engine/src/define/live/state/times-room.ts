@@ -12,7 +12,7 @@ export abstract class TimesRoom {
   /** As many instants are kept. */
   readonly capacity: number;
   readonly absent: Instant;
-  protected room: Instant[];
+  protected room: Float64Array;
   /** Where the places begin, and how many there are. */
   protected from = 0;
   protected places: number;
@@ -21,13 +21,13 @@ export abstract class TimesRoom {
     this.capacity = capacity;
     this.absent = absent;
     this.places = Math.min(capacity, AT_FIRST);
-    this.room = new Array<Instant>(this.places).fill(absent);
+    this.room = new Float64Array(this.places).fill(absent);
   }
 
   abstract add(time: Instant): void;
 
   /** Reads and writes `capacity` places of an array from now on. */
-  moveTo(room: Instant[], from: number): void {
+  moveTo(room: Float64Array, from: number): void {
     this.room = room;
     this.from = from;
     this.places = this.capacity;
@@ -38,7 +38,7 @@ export abstract class TimesRoom {
   }
 
   /** Adds the instants in some places of an array. */
-  addFrom(room: readonly Instant[], from: number, places: number): void {
+  addFrom(room: Float64Array, from: number, places: number): void {
     for (let i = from; i < from + places; i += 1) {
       const time = room[i] as Instant;
       if (time !== this.absent) this.add(time);
@@ -61,7 +61,7 @@ export abstract class TimesRoom {
   /** Twice as many places, at most the capacity. What was there stands at the end of them, or at the beginning. */
   protected grow(isAtEnd: boolean): void {
     const places = Math.min(this.capacity, this.places * 2);
-    const grown = new Array<Instant>(places).fill(this.absent);
+    const grown = new Float64Array(places).fill(this.absent);
     const to = isAtEnd ? places - this.places : 0;
     for (let i = 0; i < this.places; i += 1) grown[to + i] = this.room[this.from + i] as Instant;
     this.room = grown;
