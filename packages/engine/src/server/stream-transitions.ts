@@ -30,7 +30,7 @@ export async function streamTransitions(
   open: Set<() => void>,
 ): Promise<void> {
   const feed = new TransitionFeed({ store, live, project: project.id, cohort: cohort.id, ...wanted });
-  const names = new TransitionNames(store, records, project.id, cohort);
+  const names = new TransitionNames(store, records, project.id, cohort, (key) => live.recentId(key));
   const state = (): CohortState => live.state(project.id, cohort.id);
   let stream: EventStream | undefined;
   let isOver = false;
@@ -48,9 +48,8 @@ export async function streamTransitions(
     let told = outline(state());
     await stream.send('state', liveOf(state(), clock()), from);
     while (!isOver && !stream.isOver) {
-      for (const each of await names.named(await feed.next(STATE_MS))) {
-        if (!(await stream.send('transition', each, each.ordinal))) return;
-      }
+      const found = await names.named(await feed.next(STATE_MS));
+      if (!(await stream.sendAll('transition', found, ({ ordinal }) => ordinal))) return;
       if (outline(state()) === told) continue;
       told = outline(state());
       await stream.send('state', liveOf(state(), clock()));

@@ -32,19 +32,30 @@ export interface NamedTransition {
   readonly values: readonly ValueSeen[];
 }
 
-/** Gives the transitions of one cohort their names. Keeps the clauses of each version, which never change, between calls. */
+/**
+ * Gives the transitions of one cohort their names. Keeps the clauses of each version, which never change, between calls.
+ * `recentId` tells the ids of users that need not be looked up.
+ */
 export class TransitionNames {
   readonly #store: EventStore;
   readonly #records: RecordStore;
   readonly #project: string;
   readonly #cohort: Cohort;
+  readonly #recentId: (key: string) => string | undefined;
   readonly #places = new Map<number, readonly ClausePlace[]>();
 
-  constructor(store: EventStore, records: RecordStore, project: string, cohort: Cohort) {
+  constructor(
+    store: EventStore,
+    records: RecordStore,
+    project: string,
+    cohort: Cohort,
+    recentId: (key: string) => string | undefined = () => undefined,
+  ) {
     this.#store = store;
     this.#records = records;
     this.#project = project;
     this.#cohort = cohort;
+    this.#recentId = recentId;
   }
 
   /** In the order given. All are of the same cohort. */
@@ -71,11 +82,16 @@ export class TransitionNames {
 
   async #idsOf(transitions: readonly Transition[]): Promise<ReadonlyMap<string, string>> {
     const keys = new Map<Transition['unit'], Set<string>>();
+    const ids = new Map<string, string>();
     for (const { unit, subject } of transitions) {
+      const recent = unit === 'user' ? this.#recentId(subject) : undefined;
+      if (recent !== undefined) {
+        ids.set(subject, recent);
+        continue;
+      }
       const of = keys.get(unit) ?? new Set();
       keys.set(unit, of.add(subject));
     }
-    const ids = new Map<string, string>();
     for (const [unit, subjects] of keys) {
       for (const { unit: key, id } of await this.#store.query<{ unit: string; id: string }>(
         storedIdsSql(this.#project, unit, [...subjects]),

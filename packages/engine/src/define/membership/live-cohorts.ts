@@ -29,6 +29,8 @@ export interface LiveCohorts {
   state(project: string, cohort: string): CohortState;
   /** Is the unit (by key) a member now? Undefined while the cohort is not live. */
   isMember(project: string, cohort: string, subject: string): boolean | undefined;
+  /** The id of a user by key, when something arrived of it of late; undefined: to be looked up. */
+  recentId(key: string): string | undefined;
   /** Calls the listener with what is recorded of a cohort from now on. Answers how to stop. */
   subscribe(project: string, cohort: string, listener: TransitionListener): () => void;
   /**

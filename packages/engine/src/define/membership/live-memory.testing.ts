@@ -25,6 +25,10 @@ export class MemoryLive implements LiveCohorts {
     return undefined;
   }
 
+  recentId(): undefined {
+    return undefined;
+  }
+
   subscribe(_: string, cohort: string, listener: TransitionListener): () => void {
     const listeners = this.#listeners.get(cohort) ?? new Set();
     this.#listeners.set(cohort, listeners.add(listener));

@@ -21,6 +21,7 @@ export function liveOff(records: RecordStore): LiveCohorts {
   return {
     state: () => NOT_KEPT,
     isMember: () => undefined,
+    recentId: () => undefined,
     subscribe: () => () => undefined,
     changed: async (project) => {
       const waiting = (await listCohorts(records, project, true)).flatMap(({ id, pendingVersion }) =>

@@ -4,6 +4,7 @@ import type { EventStore } from '../../store/event-store.ts';
 import type { RecordStore } from '../../store/record-store.ts';
 import type { CohortState, LiveCohorts, TransitionListener } from './live-cohorts.ts';
 import { ProjectLive } from './project-live.ts';
+import { RecentIds } from './recent-ids.ts';
 import { newestSeq } from './stored-events.ts';
 import type { Transition } from './transition.ts';
 import { lastOrdinal } from './transition-log.ts';
@@ -49,6 +50,7 @@ export async function createLiveService(options: LiveServiceOptions): Promise<Li
   /** The last row handed in: what a project that is new hears of comes after it. */
   let newest = seq;
   const projects = new Map<string, ProjectLive>();
+  const recent = new RecentIds();
   const listeners = new Map<string, Set<TransitionListener>>();
 
   function of(project: string): ProjectLive {
@@ -92,6 +94,7 @@ export async function createLiveService(options: LiveServiceOptions): Promise<Li
       for (const project of await options.projects()) of(project);
     },
     onStored(events) {
+      recent.note(events);
       const byProject = new Map<string, StoredEvent[]>();
       for (const event of events) {
         const rows = byProject.get(event.project);
@@ -103,6 +106,7 @@ export async function createLiveService(options: LiveServiceOptions): Promise<Li
     },
     state: (project, cohort) => of(project).state(cohort) ?? NOT_KEPT,
     isMember: (project, cohort, subject) => of(project).isMember(cohort, subject),
+    recentId: (key) => recent.of(key),
     subscribe(project, cohort, listener) {
       const key = `${project} ${cohort}`;
       const all = listeners.get(key) ?? new Set();

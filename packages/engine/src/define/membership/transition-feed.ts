@@ -15,7 +15,7 @@ export interface FeedOptions {
 }
 
 /** Transitions that are handed out at a time. */
-const PAGE = 500;
+const PAGE = 2_000;
 /** Transitions that wait in memory for a slow reader. What goes beyond is read from the log again. */
 const MAX_HEARD = 5_000;
 

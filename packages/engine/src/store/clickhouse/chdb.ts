@@ -28,14 +28,16 @@ const FILE_INSERT_SETTINGS = unsafeSql(
     .map(([name, value]) => `${name} = '${value}'`)
     .join(', '),
 );
+/** Inserts that may run at once: a small one that somebody waits for does not stand behind a block of events. */
+const WRITERS = 3;
 const CONNECTION_ARGS = ['--session_timezone=UTC'];
 const KILL_EVERY_MS = 20;
 /** How long closing waits for whoever stopped half-way through a stream. */
 const STALLED_READER_MS = 5_000;
 
 /**
- * ClickHouse inside this process. A session runs one query at a time, so reads draw from a pool, inserts have a session of
- * their own and cancelling another. Reads go through queryStreamBind only: the buffered calls leak rows of a failed
+ * ClickHouse inside this process. A session runs one query at a time, so reads draw from a pool, inserts from a small one of
+ * their own, and cancelling has a session to itself. Reads go through queryStreamBind only: the buffered calls leak rows of a failed
  * query into the next result.
  *
  * Throws an EventStoreError when somebody has the directory open, or when the files in it cannot be read.
@@ -59,7 +61,7 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
     throw eventStoreError(error);
   }
   const readers = new SessionPool(open, options.readers ?? 4);
-  const writer = new SessionPool(open, 1);
+  const writers = new SessionPool(open, WRITERS);
   const running = new Set<string>();
   const owner = randomUUID();
   let closed = false;
@@ -112,13 +114,13 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
   }
 
   async function write(work: (session: Session) => Promise<unknown>): Promise<void> {
-    const session = await writer.take();
+    const session = await writers.take();
     try {
       await work(session);
     } catch (error) {
       throw eventStoreError(error);
     } finally {
-      writer.give(session);
+      writers.give(session);
     }
   }
 
@@ -164,7 +166,7 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
       if (closed) return;
       closed = true;
       const closing = new EventStoreError('the event store was closed', undefined);
-      const written = writer.close(closing);
+      const written = writers.close(closing);
       const read = Promise.all([readers.close(closing), ...[...running].map(stop)]);
       await Promise.race([read, sleep(STALLED_READER_MS, undefined, { ref: false })]);
       await written;

@@ -1,0 +1,103 @@
+import { machine } from '../support/environment.ts';
+import { ms } from '../support/measure.ts';
+import { markdownTable } from '../support/table.ts';
+import { median, type ProbeFigures, type Spread } from './figures.ts';
+import { REQUEST, type RunFigures, type Sizes } from './run.ts';
+
+const P99_GOAL_MS = 100;
+const WAVE_GOAL_S = 5;
+const GROWTH_GOAL = 2;
+const RANKS = ['p50', 'p95', 'p99', 'max'] as const;
+const PARTS: readonly (readonly [keyof ProbeFigures, string])[] = [
+  ['whole', 'request sent to transition on the stream'],
+  ['toAnswer', '- sent to answered (the event is durable)'],
+  ['toRecord', '- answered to numbered for the log'],
+  ['toStream', '- numbered to on the stream (durable)'],
+  ['afterAnswer', 'age of the answer when the transition came'],
+];
+
+/** The medians of some runs, and goals beside the figures. */
+export function reportOf(sizes: Sizes, runs: readonly RunFigures[]): string {
+  const number = (value: number): string => value.toLocaleString('en');
+  const load = runs.map((each) => each.load.map((of) => of.toFixed(1)).join(' to ')).join(', ');
+  return [
+    `# Live cohorts over HTTP: ${number(sizes.rate)} events/s, ${sizes.cohorts} cohorts, a wave of ${number(sizes.wave)}`,
+    '',
+    `${machine()}, sender and watcher included. ${number(sizes.users)} users, requests of ${REQUEST} events, ${sizes.probes} probes a second ` +
+      `for ${sizes.seconds} s; medians of ${runs.length} runs. Load of the machine at start and end of each run: ${load}.`,
+    '',
+    goals(runs),
+    '',
+    'Probes before the wave, ms:',
+    '',
+    spreads(runs.map(({ before }) => before)),
+    '',
+    'Probes during the wave, ms:',
+    '',
+    spreads(runs.map(({ during }) => during)),
+    '',
+    'The server:',
+    '',
+    usage(runs),
+  ].join('\n');
+}
+
+function goals(runs: readonly RunFigures[]): string {
+  const row = (what: string, values: readonly number[], shown: (value: number) => string, goal: number) => [
+    what,
+    shown(median(values)),
+    values.map(shown).join(', '),
+    shown(goal),
+    median(values) < goal ? 'yes' : 'no',
+  ];
+  return markdownTable(
+    ['what', 'median', 'runs', 'goal', 'met'],
+    [
+      row(
+        'p99 from request to stream, ms',
+        runs.map(({ before }) => before.whole.p99),
+        ms,
+        P99_GOAL_MS,
+      ),
+      row(
+        'the wave until the last exit, s',
+        runs.map(({ waveSeconds }) => waveSeconds),
+        one,
+        WAVE_GOAL_S,
+      ),
+      row(
+        'p99 during the wave, times that before',
+        runs.map(({ before, during }) => during.whole.p99 / before.whole.p99),
+        one,
+        GROWTH_GOAL,
+      ),
+    ],
+  );
+}
+
+function spreads(probes: readonly ProbeFigures[]): string {
+  const rows = PARTS.map(([part, words]) => [
+    words,
+    ...RANKS.map((rank) => ms(median(probes.map((each) => (each[part] as Spread)[rank])))),
+  ]);
+  return markdownTable(['', ...RANKS], rows);
+}
+
+function usage(runs: readonly RunFigures[]): string {
+  const row = (what: string, of: 'before' | 'during') => [
+    what,
+    median(runs.map((each) => each[of].cores)).toFixed(2),
+    String(Math.round(median(runs.map((each) => each[of].rssMiB)))),
+    ...(of === 'before'
+      ? [Math.round(median(runs.map((each) => each.backgroundPerSecond))).toLocaleString('en')]
+      : ['']),
+  ];
+  return markdownTable(
+    ['while', 'cores', 'RSS MiB', 'events/s beside probes'],
+    [row('before the wave', 'before'), row('during the wave', 'during')],
+  );
+}
+
+function one(value: number): string {
+  return value.toFixed(1);
+}
