@@ -58,8 +58,8 @@ export async function run(
   say: (what: string) => void,
 ): Promise<RunFigures> {
   const { url, writeKey, secretKey } = server;
-  const client = new Client(url, 16);
-  const prober = new Client(url, 64);
+  const client = new Client(url, 256);
+  const prober = new Client(url, 256);
   const load = loadavg()[0] ?? 0;
   const headers = { authorization: `Bearer ${secretKey}` };
   const random = randomNumbers(11);
