@@ -5,7 +5,6 @@ import { param } from '../sql/parameter.ts';
 import * as events from './schema/0001-events.ts';
 import * as lookUps from './schema/0002-look-ups.ts';
 import * as transitions from './schema/0003-transitions.ts';
-import * as lazyMerges from './schema/0004-lazy-merges.ts';
 
 interface Migration {
   readonly version: number;
@@ -19,7 +18,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'events', statements: events.statements },
   { version: 2, name: 'look-ups', statements: lookUps.statements },
   { version: 3, name: 'transitions', statements: transitions.statements },
-  { version: 4, name: 'lazy-merges', statements: lazyMerges.statements },
 ];
 
 /**
