@@ -19,7 +19,8 @@ export interface CodeLayout {
 /** The narrowest layout, given that the store holds `events`. Its seqs may not fit: they outlive rows that were dropped. */
 export function likelyLayout(spec: FunnelSpec, asOf: Instant, events: number): CodeLayout {
   const base = spec.from - 1;
-  const timeBits = Math.ceil(Math.log2(Math.max(2, lastRelevant(spec, asOf) - base + 1)));
+  const latestDeadline = lastRelevant(spec, asOf) + durationMs(spec.conversionWindow);
+  const timeBits = Math.ceil(Math.log2(Math.max(2, latestDeadline - base + 1)));
   const seqBits = 64 - timeBits - spec.steps.length;
   if (seqBits < 1 || events >= 2 ** seqBits) return certainLayout(spec);
   return { integer: 'UInt64', base, seqBits, stepBits: spec.steps.length };
@@ -47,14 +48,21 @@ export function seqFits({ seqBits }: CodeLayout): Sql {
   return seqBits >= 64 ? sql`1` : sql`bitShiftRight(seq, ${n(seqBits)}) = 0`;
 }
 
-/** Of an array of codes, ms since `base`, as Int64. */
-export function codeTimes(codes: Sql, { seqBits, stepBits }: CodeLayout): Sql {
-  return sql`arrayMap(code -> toInt64(bitShiftRight(code, ${n(seqBits + stepBits)})), ${codes})`;
+/** Does an event fill the step, counted from 1? */
+export function fills(code: Sql, step: number): Sql {
+  return sql`bitTest(toUInt64(${code}), ${n(step - 1)})`;
 }
 
-/** Of an array of codes, integers with the bits of the steps lowest. */
-export function codeMarks(codes: Sql, { integer }: CodeLayout): Sql {
-  return integer === 'UInt64' ? codes : sql`arrayMap(code -> toUInt64(code), ${codes})`;
+/** The largest code that an event may have which comes within `ms` after the one of `code`: a deadline, to be compared with codes. */
+export function codeDeadline(code: Sql, ms: number, { integer, seqBits, stepBits }: CodeLayout): Sql {
+  const low = BigInt(seqBits + stepBits);
+  const literal = (value: bigint) => unsafeSql(`to${integer}('${value}')`);
+  return sql`bitOr(${code}, ${literal(2n ** low - 1n)}) + ${literal(BigInt(ms) << low)}`;
+}
+
+/** The instant of a code or of a deadline, as Int64. */
+export function codeInstant(code: Sql, { base, seqBits, stepBits }: CodeLayout): Sql {
+  return sql`toInt64(bitShiftRight(${code}, ${n(seqBits + stepBits)})) + ${param.int(base)}`;
 }
 
 /** The seq of one code. */

@@ -2,17 +2,18 @@ import { type MembersContext, membersSql } from '../../define/compile/members.ts
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { durationMs } from '../../define/language/duration.ts';
 import { type EventSelector, selectorSql } from '../../define/selector/event-selector.ts';
-import { timeline } from '../../store/clickhouse/timeline.ts';
+import { movesKeys, resolveUsers, storedTimeline, timeline } from '../../store/clickhouse/timeline.ts';
 import { allOf, anyOf, joinSql, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
 import { must } from '../../util/assert.ts';
 import { encodedBreakdownValue } from './breakdown-value.ts';
 import {
   type CodeLayout,
-  codeMarks,
+  codeDeadline,
+  codeInstant,
   codeSeq,
   codeSql,
-  codeTimes,
+  fills,
   lastRelevant,
   seqFits,
 } from './code-layout.ts';
@@ -20,20 +21,22 @@ import { type FunnelBreakdownSpec, type FunnelSpec, MAX_STEPS } from './spec.ts'
 
 /**
  * A SELECT with one row for each unit that did the first step: `unit`, `depth` (steps of its path), `at1`..`atN` (the path's
- * times, meaningless past `depth`), `start_seq`, `last_start` (when it last did the first step in the range) and `misfit`: some seq
- * does not fit the layout, so that nothing that the query says may be used.
+ * times, meaningless past `depth`), `start_seq`, `last_deadline` (the end of the window of the last time it did the first step in
+ * the range) and `misfit`: some seq does not fit the layout, so that nothing that the query says may be used.
  *
  * One pass, no window function of ClickHouse: `windowFunnel` orders events of one millisecond to the path's favour, and says
  * neither when the steps were done nor which path it took. Here a unit's events are sorted by (time, seq) in one array, an event
  * being one integer (time, seq and a bit for each step that it fills), and one sweep of array functions without a look into
- * another array follows: `began<j>` is for each event when the latest path of j steps so far began (0: none). The latest start
- * leaves most of the window, so step j + 1 is reached when some event fills it and the `began<j>` before it is within the
- * window. A path too old for one event is too old for all later ones, so nothing is lost when the fill skips it.
+ * another array follows: `open<j>` is for each event the deadline of the latest path of j steps so far (0: none), that is the last
+ * code within the window of its start. The latest start leaves most of the window, so step j + 1 is reached when some event
+ * fills it and is not past the `open<j>` before it. A path too old for one event is too old for all later ones, so
+ * nothing is lost when the fill skips it.
  *
  * The unit's path ends with `path_end`, the first event at which a path of its depth is complete, and begins with the first start
  * within the window before it: the next events from an earlier start are never later than those from a later one, so that start is
  * complete by `path_end` as well, and a still earlier one would have to be complete before it. Its further steps are each
- * the next event that fills it.
+ * the next event that fills it. All but the end are looked for in `near`, the few events up to the end with it in their window.
+ * Where no second step was reached there is no end: its code is 0, and every event is near.
  */
 export function funnelPathsSql(
   spec: FunnelSpec,
@@ -42,58 +45,60 @@ export function funnelPathsSql(
   layout: CodeLayout,
 ): Sql {
   const steps = spec.steps.length;
-  const windowMs = param.int(durationMs(spec.conversionWindow));
-  const base = param.int(layout.base);
+  const code = sql`code`;
+  const deadline = codeDeadline(code, durationMs(spec.conversionWindow), layout);
 
-  const forwards: Sql[] = [];
+  const sweep: Sql[] = [
+    sql`arrayFill(open -> open != 0, arrayMap(code -> if(${fills(code, 1)}, ${deadline}, 0), codes)) AS open1`,
+  ];
   for (let step = 2; step <= steps; step += 1) {
-    const began = sql`began${n(step - 1)}`;
-    // An event that fills two steps in a row must not follow itself. Where none can, `began` at an event that fills the later is that of the one before.
+    const open = sql`open${n(step - 1)}`;
+    // An event that fills two steps in a row must not follow itself. Where none can, what is open at an event that fills the later was so before it.
     const before = neverBoth(spec.steps[step - 2], spec.steps[step - 1])
-      ? began
-      : sql`arrayPushFront(arrayPopBack(${began}), toInt64(0))`;
-    forwards.push(
-      sql`arrayMap((m, at, began) -> if(${fills('m', step)} AND began != 0 AND at - began <= ${windowMs}, began, 0), marks, times, ${before}) AS reached${n(step)}`,
-      sql`arrayFirstIndex(began -> began != 0, reached${n(step)}) AS end${n(step)}`,
-    );
-    if (step < steps)
-      forwards.push(sql`arrayFill(began -> began != 0, reached${n(step)}) AS began${n(step)}`);
+      ? open
+      : sql`arrayPushFront(arrayPopBack(${open}), 0)`;
+    const reaches = sql`${fills(code, step)} AND code <= open`;
+    if (step === steps)
+      sweep.push(sql`arrayFirstIndex((code, open) -> ${reaches}, codes, ${before}) AS end${n(step)}`);
+    else
+      sweep.push(
+        sql`arrayMap((code, open) -> if(${reaches}, open, 0), codes, ${before}) AS reached${n(step)}`,
+        sql`arrayFirstIndex(reached -> reached != 0, reached${n(step)}) AS end${n(step)}`,
+        sql`arrayFill(reached -> reached != 0, reached${n(step)}) AS open${n(step)}`,
+      );
   }
   const ends = range(2, steps).map((step) => sql`end${n(step)}`);
-  const depth = sql`toUInt8(1 + ${joinSql(
+  const depth = joinSql(
     ends.map((end) => sql`(${end} != 0)`),
     ' + ',
-  )})`;
-  const places = range(2, steps - 1).map(
+  );
+  const path = range(2, steps - 1).map(
     (step) =>
-      sql`arrayFirstIndex((m, i) -> i > place${n(step - 1)} AND ${fills('m', step)}, marks, indexes) AS place${n(step)}`,
+      sql`arrayFirst(code -> ${fills(code, step)} AND code > code${n(step - 1)}, near) AS code${n(step)}`,
+  );
+  const times = range(1, steps - 1).map(
+    (step) => sql`${codeInstant(sql`code${n(step)}`, layout)} AS at${n(step)}`,
   );
 
-  return sql`SELECT unit, depth, latest + ${base} AS last_start, start_seq, misfit,
-      ${joinSql(
-        range(1, steps - 1).map((step) => sql`times[place${n(step)}] + ${base} AS at${n(step)}`),
-        ', ',
-      )}, times[path_end] + ${base} AS at${n(steps)}
+  return sql`SELECT unit, misfit, depth, ${codeInstant(sql`last_open`, layout)} AS last_deadline,
+      ${codeSeq(sql`code1`, layout)} AS start_seq,
+      ${joinSql(times, ', ')}, ${codeInstant(sql`end_code`, layout)} AS at${n(steps)}
     FROM (
-    SELECT unit, depth, latest, misfit, times, path_end, ${joinSql([sql`place1`, ...places], ', ')},
-      ${codeSeq(sql`codes[place1]`, layout)} AS start_seq
-    FROM (
-    SELECT unit, depth, latest, misfit, codes, times, marks, path_end, arrayEnumerate(marks) AS indexes,
-      arrayFirstIndex((m, at) -> ${fills('m', 1)} AND path_ends_at - at <= ${windowMs}, marks, times) AS place1
-    FROM (
-      SELECT unit, misfit, codes, times, marks, ${depth} AS depth, arrayMax(began1) AS latest,
-        greatest(0, ${joinSql(ends, ', ')}) AS path_end, times[path_end] AS path_ends_at,
-        arrayFill(began -> began != 0, arrayMap((m, at) -> if(${fills('m', 1)}, at, 0), marks, times)) AS began1,
-        ${joinSql(forwards, ', ')}
+      SELECT unit, misfit, depth, last_open, end_code,
+        ${joinSql([sql`arrayFirst(code -> ${fills(code, 1)}, near) AS code1`, ...path], ', ')}
       FROM (
-        SELECT unit, misfit, codes, ${codeTimes(sql`codes`, layout)} AS times, ${codeMarks(sql`codes`, layout)} AS marks
+        SELECT unit, misfit, depth, last_open, codes[path_end] AS end_code,
+          arrayFilter(code -> ${deadline} >= end_code, arraySlice(codes, 1, if(depth = 1, length(codes), path_end))) AS near
         FROM (
-          SELECT unit, arraySort(groupArray(code)) AS codes, bitTest(groupBitOr(flags), ${n(MISFIT)}) AS misfit
-          FROM (${codedRows(spec, cohort, context, layout)})
-          GROUP BY unit HAVING bitTest(groupBitOr(flags), 0)
+          SELECT unit, misfit, codes, toUInt8(1 + ${depth}) AS depth, open1[-1] AS last_open,
+            greatest(0, ${joinSql(ends, ', ')}) AS path_end, ${joinSql(sweep, ', ')}
+          FROM (
+            SELECT unit, arraySort(codes) AS codes, bitTest(flags, ${n(MISFIT)}) AS misfit
+            FROM (${collectedCodes(spec, cohort, context, layout)}) WHERE bitTest(flags, 0)
+          )
         )
       )
-    )))`;
+    )`;
 }
 
 /** Can no event be both? Told by the names alone. */
@@ -121,7 +126,7 @@ export function funnelCountsSql(
       ),
       ', ',
     );
-  const open = sql`depth < ${n(steps.length)} AND last_start + ${param.int(durationMs(spec.conversionWindow))} > ${param.int(context.asOf)}`;
+  const open = sql`depth < ${n(steps.length)} AND last_deadline > ${param.int(context.asOf)}`;
   return sql`SELECT ${stepCounts(spec)} AS counts, [${gaps((step) => step - 1)}] AS from_previous, [${gaps(() => 1)}] AS from_first,
       toUInt32(countIf(${open})) AS open, max(misfit) AS misfit
     FROM (${funnelPathsSql(spec, cohort, context, layout)})`;
@@ -161,8 +166,11 @@ function stepCounts(spec: FunnelSpec): Sql {
   )}]`;
 }
 
-/** Rows `unit`, `code` (see code-layout.ts) and `flags`: the bits of the steps, and MISFIT. */
-function codedRows(
+/**
+ * Rows `unit`, `codes` (see code-layout.ts), unordered, and `flags`: the bits of the steps, and MISFIT. Where keys belong to others
+ * the events are collected by stored key, and then the collections by owner: an owner is looked up once for each key, not for each event.
+ */
+function collectedCodes(
   spec: FunnelSpec,
   cohort: CohortDefinition | undefined,
   context: MembersContext,
@@ -173,28 +181,34 @@ function codedRows(
   const conditions = spec.steps.map((step, i) =>
     i === 0 ? allOf([selectorSql(step), sql`time < ${instant(to)}`]) : selectorSql(step),
   );
-  const bits = conditions.map((condition, i) => sql`bitShiftLeft(toUInt64(${condition}), ${n(i)})`);
-  const rows = timeline({
+  const rows = storedTimeline({
     project: context.project,
-    overlay: context.overlay,
     unit: spec.unit,
     after: from > 0 ? from - 1 : undefined,
     until,
     where: anyOf(conditions),
-    columns: [sql`(${joinSql(bits, ' + ')}) AS step_bits`],
+    columns: [sql`${stepBits(conditions)} AS step_bits`],
   });
   const asOf = spec.membersAsOf ?? context.asOf;
   const members = cohort ? sql`WHERE unit IN (${membersSql(cohort, { ...context, asOf })})` : sql``;
-  return sql`SELECT unit, step_bits + if(${seqFits(layout)}, 0, ${n(2 ** MISFIT)}) AS flags, ${codeSql(layout)} AS code
-    FROM (${rows}) ${members}`;
+  const collected = (from: Sql) => sql`SELECT unit, groupArray(${codeSql(layout)}) AS codes,
+      groupBitOr(step_bits + if(${seqFits(layout)}, 0, ${n(2 ** MISFIT)})) AS flags
+    FROM ${from} GROUP BY unit`;
+  if (spec.unit === 'account' || !movesKeys(context.overlay)) return collected(sql`(${rows}) ${members}`);
+  return sql`SELECT unit, groupArrayArray(codes) AS codes, groupBitOr(flags) AS flags
+    FROM (${resolveUsers(collected(sql`(${rows})`), context.project, context.overlay)}) ${members} GROUP BY unit`;
+}
+
+/** An integer with a bit for each condition that holds, the first lowest: the narrowest integer that has them all, which is the cheapest to compute. */
+function stepBits(conditions: readonly Sql[]): Sql {
+  const width = [8, 16, 32].find((bits) => conditions.length <= bits) ?? 64;
+  const bit = (condition: Sql, i: number) =>
+    sql`bitShiftLeft(${unsafeSql(`toUInt${width}`)}(${condition}), ${n(i)})`;
+  return conditions.map(bit).reduce((all, each) => sql`bitOr(${all}, ${each})`);
 }
 
 /** The bit of `flags` after those of the steps. */
 const MISFIT = MAX_STEPS;
-
-function fills(mark: string, step: number): Sql {
-  return sql`bitTest(${unsafeSql(mark)}, ${n(step - 1)})`;
-}
 
 /** A small number of ours as text: part of a name, or a literal. */
 function n(value: number): Sql {

@@ -15,6 +15,11 @@ export interface IdentityOverlay {
   readonly aliasedTo: readonly string[];
 }
 
+/** Does any stored key belong to another? */
+export function movesKeys(overlay: IdentityOverlay): boolean {
+  return overlay.hasDeviceLinks || overlay.aliasedFrom.length > 0;
+}
+
 export const NO_OVERLAY: IdentityOverlay = { hasDeviceLinks: false, aliasedFrom: [], aliasedTo: [] };
 
 export async function loadIdentityOverlay(store: EventStore, project: string): Promise<IdentityOverlay> {
@@ -66,7 +71,16 @@ export interface TimelineRequest {
  * An event of several accounts comes once for each; one of none does not come for accounts.
  */
 export function timeline(request: TimelineRequest): Sql {
-  const { project, overlay, unit } = request;
+  const rows = storedTimeline(request);
+  return request.unit === 'user' ? resolveUsers(rows, request.project, request.overlay, request.keys) : rows;
+}
+
+/**
+ * The same under the keys that the events were stored with. For a query that groups by `unit` first and resolves the groups
+ * with resolveUsers: groups are fewer than events.
+ */
+export function storedTimeline(request: Omit<TimelineRequest, 'overlay'>): Sql {
+  const { project, unit } = request;
   const conditions = [sql`project = ${param.string(project)}`, request.where];
   if (request.after !== undefined) conditions.push(sql`time > ${instant(request.after)}`);
   if (request.until !== undefined) conditions.push(sql`time <= ${instant(request.until)}`);
@@ -76,8 +90,7 @@ export function timeline(request: TimelineRequest): Sql {
     ', ',
   );
   const users = unit === 'user' ? [sql`user != 0`] : [];
-  const rows = sql`SELECT ${selected} FROM events WHERE ${allOf([...conditions, ...users])}`;
-  return unit === 'user' ? resolveUsers(rows, project, overlay, request.keys) : rows;
+  return sql`SELECT ${selected} FROM events WHERE ${allOf([...conditions, ...users])}`;
 }
 
 /**
