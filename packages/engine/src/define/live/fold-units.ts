@@ -2,11 +2,11 @@ import type { Instant } from '../../model/time.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import type { StoredRow } from './decode-stored-rows.ts';
 import { feedStored } from './feed-stored.ts';
-import { LiveUnit } from './live-unit.ts';
+import type { LiveUnit } from './live-unit.ts';
+import { LiveUnits } from './live-units.ts';
 import type { LivePlan, Slot } from './plan.ts';
 import { readStoredRows } from './read-stored-rows.ts';
 import { type Reading, UnitReplay } from './replay.ts';
-import { NumberPool } from './state/number-pool.ts';
 import { groupFeeds, type StoredRowsRequest } from './stored-rows-sql.ts';
 
 export interface FoldRequest<Asked extends readonly Reading[]>
@@ -46,7 +46,8 @@ export async function foldUnits<Asked extends readonly Reading[]>(
   const properties = plan.feeds.properties.filter((name) =>
     plan.feeds.ofProperty(name).some(({ slot }) => isWanted(slot)),
   );
-  const pool = new NumberPool();
+  /** One at a time. */
+  const kept = new LiveUnits();
   let key = '';
   let unit: LiveUnit | undefined;
   let asked: Asked | undefined;
@@ -77,7 +78,7 @@ export async function foldUnits<Asked extends readonly Reading[]>(
   /** The first row of a unit is the one that says since when it has been known. */
   function begin(next: string, knownSince: Instant): void {
     key = next;
-    unit = new LiveUnit(next, 0, knownSince, pool);
+    unit = kept.add(next, knownSince);
     asked = readings();
     replay = new UnitReplay(unit, asked, asOf);
   }
@@ -87,6 +88,6 @@ export async function foldUnits<Asked extends readonly Reading[]>(
     replay.end(passTo);
     units += 1;
     each(unit, asked);
-    unit.release();
+    kept.remove(unit);
   }
 }

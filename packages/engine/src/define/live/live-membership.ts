@@ -1,13 +1,14 @@
 import type { StoredEvent } from '../../model/event.ts';
 import type { Instant } from '../../model/time.ts';
+import { must } from '../../util/assert.ts';
 import type { CohortLookup } from '../clauses/define-clause.ts';
 import type { CohortDefinition } from '../language/ast.ts';
 import { evaluate, valuesAt } from './evaluate.ts';
 import { NO_VALUES, valuesOf } from './feeds.ts';
 import type { Identities } from './identities.ts';
 import { LiveCohort, type LiveTransition } from './live-cohort.ts';
-import type { LiveUnit } from './live-unit.ts';
-import { LiveUnits } from './live-units.ts';
+import type { AskedUnit, LiveUnit } from './live-unit.ts';
+import { LiveUnits, strayUnit } from './live-units.ts';
 import { LivePlan, type Slot } from './plan.ts';
 import { TallyBook } from './tally-book.ts';
 import { Timers } from './timers.ts';
@@ -43,9 +44,12 @@ export class LiveMembership {
   readonly #identities: Identities;
   readonly #onTransition: (transition: LiveTransition) => void;
   readonly #tallies = new TallyBook();
-  readonly #timers = new Timers<LiveUnit>();
-  /** Rows whose time has not come. */
-  readonly #future = new Timers<StoredEvent>();
+  /** Units by their index. */
+  readonly #timers = new Timers();
+  /** Rows whose time has not come, by the order in which they came. */
+  readonly #future = new Timers();
+  readonly #futureRows = new Map<number, StoredEvent>();
+  #futureCount = 0;
   #cohorts: readonly LiveCohort[] = [];
   /** By the slot's id. */
   #bySlot: (readonly LiveCohort[] | undefined)[] = [];
@@ -105,7 +109,7 @@ export class LiveMembership {
       this.#tallies.noteQuietly(unit, unit.settled);
     }
     if (to < this.units.end && !this.#tallies.isEmpty) return to;
-    for (const unit of this.#tallies.update()) this.#concern(unit, asOf);
+    for (const index of this.#tallies.update()) this.#concern(index, asOf);
     return undefined;
   }
 
@@ -147,14 +151,14 @@ export class LiveMembership {
    * same definition, so that the difference came about with time.
    */
   *resume(cohort: LiveCohort, known: ReadonlySet<string>, isSame: boolean): Generator<LiveTransition> {
-    const changed: LiveUnit[] = [];
+    const changed: AskedUnit[] = [];
     for (const index of cohort.members.indices()) {
       const unit = this.units.at(index);
       if (unit && !known.has(unit.key)) changed.push(unit);
     }
     for (const key of known) {
       const unit = this.units.get(key);
-      if (unit === undefined) changed.push(this.units.stray(key, this.#now));
+      if (unit === undefined) changed.push(strayUnit(key, this.#now));
       else if (!cohort.members.has(unit.index)) changed.push(unit);
     }
     yield* this.#begin(
@@ -168,8 +172,8 @@ export class LiveMembership {
 
   *#begin(
     cohort: LiveCohort,
-    changed: readonly LiveUnit[],
-    hasEntered: (unit: LiveUnit) => boolean,
+    changed: readonly AskedUnit[],
+    hasEntered: (unit: AskedUnit) => boolean,
     at: Instant,
     how: How,
   ): Generator<LiveTransition> {
@@ -184,7 +188,7 @@ export class LiveMembership {
   apply(events: readonly StoredEvent[], now: Instant): void {
     if (now > this.#now) this.#now = now;
     for (const event of inOrder(events)) {
-      if (event.time > this.#now) this.#future.add(event.time, event);
+      if (event.time > this.#now) this.#putOff(event);
       else this.#applyEvent(event);
     }
   }
@@ -199,11 +203,11 @@ export class LiveMembership {
       }
       if (next > this.#now) this.#now = next;
       if (this.#future.next === next) {
-        this.#applyEvent(this.#future.pop().item);
+        this.#applyPutOff(this.#future.pop());
         continue;
       }
-      const { at, item: unit } = this.#timers.pop();
-      if (!unit.isGone && unit.due === at) this.#fire(unit, at);
+      const unit = this.units.at(this.#timers.pop());
+      if (unit?.due === next) this.#fire(unit, next);
     }
     return false;
   }
@@ -212,7 +216,7 @@ export class LiveMembership {
   join(from: string, to: string): void {
     const gone = this.units.get(from);
     if (gone === undefined) return;
-    for (const unit of this.#tallies.leave(gone)) this.#concern(unit, gone.settled);
+    for (const index of this.#tallies.leave(gone)) this.#concern(index, gone.settled);
     this.#leaveAll(gone, JOINED);
     const unit = this.units.get(to) ?? this.units.add(to, gone.knownSince);
     unit.absorb(gone, this.plan.slotOf);
@@ -237,15 +241,19 @@ export class LiveMembership {
     const waiting = this.#awaited.get(key) ?? [];
     this.#awaited.delete(key);
     const before = this.units.get(key);
-    const unit = before ? this.units.renew(before, before.knownSince) : this.units.add(key, 0);
-    for (const each of before ? this.#tallies.leave(before) : []) this.#concern(each, before?.settled ?? 0);
+    const settled = before?.settled;
+    if (before) {
+      this.units.renew(before);
+      for (const index of this.#tallies.leave(before)) this.#concern(index, settled ?? 0);
+    }
+    const unit = before ?? this.units.add(key, 0);
     const knownSince = feed(unit);
     if (knownSince === undefined) {
       this.#leaveAll(unit, JOINED);
       this.units.remove(unit);
     } else {
       unit.knownSince = knownSince;
-      unit.settled = Math.max(unit.settled, before?.settled ?? knownSince);
+      unit.settled = Math.max(unit.settled, settled ?? knownSince);
       this.#refresh(unit, this.#cohorts, unit.settled, JOINED);
     }
     for (const event of inOrder(waiting)) if (event.seq > upToSeq) this.#applyEvent(event);
@@ -271,6 +279,18 @@ export class LiveMembership {
         this.#bySlot[slot.id] = [...(this.#bySlot[slot.id] ?? NO_COHORTS), cohort];
       }
     }
+  }
+
+  #putOff(event: StoredEvent): void {
+    this.#future.add(event.time, this.#futureCount);
+    this.#futureRows.set(this.#futureCount, event);
+    this.#futureCount = (this.#futureCount + 1) % MOST_PUT_OFF;
+  }
+
+  #applyPutOff(number: number): void {
+    const event = must(this.#futureRows.get(number), 'row that was put off');
+    this.#futureRows.delete(number);
+    this.#applyEvent(event);
   }
 
   #applyEvent(event: StoredEvent): void {
@@ -372,7 +392,7 @@ export class LiveMembership {
     if (!this.#tallies.isEmpty) {
       let isConcerned = false;
       for (const each of this.#tallies.note(unit, at, touched)) {
-        if (each === unit) isConcerned = true;
+        if (each === unit.index) isConcerned = true;
         else this.#concern(each, at);
       }
       if (isConcerned) asked = this.#cohorts;
@@ -389,8 +409,9 @@ export class LiveMembership {
   }
 
   /** The typical member that a unit is compared with has changed. */
-  #concern(unit: LiveUnit, at: Instant): void {
-    if (unit.isGone) return;
+  #concern(index: number, at: Instant): void {
+    const unit = this.units.at(index);
+    if (unit === undefined) return;
     this.#settle(unit, at);
     if (at > unit.settled) unit.settled = at;
     this.#refresh(unit, this.#cohorts, unit.settled, TYPICAL);
@@ -408,10 +429,10 @@ export class LiveMembership {
   #schedule(unit: LiveUnit, until: Instant | undefined): void {
     if (until === undefined || until >= unit.due) return;
     unit.due = until;
-    this.#timers.add(until, unit);
+    this.#timers.add(until, unit.index);
   }
 
-  #transition(cohort: LiveCohort, unit: LiveUnit, entered: boolean, at: Instant, how: How): LiveTransition {
+  #transition(cohort: LiveCohort, unit: AskedUnit, entered: boolean, at: Instant, how: How): LiveTransition {
     const values = valuesAt(cohort.slots, unit, Math.max(at, unit.settled));
     return { cohort, unit: unit.key, entered, at, ...how, values };
   }
@@ -424,6 +445,8 @@ export class LiveMembership {
   }
 }
 
+/** Rows are put off by at most a day, and far fewer than that at a time. */
+const MOST_PUT_OFF = 2 ** 32;
 const NO_UPDATES: StoredEvent['userUpdates'] = {};
 const NO_COHORTS: readonly LiveCohort[] = [];
 

@@ -1,64 +1,120 @@
 import type { Instant } from '../../model/time.ts';
-import { LiveUnit } from './live-unit.ts';
-import { NumberPool } from './state/number-pool.ts';
+import { type AskedUnit, LiveUnit } from './live-unit.ts';
+import { OwnTrackers } from './own-trackers.ts';
+import type { Slot } from './plan.ts';
+import { KeyTable } from './state/key-table.ts';
+import type { Room, RoomHost } from './state/room.ts';
+import { UnitRows } from './state/unit-rows.ts';
+import type { Tracker } from './tracker.ts';
 
 /** The units known to the live reading, by key and by the index that member sets use. */
-export class LiveUnits {
-  readonly #pool = new NumberPool();
-  readonly #byKey = new Map<string, LiveUnit>();
-  readonly #byIndex: (LiveUnit | undefined)[] = [];
+export class LiveUnits implements RoomHost {
+  readonly rows = new UnitRows();
+  readonly #keys = new KeyTable();
+  readonly #own: (OwnTrackers | undefined)[] = [];
   readonly #free: number[] = [];
+  /** By index: there is such a unit. */
+  #isThere = new Uint8Array(1_024);
+  #end = 0;
+  /** Whose row was moved to last, so that it can be made longer. */
+  #hosted = 0;
 
   get size(): number {
-    return this.#byKey.size;
+    return this.#keys.size;
   }
 
-  /** One past the highest index in use. */
+  /** One past the highest index that was ever in use. */
   get end(): number {
-    return this.#byIndex.length;
+    return this.#end;
   }
 
   get(key: string): LiveUnit | undefined {
-    return this.#byKey.get(key);
+    const index = this.#keys.find(key);
+    return index < 0 ? undefined : new LiveUnit(this, index);
   }
 
   at(index: number): LiveUnit | undefined {
-    return this.#byIndex[index];
+    return this.#isThere[index] === 1 ? new LiveUnit(this, index) : undefined;
+  }
+
+  keyOf(index: number): string {
+    return this.#keys.keyOf(index);
   }
 
   add(key: string, knownSince: Instant): LiveUnit {
-    const index = this.#free.pop() ?? this.#byIndex.length;
-    return this.#put(new LiveUnit(key, index, knownSince, this.#pool));
+    const index = this.#free.pop() ?? this.#end;
+    if (index >= this.#isThere.length) {
+      const wider = new Uint8Array(2 * this.#isThere.length);
+      wider.set(this.#isThere);
+      this.#isThere = wider;
+    }
+    this.#end = Math.max(this.#end, index + 1);
+    this.#isThere[index] = 1;
+    this.#keys.add(key, index);
+    this.rows.open(index, knownSince);
+    return new LiveUnit(this, index);
   }
 
-  /** Puts an empty unit in the place of one: the same key and index, nothing fed yet. */
-  renew(unit: LiveUnit, knownSince: Instant): LiveUnit {
-    unit.isGone = true;
-    unit.release();
-    return this.#put(new LiveUnit(unit.key, unit.index, knownSince, this.#pool));
-  }
-
-  /** A unit that is not kept: for what is told of one that is there no more. */
-  stray(key: string, knownSince: Instant): LiveUnit {
-    return new LiveUnit(key, Number.MAX_SAFE_INTEGER, knownSince, this.#pool);
+  /** Takes from a unit all that came for it. */
+  renew({ index, knownSince }: LiveUnit): void {
+    this.#close(index);
+    this.rows.open(index, knownSince);
   }
 
   /** The index may be another unit's from now on: it must be in no member set. */
-  remove(unit: LiveUnit): void {
-    unit.isGone = true;
-    unit.release();
-    this.#byKey.delete(unit.key);
-    this.#byIndex[unit.index] = undefined;
-    this.#free.push(unit.index);
+  remove({ index }: LiveUnit): void {
+    this.#close(index);
+    this.#keys.remove(index);
+    this.#isThere[index] = 0;
+    this.#free.push(index);
   }
 
-  [Symbol.iterator](): Iterator<LiveUnit> {
-    return this.#byKey.values();
+  /** The trackers of a unit that are objects of their own. */
+  own(index: number): OwnTrackers | undefined {
+    return this.#own[index];
   }
 
-  #put(unit: LiveUnit): LiveUnit {
-    this.#byKey.set(unit.key, unit);
-    this.#byIndex[unit.index] = unit;
-    return unit;
+  ownFor(index: number): OwnTrackers {
+    let own = this.#own[index];
+    if (own === undefined) {
+      own = new OwnTrackers();
+      // Filled up, because an array with gaps that grows from its end becomes a slow one.
+      while (this.#own.length < index) this.#own.push(undefined);
+      this.#own[index] = own;
+    }
+    return own;
   }
+
+  dropOwn(index: number): void {
+    this.#own[index] = undefined;
+  }
+
+  /** Lets a room read and write a unit's row. Only the room moved last may become longer. */
+  moveTo(room: Room, index: number, row: number): void {
+    this.#hosted = index;
+    const { rows } = this;
+    room.moveTo(rows.numbers(index), rows.from(index, row), rows.places(index, row), this, row);
+  }
+
+  lengthen(room: Room, row: number, places: number): void {
+    const index = this.#hosted;
+    this.rows.lengthen(index, row, places);
+    this.moveTo(room, index, row);
+  }
+
+  #close(index: number): void {
+    this.rows.close(index);
+    if (this.#own[index] !== undefined) this.#own[index] = undefined;
+  }
+}
+
+/** A unit that is not kept: for what is told of one that is there no more. */
+export function strayUnit(key: string, knownSince: Instant): AskedUnit {
+  return {
+    key,
+    index: Number.MAX_SAFE_INTEGER,
+    knownSince,
+    settled: knownSince,
+    trackerOf: (slot: Slot): Tracker => slot.empty,
+  };
 }

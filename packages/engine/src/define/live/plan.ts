@@ -3,8 +3,7 @@ import type { CohortLookup } from '../clauses/define-clause.ts';
 import { clauseOf } from '../clauses/registry.ts';
 import type { ClauseNode, Condition } from '../language/ast.ts';
 import { Feeds } from './feeds.ts';
-import { MAX_PLACES } from './live-unit.ts';
-import { TimesRoom } from './state/times-room.ts';
+import { Room } from './state/room.ts';
 import type { TrackedReading, Tracker, Typical, TypicalCount } from './tracker.ts';
 
 /** A condition with its clauses replaced by slots, and those that stand for others by them. */
@@ -22,11 +21,17 @@ export interface Slot {
   readonly track: () => Tracker;
   /** Of a unit of which nothing that the clause is fed with has come yet. Never fed itself. */
   readonly empty: Tracker;
-  /** Set when a tracker keeps nothing but a few instants: one for all units, which is moved to where a unit's lie. */
-  readonly shared: (Tracker & TimesRoom) | undefined;
+  /** Set when a tracker keeps nothing but numbers: one for all units, which is moved to where a unit's lie. */
+  readonly packed: PackedTrackers | undefined;
   /** Set when the clause compares with the members of a cohort. */
   readonly typical: { readonly of: Typical; readonly members: LiveNode } | undefined;
   users: number;
+}
+
+export interface PackedTrackers {
+  readonly tracker: Tracker & Room;
+  /** Another, to read one unit while the first writes another. */
+  readonly other: Tracker & Room;
 }
 
 /** Where the number for a comparison with a cohort's members comes from. */
@@ -109,7 +114,7 @@ export class LivePlan {
       clause,
       track,
       empty: track(),
-      shared: sharedTracker(track()),
+      packed: packedTrackers(track(), track()),
       typical,
       users: 0,
     };
@@ -121,9 +126,8 @@ export class LivePlan {
   }
 }
 
-/** The tracker when it may be shared by all units. */
-function sharedTracker(tracker: Tracker): (Tracker & TimesRoom) | undefined {
-  return tracker instanceof TimesRoom && tracker.capacity <= MAX_PLACES ? tracker : undefined;
+function packedTrackers(tracker: Tracker, other: Tracker): PackedTrackers | undefined {
+  return tracker instanceof Room && other instanceof Room ? { tracker, other } : undefined;
 }
 
 /** The slots of a condition, each as often as it stands there. */

@@ -48,11 +48,11 @@ export class TallyBook {
   }
 
   /**
-   * Notes a unit in the tallies that slots concern, and answers whom their numbers concern, if they changed. In the order in which
+   * Notes a unit in the tallies that slots concern, and answers the indices of those whom their numbers concern, if they changed. In the order in which
    * they were made, so that one that looks at another's number sees the new one.
    */
-  note(unit: LiveUnit, at: Instant, touched: Iterable<Slot>): readonly LiveUnit[] {
-    const concerned: LiveUnit[] = [];
+  note(unit: LiveUnit, at: Instant, touched: Iterable<Slot>): readonly number[] {
+    const concerned: number[] = [];
     const due = this.#of(touched);
     for (const kept of this.#kept) {
       if (!due.has(kept) || !this.#set(kept, unit, at)) continue;
@@ -69,7 +69,7 @@ export class TallyBook {
     for (const kept of this.#kept) this.#set(kept, unit, at);
   }
 
-  update(): readonly LiveUnit[] {
+  update(): readonly number[] {
     return this.#kept.flatMap(({ tally }) => tally.update());
   }
 
@@ -85,12 +85,16 @@ export class TallyBook {
   }
 
   /** A unit is not there any more. */
-  leave(unit: LiveUnit): readonly LiveUnit[] {
-    return this.#kept.flatMap(({ tally }) => (tally.set(unit, false, 0) ? tally.update() : []));
+  leave(unit: LiveUnit): readonly number[] {
+    return this.#kept.flatMap(({ tally }) => (tally.set(unit.index, false, 0) ? tally.update() : []));
   }
 
   #set({ slot, members, tally }: Kept, unit: LiveUnit, at: Instant): boolean {
-    return tally.set(unit, evaluate(members, unit, at).holds, counting(unit, slot).count(at, unit).count);
+    return tally.set(
+      unit.index,
+      evaluate(members, unit, at).holds,
+      counting(unit, slot).count(at, unit).count,
+    );
   }
 
   #of(touched: Iterable<Slot>): Set<Kept> {

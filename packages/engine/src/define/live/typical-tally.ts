@@ -1,5 +1,4 @@
 import type { Instant } from '../../model/time.ts';
-import type { LiveUnit } from './live-unit.ts';
 import type { TypicalCount } from './tracker.ts';
 
 interface Entry {
@@ -9,15 +8,15 @@ interface Entry {
 
 /**
  * How often the members of a cohort did something: how many of them how often, and so what the one at a percentile did. Kept
- * a unit at a time as counts and memberships change.
+ * a unit at a time, each told by its index, as counts and memberships change.
  */
 export class TypicalTally implements TypicalCount {
   readonly #percentile: number;
-  readonly #entries = new Map<LiveUnit, Entry>();
+  readonly #entries = new Map<number, Entry>();
   /** Members by their count. */
   readonly #members = new Map<number, number>();
   /** Everyone who did it at all, by count: who is concerned when the number changes. */
-  readonly #units = new Map<number, Set<LiveUnit>>();
+  readonly #units = new Map<number, Set<number>>();
   #total = 0;
   #value: number | undefined;
 
@@ -35,7 +34,7 @@ export class TypicalTally implements TypicalCount {
   }
 
   /** Notes what a unit is and did. `update` makes it count. */
-  set(unit: LiveUnit, isMember: boolean, count: number): boolean {
+  set(unit: number, isMember: boolean, count: number): boolean {
     const before = this.#entries.get(unit);
     if (
       before === undefined ? !isMember && count === 0 : before.isMember === isMember && before.count === count
@@ -47,7 +46,7 @@ export class TypicalTally implements TypicalCount {
   }
 
   /** Makes what was noted count. Answers the units that a change of the number concerns. */
-  update(): readonly LiveUnit[] {
+  update(): readonly number[] {
     const before = this.#value;
     const now = typicalOf(this.#members, this.#total, this.#percentile);
     if (before === now) return NOBODY;
@@ -55,14 +54,14 @@ export class TypicalTally implements TypicalCount {
     const isAll = before === undefined || now === undefined;
     const low = Math.min(before ?? 0, now ?? 0);
     const high = Math.max(before ?? 0, now ?? 0);
-    const concerned: LiveUnit[] = [];
+    const concerned: number[] = [];
     for (const [count, units] of this.#units) {
       if (isAll || (count >= low && count < high)) concerned.push(...units);
     }
     return concerned;
   }
 
-  #add(unit: LiveUnit, entry: Entry): void {
+  #add(unit: number, entry: Entry): void {
     this.#entries.set(unit, entry);
     if (entry.count > 0) {
       let units = this.#units.get(entry.count);
@@ -77,7 +76,7 @@ export class TypicalTally implements TypicalCount {
     this.#members.set(entry.count, (this.#members.get(entry.count) ?? 0) + 1);
   }
 
-  #remove(unit: LiveUnit, entry: Entry): void {
+  #remove(unit: number, entry: Entry): void {
     this.#entries.delete(unit);
     const units = this.#units.get(entry.count);
     units?.delete(unit);
@@ -105,4 +104,4 @@ export function typicalOf(
   return undefined;
 }
 
-const NOBODY: readonly LiveUnit[] = [];
+const NOBODY: readonly number[] = [];

@@ -1,4 +1,6 @@
 import type { PropertyValue } from '../../../model/property-value.ts';
+import type { Instant } from '../../../model/time.ts';
+import { Room } from '../../live/state/room.ts';
 import {
   FAILS,
   HOLDS,
@@ -16,37 +18,68 @@ export const limitShareLive: TrackedReading<LimitShareClause> = {
   track: (clause) => new UsedAndLimit(clause),
 };
 
+/** In the row, for each of the two properties: when its last change came and which it was, and its number; NaN: none. */
+const CHANGE = 3;
+const SEQ = 1;
+const NUMBER = 2;
+
 /** Of both properties only the last change by (time, seq) counts, and none that comes later can make an earlier one count again. */
-class UsedAndLimit implements Tracker {
+class UsedAndLimit extends Room implements Tracker {
+  readonly firstPlaces = 2 * CHANGE;
   readonly #clause: LimitShareClause;
-  readonly #last: (PropertyChange | undefined)[] = [undefined, undefined];
 
   constructor(clause: LimitShareClause) {
+    super();
     this.#clause = clause;
+    this.settle();
   }
 
-  change(property: number, change: PropertyChange): void {
-    const last = this.#last[property];
-    if (last && (change.time < last.time || (change.time === last.time && change.seq < last.seq))) return;
-    this.#last[property] = change;
+  clear(): void {
+    for (const property of [0, 1]) this.#set(property, Number.NEGATIVE_INFINITY, 0, Number.NaN);
+  }
+
+  change(property: number, { time, seq, value }: PropertyChange): void {
+    this.#take(property, time, seq, typeof value === 'number' ? value : Number.NaN);
   }
 
   absorb(other: UsedAndLimit): void {
-    for (const [property, change] of other.#last.entries()) if (change) this.change(property, change);
+    for (const property of [0, 1]) {
+      const at = other.from + CHANGE * property;
+      const [time, seq, number] = [other.room[at], other.room[at + SEQ], other.room[at + NUMBER]];
+      if (time !== Number.NEGATIVE_INFINITY) this.#take(property, Number(time), Number(seq), Number(number));
+    }
   }
 
   truth(): Truth {
-    const [used, limit] = this.#last;
-    return shareHolds(this.#clause, used?.value, limit?.value) ? HOLDS : FAILS;
+    return shareHolds(this.#clause, this.#numberOf(0), this.#numberOf(1)) ? HOLDS : FAILS;
   }
 
   /** The property and its limit, where both are numbers. */
   value(): PropertyValue | undefined {
-    const [used, limit] = this.#last.map((change) => change?.value);
-    return typeof used === 'number' && typeof limit === 'number' ? [used, limit] : undefined;
+    const [used, limit] = [this.#numberOf(0), this.#numberOf(1)];
+    return used !== undefined && limit !== undefined ? [used, limit] : undefined;
   }
 
   forget(): boolean {
-    return this.#last.every((change) => change === undefined);
+    return [0, 1].every((property) => this.room[this.from + CHANGE * property] === Number.NEGATIVE_INFINITY);
+  }
+
+  #numberOf(property: number): number | undefined {
+    const number = this.room[this.from + CHANGE * property + NUMBER] as number;
+    return Number.isNaN(number) ? undefined : number;
+  }
+
+  #take(property: number, time: Instant, seq: number, number: number): void {
+    const at = this.from + CHANGE * property;
+    const last = this.room[at] as Instant;
+    if (time < last || (time === last && seq < (this.room[at + SEQ] as number))) return;
+    this.#set(property, time, seq, number);
+  }
+
+  #set(property: number, time: Instant, seq: number, number: number): void {
+    const at = this.from + CHANGE * property;
+    this.room[at] = time;
+    this.room[at + SEQ] = seq;
+    this.room[at + NUMBER] = number;
   }
 }

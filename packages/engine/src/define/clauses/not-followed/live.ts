@@ -2,7 +2,7 @@ import type { Instant } from '../../../model/time.ts';
 import { durationMs } from '../../language/duration.ts';
 import { windowSpan } from '../../language/window.ts';
 import { isReached, type Reach, reachFrom, reachOf } from '../../live/reach.ts';
-import { type Chain, ChainEvents } from '../../live/state/chain-events.ts';
+import { ChainEvents } from '../../live/state/chain-events.ts';
 import {
   FAILS,
   HOLDS,
@@ -39,17 +39,22 @@ function unwantedReach({ window, within }: NotFollowedClause): Reach {
  * The events of all steps in their order, and the unwanted ones with a bit of their own. All of the window are kept: an unwanted
  * event that comes late may end any wait that was thought to be over, and then another decides.
  */
-class Waits implements Tracker {
+class Waits extends ChainEvents implements Tracker {
   readonly #clause: NotFollowedClause;
   readonly #waitMs: number;
+  readonly #lengthMs: number;
   readonly #reach: Reach;
-  readonly #events = new ChainEvents();
-  /** The chains whose wait nothing unwanted came into, in order; undefined: not known for the events there are. */
-  #quiet: readonly Chain[] | undefined = [];
+  /** The chains whose wait nothing unwanted came into, in order: start and end of each. Filled anew for each question. */
+  readonly #quiet: Instant[] = [];
+  /** The first event that was not looked at when the last chain's wait was gone through. */
+  #next = 0;
 
   constructor(clause: NotFollowedClause) {
+    super(clause.steps);
+    const { window } = clause;
     this.#clause = clause;
     this.#waitMs = durationMs(clause.within);
+    this.#lengthMs = window.kind === 'last' ? durationMs(window.duration) : Number.POSITIVE_INFINITY;
     this.#reach = unwantedReach(clause);
   }
 
@@ -57,23 +62,20 @@ class Waits implements Tracker {
     const { steps, window } = this.#clause;
     const { after, to } = reachFrom(this.#reach, time);
     if (input < steps.length ? !isReached(window, time) : time <= after || time >= to) return;
-    this.#quiet = undefined;
-    this.#events.add({ time, seq, bits: 1 << input });
+    this.add(time, seq, 1 << input);
   }
 
   absorb(other: Waits): void {
-    this.#quiet = undefined;
-    for (const event of other.#events.all) this.#events.add(event);
+    this.addAll(other);
   }
 
   /** A wait counts from its end on until the chain's start leaves a rolling window. Waits end in the order of their chains. */
   truth(at: Instant, unit: UnitFacts): Truth {
-    const { window } = this.#clause;
-    const lengthMs = window.kind === 'last' ? durationMs(window.duration) : Number.POSITIVE_INFINITY;
+    const quiet = this.#quietIn(at, unit);
     let until: Instant | undefined;
-    for (const { start, end } of this.#inWindow(at, unit)) {
-      const over = end + this.#waitMs;
-      const leaves = start + lengthMs;
+    for (let i = 0; i < quiet.length; i += 2) {
+      const over = (quiet[i + 1] as Instant) + this.#waitMs;
+      const leaves = (quiet[i] as Instant) + this.#lengthMs;
       if (over >= leaves) continue;
       if (over > at && until === undefined) return { holds: false, until: over };
       if (over > (until ?? at)) break;
@@ -85,29 +87,37 @@ class Waits implements Tracker {
 
   /** The last step after which the wait is over. */
   value(at: Instant, unit: UnitFacts): string | undefined {
-    const last = this.#inWindow(at, unit).findLast(({ end }) => end + this.#waitMs <= at);
-    return last && new Date(last.end).toISOString();
+    const quiet = this.#quietIn(at, unit);
+    for (let i = quiet.length - 1; i > 0; i -= 2) {
+      const end = quiet[i] as Instant;
+      if (end + this.#waitMs <= at) return new Date(end).toISOString();
+    }
+    return undefined;
   }
 
   forget(before: Instant): boolean {
     const { after } = reachFrom(this.#reach, before);
-    const count = this.#events.all.length;
-    this.#events.keep((time) => time > after);
-    if (this.#events.all.length < count) this.#quiet = undefined;
-    return this.#events.all.length === 0;
+    this.keepBetween(after, Number.POSITIVE_INFINITY);
+    return this.size === 0;
   }
 
-  #inWindow(at: Instant, { knownSince }: UnitFacts): readonly Chain[] {
-    this.#quiet ??= this.#read();
+  /** The chains in the window as of an instant whose wait nothing unwanted came into. */
+  #quietIn(at: Instant, { knownSince }: UnitFacts): readonly Instant[] {
+    this.#quiet.length = 0;
+    if (this.size === 0) return this.#quiet;
     const { after, until } = windowSpan(this.#clause.window, at, knownSince);
-    return this.#quiet.filter(({ start, end }) => start > after && end <= until);
+    this.#next = 0;
+    this.chains((start, end, last) => {
+      if (start > after && end <= until && this.#isQuiet(end, last)) this.#quiet.push(start, end);
+    });
+    return this.#quiet;
   }
 
-  #read(): readonly Chain[] {
-    const { steps } = this.#clause;
-    const next = this.#events.nextTimes(steps.length);
-    return this.#events
-      .chains(steps)
-      .filter(({ end, last }) => (next[last] ?? Number.POSITIVE_INFINITY) > end + this.#waitMs);
+  /** Does the first unwanted event after one come later than the wait that begins there? Asked of one event after the other. */
+  #isQuiet(end: Instant, last: number): boolean {
+    const unwanted = this.#clause.steps.length;
+    this.#next = Math.max(this.#next, last + 1);
+    while (this.#next < this.size && !this.hasBit(this.#next, unwanted)) this.#next += 1;
+    return this.#next >= this.size || this.timeAt(this.#next) > end + this.#waitMs;
   }
 }

@@ -25,26 +25,25 @@ export const nthTimeLive: TrackedReading<NthTimeClause> = {
 };
 
 /** The n earliest times: the last of them is the n-th, and one that comes late can only move it back. */
-class NthTime implements Tracker {
+class NthTime extends EarliestTimes implements Tracker {
   readonly #clause: NthTimeClause;
-  readonly #times: EarliestTimes;
 
   constructor(clause: NthTimeClause) {
+    super(clause.n);
     this.#clause = clause;
-    this.#times = new EarliestTimes(clause.n);
   }
 
   event(_: number, { time }: Occurrence): void {
-    this.#times.add(time);
+    this.add(time);
   }
 
   absorb(other: NthTime): void {
-    this.#times.addAll(other.#times);
+    this.addAll(other);
   }
 
   truth(at: Instant, { knownSince }: UnitFacts): Truth {
     const { n, window } = this.#clause;
-    const nth = this.#times.nthEarliest(n);
+    const nth = this.nthEarliest(n);
     const { after, until } = windowSpan(window, at, knownSince);
     if (nth === undefined || nth <= after || nth > until) return FAILS;
     return window.kind === 'last' ? { holds: true, until: nth + durationMs(window.duration) } : HOLDS;
@@ -52,11 +51,11 @@ class NthTime implements Tracker {
 
   /** When it was done for the n-th time. */
   value(): string | undefined {
-    const nth = this.#times.nthEarliest(this.#clause.n);
+    const nth = this.nthEarliest(this.#clause.n);
     return nth === undefined ? undefined : new Date(nth).toISOString();
   }
 
   forget(): boolean {
-    return this.#times.size === 0;
+    return this.size === 0;
   }
 }

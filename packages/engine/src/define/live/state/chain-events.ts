@@ -1,112 +1,162 @@
 import type { Instant } from '../../../model/time.ts';
 import type { ChainStep } from '../../clauses/sequence/schema.ts';
 import { durationMs } from '../../language/duration.ts';
+import { Room } from './room.ts';
 
-/** An event with a bit for each selector that takes it, the first step's the lowest. */
-export interface FilledEvent {
-  readonly time: Instant;
-  readonly seq: number;
-  readonly bits: number;
-}
+/** A chain of steps is told with when the latest such chain began, when it ended, and where its last event stands among all. */
+export type TakeChain = (start: Instant, end: Instant, last: number) => void;
 
-/** An event that ends a chain of steps, and when the latest such chain began. */
-export interface Chain {
-  readonly start: Instant;
-  readonly end: Instant;
-  /** Where the last event stands among all. */
-  readonly last: number;
-}
+/** An event is its time, its arrival, and a bit for each selector that takes it, the first step's the lowest. */
+const EVENT = 3;
+const SEQ = 1;
+const BITS = 2;
+const FIRST_EVENTS = 2;
+const NEVER = Number.NEGATIVE_INFINITY;
 
-/** Events ascending by (time, seq), each once, though it comes once for each selector that takes it. */
-export class ChainEvents {
-  #events: FilledEvent[] = [];
-  /** How many of the first events `newChains` has been over, and how far it had come there. */
-  #swept = 0;
-  #reached: (Chain | undefined)[] = [];
+/**
+ * Events ascending by (time, arrival), each once, though it comes once for each selector that takes it. In the row: `extra` places
+ * for whoever builds on this; how many events there are; how many of them `newChains` has been over, and how far it had come there: for
+ * every number of steps when the last chain of so many began and ended; then the events.
+ */
+export class ChainEvents extends Room {
+  readonly firstPlaces: number;
+  readonly #gaps: readonly number[];
+  readonly #count: number;
+  readonly #swept: number;
+  readonly #reached: number;
+  readonly #events: number;
+  /** For a sweep over all events, which leaves what is kept as it is. */
+  readonly #scratch: Float64Array;
 
-  get all(): readonly FilledEvent[] {
-    return this.#events;
+  constructor(steps: readonly ChainStep[], extra = 0) {
+    super();
+    this.#gaps = steps.map(({ within }) => (within ? durationMs(within) : Number.POSITIVE_INFINITY));
+    this.#count = extra;
+    this.#swept = extra + 1;
+    this.#reached = extra + 2;
+    this.#events = this.#reached + 2 * steps.length;
+    this.#scratch = new Float64Array(2 * steps.length);
+    this.firstPlaces = this.#events + EVENT * FIRST_EVENTS;
+    this.settle();
   }
 
-  add(added: FilledEvent): void {
-    const events = this.#events;
-    let at = events.length;
-    let before = events[at - 1];
-    while (before && (before.time > added.time || (before.time === added.time && before.seq > added.seq))) {
+  clear(): void {
+    this.room[this.from + this.#count] = 0;
+    this.#sweepAgain();
+  }
+
+  /** How many events there are. */
+  get size(): number {
+    return this.room[this.from + this.#count] as number;
+  }
+
+  timeAt(event: number): Instant {
+    return this.room[this.#placeOf(event)] as Instant;
+  }
+
+  /** Has the event the bit in this place? */
+  hasBit(event: number, place: number): boolean {
+    return ((this.room[this.#placeOf(event) + BITS] as number) & (1 << place)) !== 0;
+  }
+
+  add(time: Instant, seq: number, bits: number): void {
+    const { size } = this;
+    let at = size;
+    while (at > 0 && this.#isAfter(at - 1, time, seq)) at -= 1;
+    if (at > 0 && this.timeAt(at - 1) === time && this.room[this.#placeOf(at - 1) + SEQ] === seq) {
       at -= 1;
-      before = events[at - 1];
-    }
-    if (before && before.time === added.time && before.seq === added.seq) {
-      at -= 1;
-      events[at] = { ...added, bits: before.bits | added.bits };
+      this.room[this.#placeOf(at) + BITS] = (this.room[this.#placeOf(at) + BITS] as number) | bits;
     } else {
-      events.splice(at, 0, added);
+      const used = this.#events + EVENT * (size + 1);
+      if (used > this.places) this.lengthen(this.#events + EVENT * 2 * size);
+      const { room } = this;
+      const place = this.#placeOf(at);
+      room.copyWithin(place + EVENT, place, this.#placeOf(size));
+      room[place] = time;
+      room[place + SEQ] = seq;
+      room[place + BITS] = bits;
+      room[this.from + this.#count] = size + 1;
     }
-    if (at < this.#swept) this.#sweepAgain();
+    if (at < (this.room[this.from + this.#swept] as number)) this.#sweepAgain();
   }
 
-  /** Lets go of all other events. */
-  keep(isKept: (time: Instant) => boolean): void {
-    const { length } = this.#events;
-    this.#events = this.#events.filter(({ time }) => isKept(time));
-    if (this.#events.length < length) this.#sweepAgain();
+  addAll(other: ChainEvents): void {
+    for (let event = 0; event < other.size; event += 1) {
+      const place = other.#placeOf(event);
+      const { room } = other;
+      this.add(room[place] as number, room[place + SEQ] as number, room[place + BITS] as number);
+    }
+  }
+
+  /** Lets go of the events up to and at `after`, and of those from `to` on. */
+  keepBetween(after: Instant, to: Instant): void {
+    const { size } = this;
+    let first = 0;
+    while (first < size && this.timeAt(first) <= after) first += 1;
+    let end = size;
+    while (end > first && this.timeAt(end - 1) >= to) end -= 1;
+    if (first === 0 && end === size) return;
+    this.room.copyWithin(this.#placeOf(0), this.#placeOf(first), this.#placeOf(end));
+    this.room[this.from + this.#count] = end - first;
+    this.#sweepAgain();
   }
 
   /**
    * Every event that ends a chain of all steps, in order. One sweep: for every number of steps it keeps the last event that ends a
    * chain of so many, and when the latest of those chains began. A later end is nearer to what follows and never began earlier.
    */
-  chains(steps: readonly ChainStep[]): readonly Chain[] {
-    return sweep(this.#events, 0, [], steps);
+  chains(take: TakeChain): void {
+    this.#scratch.fill(NEVER);
+    this.#sweep(0, this.#scratch, 0, take);
   }
 
   /**
-   * Those that end with an event that came since this was asked last, always about the same steps; all of them when something has
-   * come in between. So a history that comes in order is gone over once.
+   * Those that end with an event that came since this was asked last; all of them when something has come in between or was let go.
+   * So a history that comes in order is gone over once. `take` must not change the events.
    */
-  newChains(steps: readonly ChainStep[]): readonly Chain[] {
-    const from = this.#swept;
-    this.#swept = this.#events.length;
-    return sweep(this.#events, from, this.#reached, steps);
+  newChains(take: TakeChain): void {
+    const { size } = this;
+    const swept = this.room[this.from + this.#swept] as number;
+    if (swept === size) return;
+    this.room[this.from + this.#swept] = size;
+    this.#sweep(swept, this.room, this.from + this.#reached, take);
+  }
+
+  #placeOf(event: number): number {
+    return this.from + this.#events + EVENT * event;
+  }
+
+  #isAfter(event: number, time: Instant, seq: number): boolean {
+    const place = this.#placeOf(event);
+    const other = this.room[place] as Instant;
+    return other > time || (other === time && (this.room[place + SEQ] as number) > seq);
   }
 
   #sweepAgain(): void {
-    this.#swept = 0;
-    this.#reached = [];
+    const start = this.from + this.#swept;
+    this.room[start] = 0;
+    this.room.fill(NEVER, start + 1, this.from + this.#events);
   }
 
-  /** For each event, when the next later one comes that has the bit in this place; undefined: none does. */
-  nextTimes(place: number): readonly (Instant | undefined)[] {
-    const found: (Instant | undefined)[] = [];
-    let next: Instant | undefined;
-    for (const { time, bits } of this.#events.toReversed()) {
-      found.push(next);
-      if ((bits & (1 << place)) !== 0) next = time;
-    }
-    return found.toReversed();
-  }
-}
-
-/** The chains that end with an event from a place on. `reached`: how far the events before it came; brought up to the end. */
-function sweep(
-  events: readonly FilledEvent[],
-  from: number,
-  reached: (Chain | undefined)[],
-  steps: readonly ChainStep[],
-): readonly Chain[] {
-  const gaps = steps.map(({ within }) => (within ? durationMs(within) : Number.POSITIVE_INFINITY));
-  const found: Chain[] = [];
-  for (let last = from; last < events.length; last += 1) {
-    const { time, bits } = events[last] as FilledEvent;
-    // The last step first, so that the chains asked about are those before this event.
-    for (let step = steps.length - 1; step >= 0; step -= 1) {
-      if ((bits & (1 << step)) === 0) continue;
-      const before = step === 0 ? { start: time, end: time, last } : reached[step - 1];
-      if (!before || time - before.end > (gaps[step] ?? 0)) continue;
-      const chain = { start: before.start, end: time, last };
-      reached[step] = chain;
-      if (step === steps.length - 1) found.push(chain);
+  /** `reached`, from a place on: how far the events before the first came; brought up to the end. */
+  #sweep(first: number, reached: Float64Array, at: number, take: TakeChain): void {
+    const gaps = this.#gaps;
+    const { size, room } = this;
+    for (let event = first; event < size; event += 1) {
+      const place = this.#placeOf(event);
+      const time = room[place] as Instant;
+      const bits = room[place + BITS] as number;
+      // The last step first, so that the chains asked about are those before this event.
+      for (let step = gaps.length - 1; step >= 0; step -= 1) {
+        if ((bits & (1 << step)) === 0) continue;
+        const before = at + 2 * (step - 1);
+        if (step > 0 && !(time - (reached[before + 1] as Instant) <= (gaps[step] as number))) continue;
+        if (step > 0 && reached[before] === NEVER) continue;
+        const start = step === 0 ? time : (reached[before] as Instant);
+        reached[at + 2 * step] = start;
+        reached[at + 2 * step + 1] = time;
+        if (step === gaps.length - 1) take(start, time, event);
+      }
     }
   }
-  return found;
 }

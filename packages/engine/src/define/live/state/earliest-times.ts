@@ -11,7 +11,7 @@ export class EarliestTimes extends TimesRoom {
   }
 
   add(time: Instant): void {
-    if (this.places === 0) return;
+    if (this.capacity === 0) return;
     const latest = this.room[this.from + this.places - 1] as Instant;
     if (latest !== this.absent) {
       if (this.places < this.capacity) this.grow(false);

@@ -11,7 +11,7 @@ export class LatestTimes extends TimesRoom {
   }
 
   add(time: Instant): void {
-    if (this.places === 0) return;
+    if (this.capacity === 0) return;
     const oldest = this.room[this.from] as Instant;
     if (oldest !== this.absent) {
       if (this.places < this.capacity) this.grow(true);

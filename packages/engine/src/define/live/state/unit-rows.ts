@@ -1,0 +1,233 @@
+import type { Instant } from '../../../model/time.ts';
+import { blockSize, NumberPool, placeOf } from './number-pool.ts';
+
+/** A block begins with three instants, how many rows it has and places are in use, and how many rows have an entry and places there are. */
+const KNOWN_SINCE = 0;
+const SETTLED = 1;
+const DUE = 2;
+const IN_USE = 3;
+const CAPACITY = 4;
+const ENTRIES = 5;
+const FIRST_ENTRIES = 4;
+
+/**
+ * What is kept of any number of units, each told by its index: a few instants, and rows of numbers that are told apart by an id. All of
+ * a unit's rows lie in one block, in the order of their entries and without gaps: an entry for each row, then the rows.
+ */
+export class UnitRows {
+  readonly #pool = new NumberPool();
+  /** The address of each unit's block. */
+  #blocks = new Uint32Array(1_024);
+
+  /** Begins with a unit that has no rows. */
+  open(index: number, knownSince: Instant): void {
+    if (index >= this.#blocks.length) {
+      const wider = new Uint32Array(Math.max(index + 1, 2 * this.#blocks.length));
+      wider.set(this.#blocks);
+      this.#blocks = wider;
+    }
+    const places = blockSize(ENTRIES + FIRST_ENTRIES);
+    const address = this.#pool.take(places);
+    this.#blocks[index] = address;
+    const at = placeOf(address);
+    const numbers = this.#pool.numbersAt(address);
+    const integers = this.#pool.integersAt(address);
+    numbers[at + KNOWN_SINCE] = knownSince;
+    numbers[at + SETTLED] = knownSince;
+    numbers[at + DUE] = Number.POSITIVE_INFINITY;
+    write(integers, at + IN_USE, 0, ENTRIES + FIRST_ENTRIES);
+    write(integers, at + CAPACITY, FIRST_ENTRIES, places);
+  }
+
+  close(index: number): void {
+    const address = this.#blocks[index] as number;
+    this.#pool.give(address, second(this.#pool.integersAt(address), placeOf(address) + CAPACITY));
+  }
+
+  knownSince(index: number): Instant {
+    return this.#instant(index, KNOWN_SINCE);
+  }
+
+  settled(index: number): Instant {
+    return this.#instant(index, SETTLED);
+  }
+
+  due(index: number): Instant {
+    return this.#instant(index, DUE);
+  }
+
+  setKnownSince(index: number, instant: Instant): void {
+    this.#setInstant(index, KNOWN_SINCE, instant);
+  }
+
+  setSettled(index: number, instant: Instant): void {
+    this.#setInstant(index, SETTLED, instant);
+  }
+
+  setDue(index: number, instant: Instant): void {
+    this.#setInstant(index, DUE, instant);
+  }
+
+  /** How many rows a unit has. */
+  count(index: number): number {
+    const address = this.#blocks[index] as number;
+    return first(this.#pool.integersAt(address), placeOf(address) + IN_USE);
+  }
+
+  /** Which row of a unit has an id; -1: none. */
+  find(index: number, id: number): number {
+    const address = this.#blocks[index] as number;
+    const integers = this.#pool.integersAt(address);
+    const at = placeOf(address);
+    const start = 2 * (at + ENTRIES);
+    const end = start + 2 * first(integers, at + IN_USE);
+    for (let entry = start; entry < end; entry += 2) if (integers[entry] === id) return (entry - start) / 2;
+    return -1;
+  }
+
+  idAt(index: number, row: number): number {
+    const address = this.#blocks[index] as number;
+    return first(this.#pool.integersAt(address), placeOf(address) + ENTRIES + row);
+  }
+
+  /** The array in which a unit's rows lie. */
+  numbers(index: number): Float64Array {
+    return this.#pool.numbersAt(this.#blocks[index] as number);
+  }
+
+  /** Where in it a row begins. */
+  from(index: number, row: number): number {
+    const address = this.#blocks[index] as number;
+    const at = placeOf(address);
+    return at + second(this.#pool.integersAt(address), at + ENTRIES + row);
+  }
+
+  /** How many places a row has. */
+  places(index: number, row: number): number {
+    const address = this.#blocks[index] as number;
+    const integers = this.#pool.integersAt(address);
+    const at = placeOf(address);
+    const isLast = row + 1 === first(integers, at + IN_USE);
+    const end = isLast ? second(integers, at + IN_USE) : second(integers, at + ENTRIES + row + 1);
+    return end - second(integers, at + ENTRIES + row);
+  }
+
+  /** A row more, whose places hold anything. Answers which it is. */
+  add(index: number, id: number, places: number): number {
+    const row = this.count(index);
+    const isFull = row === this.#capacity(index);
+    this.#makeRoom(index, places + (isFull ? row : 0));
+    if (isFull) this.#addEntries(index, row);
+    const address = this.#blocks[index] as number;
+    const integers = this.#pool.integersAt(address);
+    const at = placeOf(address);
+    const used = second(integers, at + IN_USE);
+    write(integers, at + ENTRIES + row, id, used);
+    write(integers, at + IN_USE, row + 1, used + places);
+    return row;
+  }
+
+  /** Makes a row longer: its new places come after the old ones, and hold anything. */
+  lengthen(index: number, row: number, places: number): void {
+    const more = places - this.places(index, row);
+    this.#makeRoom(index, more);
+    const end = this.from(index, row) + this.places(index, row);
+    this.#shift(index, row + 1, end, more);
+  }
+
+  /** Takes a row away; those after it move up. */
+  remove(index: number, row: number): void {
+    const places = this.places(index, row);
+    this.#shift(index, row + 1, this.from(index, row) + places, -places);
+    const address = this.#blocks[index] as number;
+    const integers = this.#pool.integersAt(address);
+    const at = placeOf(address);
+    const [rows, used] = [first(integers, at + IN_USE), second(integers, at + IN_USE)];
+    const entries = 2 * (at + ENTRIES);
+    integers.copyWithin(entries + 2 * row, entries + 2 * (row + 1), entries + 2 * rows);
+    write(integers, at + IN_USE, rows - 1, used);
+  }
+
+  /** Moves a unit to a smaller block when most of its own is empty. */
+  shrink(index: number): void {
+    const address = this.#blocks[index] as number;
+    const integers = this.#pool.integersAt(address);
+    const used = second(integers, placeOf(address) + IN_USE);
+    if (used * 4 < second(integers, placeOf(address) + CAPACITY)) this.#move(index, used);
+  }
+
+  #instant(index: number, which: number): Instant {
+    const address = this.#blocks[index] as number;
+    return this.#pool.numbersAt(address)[placeOf(address) + which] as Instant;
+  }
+
+  #setInstant(index: number, which: number, instant: Instant): void {
+    const address = this.#blocks[index] as number;
+    this.#pool.numbersAt(address)[placeOf(address) + which] = instant;
+  }
+
+  #capacity(index: number): number {
+    const address = this.#blocks[index] as number;
+    return first(this.#pool.integersAt(address), placeOf(address) + CAPACITY);
+  }
+
+  /** Twice as many entries; there is room for them. */
+  #addEntries(index: number, entries: number): void {
+    const address = this.#blocks[index] as number;
+    const at = placeOf(address);
+    this.#shift(index, 0, at + ENTRIES + entries, entries);
+    const integers = this.#pool.integersAt(address);
+    write(integers, at + CAPACITY, 2 * entries, second(integers, at + CAPACITY));
+  }
+
+  /** Moves the rows from one on, which begin at a place of the array, by so many places. */
+  #shift(index: number, row: number, from: number, by: number): void {
+    const address = this.#blocks[index] as number;
+    const numbers = this.#pool.numbersAt(address);
+    const integers = this.#pool.integersAt(address);
+    const at = placeOf(address);
+    const rows = first(integers, at + IN_USE);
+    const used = second(integers, at + IN_USE);
+    numbers.copyWithin(from + by, from, at + used);
+    for (let entry = 2 * (at + ENTRIES + row) + 1; entry < 2 * (at + ENTRIES + rows); entry += 2)
+      integers[entry] = (integers[entry] as number) + by;
+    write(integers, at + IN_USE, rows, used + by);
+  }
+
+  #makeRoom(index: number, more: number): void {
+    const address = this.#blocks[index] as number;
+    const integers = this.#pool.integersAt(address);
+    const needed = second(integers, placeOf(address) + IN_USE) + more;
+    if (needed > second(integers, placeOf(address) + CAPACITY)) this.#move(index, needed);
+  }
+
+  #move(index: number, places: number): void {
+    const before = this.#blocks[index] as number;
+    const after = this.#pool.take(places);
+    const from = placeOf(before);
+    const to = placeOf(after);
+    const source = this.#pool.integersAt(before);
+    const target = this.#pool.integersAt(after);
+    // Integers and not numbers, because two integers need not be a number that survives being copied as one.
+    const used = 2 * second(source, from + IN_USE);
+    for (let i = 0; i < used; i += 1) target[2 * to + i] = source[2 * from + i] as number;
+    const size = second(source, from + CAPACITY);
+    write(target, to + CAPACITY, first(source, from + CAPACITY), blockSize(places));
+    this.#blocks[index] = after;
+    this.#pool.give(before, size);
+  }
+}
+
+/** The first of the two integers in a place. */
+function first(integers: Int32Array, place: number): number {
+  return integers[2 * place] as number;
+}
+
+function second(integers: Int32Array, place: number): number {
+  return integers[2 * place + 1] as number;
+}
+
+function write(integers: Int32Array, place: number, one: number, other: number): void {
+  integers[2 * place] = one;
+  integers[2 * place + 1] = other;
+}
