@@ -13,7 +13,7 @@ export function evaluate(node: LiveNode, unit: AskedUnit, at: Instant): Truth {
     case 'not':
       return notTruth(evaluate(node.part, unit, at));
     default:
-      return truthTogether(node.parts, node.kind === 'all', (part) => evaluate(part, unit, at));
+      return truthTogether(node.parts, node.kind === 'all', evaluate, unit, at);
   }
 }
 

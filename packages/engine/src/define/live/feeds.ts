@@ -67,11 +67,15 @@ export class Feeds {
     }
   }
 
-  /** Calls `take` with each feed that takes the event. Records such as an identify feed none. */
+  /** The feeds that may take an event, for its name. Records such as an identify feed none. */
+  ofName(name: string): readonly Feed[] {
+    const named = this.#byName.get(name) ?? this.#ofAny;
+    return named.length === 0 || RECORD_NAMES.includes(name) ? NO_FEEDS : named;
+  }
+
+  /** Calls `take` with each feed that takes the event. */
   forEachTaking(event: FedEvent, take: (feed: Feed) => void): void {
-    const named = this.#byName.get(event.name) ?? this.#ofAny;
-    if (named.length === 0 || RECORD_NAMES.includes(event.name)) return;
-    for (const feed of named) if (passes(event, feed.selector.filters)) take(feed);
+    for (const feed of this.ofName(event.name)) if (passes(event, feed.selector.filters)) take(feed);
   }
 
   /** The clauses' inputs that a change of a property feeds. */
@@ -103,6 +107,7 @@ export function valuesOf(event: FedEvent, value: Feed['value']): readonly Scalar
   return Array.isArray(found) ? found : [found as Scalar];
 }
 
+const NO_FEEDS: readonly Feed[] = [];
 export const NO_VALUES: readonly Scalar[] = [];
 
 function listIn<Key, Item>(map: Map<Key, Item[]>, key: Key): Item[] {

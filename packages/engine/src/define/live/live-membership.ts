@@ -3,6 +3,7 @@ import type { Instant } from '../../model/time.ts';
 import { must } from '../../util/assert.ts';
 import type { CohortLookup } from '../clauses/define-clause.ts';
 import type { CohortDefinition } from '../language/ast.ts';
+import { passes } from '../selector/event-selector.ts';
 import { evaluate, valuesAt } from './evaluate.ts';
 import { NO_VALUES, valuesOf } from './feeds.ts';
 import type { Identities } from './identities.ts';
@@ -12,7 +13,7 @@ import { LiveUnits, strayUnit } from './live-units.ts';
 import { LivePlan, type Slot } from './plan.ts';
 import { TallyBook } from './tally-book.ts';
 import { Timers } from './timers.ts';
-import type { Occurrence } from './tracker.ts';
+import type { Occurrence, Truth } from './tracker.ts';
 
 export interface LiveMembershipOptions {
   readonly unit: 'user' | 'account';
@@ -316,36 +317,54 @@ export class LiveMembership {
     if (!isLate) this.#settle(unit, time);
     const isOlder = time < unit.knownSince;
     if (isOlder) unit.knownSince = time;
-    const touched = this.#feed(unit, event, updates);
     if (!isLate) unit.settled = time;
+    const at = isLate ? unit.settled : time;
+    const changed = this.#feed(unit, event, updates, at);
     const how = isLate ? LATE : IN_TIME;
     // A unit that becomes known, or known for longer, may be a member of what no row is fed to.
-    if (known === undefined || isOlder) this.#refresh(unit, this.#cohorts, unit.settled, how);
-    else this.#refresh(unit, this.#concerned(touched), unit.settled, how, touched);
+    if (known === undefined || isOlder) this.#refresh(unit, this.#cohorts, at, how);
+    else if (changed.length > 0) this.#refresh(unit, this.#concerned(changed), at, how, changed);
   }
 
-  #feed(unit: LiveUnit, event: StoredEvent, updates: StoredEvent['userUpdates']): Slot[] {
-    const touched: Slot[] = [];
+  /** Feeds a unit a row, and answers the slots of which something else is true now as of `at`, or may be so earlier. */
+  #feed(unit: LiveUnit, event: StoredEvent, updates: StoredEvent['userUpdates'], at: Instant): Slot[] {
+    const changed: Slot[] = [];
     const { time, seq } = event;
     let plain: Occurrence | undefined;
-    this.plan.feeds.forEachTaking(event, (feed) => {
-      const isPlain = feed.value === undefined && !feed.sessions;
-      plain ??= { time, seq, session: undefined, values: NO_VALUES };
-      const occurrence = isPlain
-        ? plain
-        : { time, seq, session: this.#sessionOf(event), values: valuesOf(event, feed.value) };
-      for (const { slot, input } of feed.targets) {
-        unit.trackerFor(slot).event?.(input, occurrence);
-        touched.push(slot);
+    for (const feed of this.plan.feeds.ofName(event.name)) {
+      if (!passes(event, feed.selector.filters)) continue;
+      let occurrence = plain;
+      if (feed.value !== undefined || feed.sessions) {
+        occurrence = { time, seq, session: this.#sessionOf(event), values: valuesOf(event, feed.value) };
+      } else if (occurrence === undefined) {
+        plain = { time, seq, session: undefined, values: NO_VALUES };
+        occurrence = plain;
       }
-    });
-    for (const property in updates) {
-      for (const { slot, input } of this.plan.feeds.ofProperty(property)) {
-        unit.trackerFor(slot).change?.(input, { time, seq, value: updates[property] ?? undefined });
-        touched.push(slot);
+      for (const { slot, input } of feed.targets) {
+        const tracker = unit.trackerFor(slot);
+        const before = tracker.truth(at, unit);
+        tracker.event?.(input, occurrence);
+        if (this.#isChange(slot, before, tracker.truth(at, unit))) changed.push(slot);
       }
     }
-    return touched;
+    for (const property in updates) {
+      for (const { slot, input } of this.plan.feeds.ofProperty(property)) {
+        const tracker = unit.trackerFor(slot);
+        const before = tracker.truth(at, unit);
+        tracker.change?.(input, { time, seq, value: updates[property] ?? undefined });
+        if (this.#isChange(slot, before, tracker.truth(at, unit))) changed.push(slot);
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Must what a slot is part of be looked at again? Not when the same is true of it for as long or longer: a timer that comes too
+   * early does no harm. Counts that others compare with change without that.
+   */
+  #isChange(slot: Slot, before: Truth, after: Truth): boolean {
+    if (before.holds !== after.holds || this.#tallies.isConcerned(slot)) return true;
+    return after.until !== undefined && (before.until === undefined || after.until < before.until);
   }
 
   #sessionOf({ sessionId, user }: StoredEvent): string | undefined {
@@ -434,7 +453,7 @@ export class LiveMembership {
 
   #transition(cohort: LiveCohort, unit: AskedUnit, entered: boolean, at: Instant, how: How): LiveTransition {
     const values = valuesAt(cohort.slots, unit, Math.max(at, unit.settled));
-    return { cohort, unit: unit.key, entered, at, ...how, values };
+    return { cohort, unit: unit.key, entered, at, isLate: how.isLate, cause: how.cause, values };
   }
 
   #tell(transition: LiveTransition): void {

@@ -22,15 +22,19 @@ export interface AskedUnit extends UnitFacts {
 export class LiveUnit implements AskedUnit {
   readonly index: number;
   readonly #units: LiveUnits;
+  #key: string | undefined;
 
-  constructor(units: LiveUnits, index: number) {
+  /** `key`: where it is at hand. */
+  constructor(units: LiveUnits, index: number, key?: string) {
     this.#units = units;
     this.index = index;
+    this.#key = key;
   }
 
   /** Decimal uint64. */
   get key(): string {
-    return this.#units.keyOf(this.index);
+    this.#key ??= this.#units.keyOf(this.index);
+    return this.#key;
   }
 
   get knownSince(): Instant {
@@ -63,23 +67,16 @@ export class LiveUnit implements AskedUnit {
   trackerOf(slot: Slot): Tracker {
     const { packed } = slot;
     if (packed === undefined) return this.#units.own(this.index)?.find(slot.id) ?? slot.empty;
-    const { rows } = this.#units;
-    const row = rows.find(this.index, slot.id);
-    if (row < 0) return slot.empty;
-    this.#units.moveTo(packed.tracker, this.index, row);
-    return packed.tracker;
+    return this.#units.moveToId(packed.tracker, this.index, slot.id) ? packed.tracker : slot.empty;
   }
 
   /** The tracker for a clause, which something is about to be fed to. To be used before another one is asked for. */
   trackerFor(slot: Slot): Tracker {
     const { packed } = slot;
     if (packed === undefined) return this.#units.ownFor(this.index).findOrAdd(slot);
-    const { rows } = this.#units;
     const { tracker } = packed;
-    const found = rows.find(this.index, slot.id);
-    const row = found < 0 ? rows.add(this.index, slot.id, tracker.firstPlaces) : found;
-    this.#units.moveTo(tracker, this.index, row);
-    if (found < 0) tracker.clear();
+    if (!this.#units.moveToId(tracker, this.index, slot.id))
+      this.#units.moveToNew(tracker, this.index, slot.id);
     return tracker;
   }
 

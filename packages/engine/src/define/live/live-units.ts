@@ -30,7 +30,7 @@ export class LiveUnits implements RoomHost {
 
   get(key: string): LiveUnit | undefined {
     const index = this.#keys.find(key);
-    return index < 0 ? undefined : new LiveUnit(this, index);
+    return index < 0 ? undefined : new LiveUnit(this, index, key);
   }
 
   at(index: number): LiveUnit | undefined {
@@ -52,7 +52,7 @@ export class LiveUnits implements RoomHost {
     this.#isThere[index] = 1;
     this.#keys.add(key, index);
     this.rows.open(index, knownSince);
-    return new LiveUnit(this, index);
+    return new LiveUnit(this, index, key);
   }
 
   /** Takes from a unit all that came for it. */
@@ -89,17 +89,27 @@ export class LiveUnits implements RoomHost {
     this.#own[index] = undefined;
   }
 
-  /** Lets a room read and write a unit's row. Only the room moved last may become longer. */
+  /** Lets a room read and write a unit's row of an id. False: there is none. Only the room moved last may become longer. */
+  moveToId(room: Room, index: number, id: number): boolean {
+    this.#hosted = index;
+    return this.rows.moveToId(room, index, id, this);
+  }
+
   moveTo(room: Room, index: number, row: number): void {
     this.#hosted = index;
-    const { rows } = this;
-    room.moveTo(rows.numbers(index), rows.from(index, row), rows.places(index, row), this, row);
+    this.rows.moveTo(room, index, row, this);
+  }
+
+  /** The same with a new row of the id. */
+  moveToNew(room: Room, index: number, id: number): void {
+    this.#hosted = index;
+    this.rows.add(room, index, id, this);
   }
 
   lengthen(room: Room, row: number, places: number): void {
     const index = this.#hosted;
     this.rows.lengthen(index, row, places);
-    this.moveTo(room, index, row);
+    this.rows.moveTo(room, index, row, this);
   }
 
   #close(index: number): void {

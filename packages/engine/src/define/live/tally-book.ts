@@ -21,6 +21,11 @@ export class TallyBook {
     return this.#kept.length === 0;
   }
 
+  /** Does what comes for a slot change some tally? */
+  isConcerned(slot: Slot): boolean {
+    return this.#bySlot.has(slot);
+  }
+
   /** The tally for a slot that is being made. */
   tally(key: string, percentile: number): TypicalTally {
     const tally = new TypicalTally(percentile);

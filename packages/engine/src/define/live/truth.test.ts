@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Truth } from './tracker.ts';
 import { notTruth, truthTogether } from './truth.ts';
 
-const all = (...parts: Truth[]): Truth => truthTogether(parts, true, (part) => part);
-const any = (...parts: Truth[]): Truth => truthTogether(parts, false, (part) => part);
+const all = (...parts: Truth[]): Truth => truthTogether(parts, true, (part) => part, undefined, 0);
+const any = (...parts: Truth[]): Truth => truthTogether(parts, false, (part) => part, undefined, 0);
 const yes = (until?: number): Truth => ({ holds: true, until });
 const no = (until?: number): Truth => ({ holds: false, until });
 

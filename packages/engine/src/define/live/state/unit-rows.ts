@@ -1,5 +1,6 @@
 import type { Instant } from '../../../model/time.ts';
 import { blockSize, NumberPool, placeOf } from './number-pool.ts';
+import type { Room, RoomHost } from './room.ts';
 
 /** A block begins with three instants, how many rows it has and places are in use, and how many rows have an entry and places there are. */
 const KNOWN_SINCE = 0;
@@ -18,6 +19,9 @@ export class UnitRows {
   readonly #pool = new NumberPool();
   /** The address of each unit's block. */
   #blocks = new Uint32Array(1_024);
+  /** How many units there are, and how many places their blocks have. */
+  #units = 0;
+  #inBlocks = 0;
 
   /** Begins with a unit that has no rows. */
   open(index: number, knownSince: Instant): void {
@@ -29,6 +33,8 @@ export class UnitRows {
     const places = blockSize(ENTRIES + FIRST_ENTRIES);
     const address = this.#pool.take(places);
     this.#blocks[index] = address;
+    this.#units += 1;
+    this.#inBlocks += places;
     const at = placeOf(address);
     const numbers = this.#pool.numbersAt(address);
     const integers = this.#pool.integersAt(address);
@@ -41,7 +47,10 @@ export class UnitRows {
 
   close(index: number): void {
     const address = this.#blocks[index] as number;
-    this.#pool.give(address, second(this.#pool.integersAt(address), placeOf(address) + CAPACITY));
+    const size = second(this.#pool.integersAt(address), placeOf(address) + CAPACITY);
+    this.#pool.give(address, size);
+    this.#units -= 1;
+    this.#inBlocks -= size;
   }
 
   knownSince(index: number): Instant {
@@ -74,15 +83,27 @@ export class UnitRows {
     return first(this.#pool.integersAt(address), placeOf(address) + IN_USE);
   }
 
-  /** Which row of a unit has an id; -1: none. */
-  find(index: number, id: number): number {
+  /** Moves a room to the row of a unit that has an id. False: there is none. */
+  moveToId(room: Room, index: number, id: number, host: RoomHost): boolean {
     const address = this.#blocks[index] as number;
     const integers = this.#pool.integersAt(address);
     const at = placeOf(address);
     const start = 2 * (at + ENTRIES);
     const end = start + 2 * first(integers, at + IN_USE);
-    for (let entry = start; entry < end; entry += 2) if (integers[entry] === id) return (entry - start) / 2;
-    return -1;
+    for (let entry = start; entry < end; entry += 2) {
+      if (integers[entry] !== id) continue;
+      const from = integers[entry + 1] as number;
+      const to = entry + 2 < end ? (integers[entry + 3] as number) : second(integers, at + IN_USE);
+      room.moveTo(this.#pool.numbersAt(address), at + from, to - from, host, (entry - start) / 2);
+      return true;
+    }
+    return false;
+  }
+
+  /** Moves a room to a row. */
+  moveTo(room: Room, index: number, row: number, host: RoomHost): void {
+    const numbers = this.#pool.numbersAt(this.#blocks[index] as number);
+    room.moveTo(numbers, this.#from(index, row), this.#places(index, row), host, row);
   }
 
   idAt(index: number, row: number): number {
@@ -90,20 +111,15 @@ export class UnitRows {
     return first(this.#pool.integersAt(address), placeOf(address) + ENTRIES + row);
   }
 
-  /** The array in which a unit's rows lie. */
-  numbers(index: number): Float64Array {
-    return this.#pool.numbersAt(this.#blocks[index] as number);
-  }
-
-  /** Where in it a row begins. */
-  from(index: number, row: number): number {
+  /** Where in its array a row begins. */
+  #from(index: number, row: number): number {
     const address = this.#blocks[index] as number;
     const at = placeOf(address);
     return at + second(this.#pool.integersAt(address), at + ENTRIES + row);
   }
 
   /** How many places a row has. */
-  places(index: number, row: number): number {
+  #places(index: number, row: number): number {
     const address = this.#blocks[index] as number;
     const integers = this.#pool.integersAt(address);
     const at = placeOf(address);
@@ -112,33 +128,41 @@ export class UnitRows {
     return end - second(integers, at + ENTRIES + row);
   }
 
-  /** A row more, whose places hold anything. Answers which it is. */
-  add(index: number, id: number, places: number): number {
-    const row = this.count(index);
-    const isFull = row === this.#capacity(index);
-    this.#makeRoom(index, places + (isFull ? row : 0));
-    if (isFull) this.#addEntries(index, row);
-    const address = this.#blocks[index] as number;
-    const integers = this.#pool.integersAt(address);
-    const at = placeOf(address);
+  /** Moves a room to a row more, which has an id and as many places as the room asks for at first, and clears it. */
+  add(room: Room, index: number, id: number, host: RoomHost): void {
+    const places = room.firstPlaces;
+    let address = this.#blocks[index] as number;
+    let integers = this.#pool.integersAt(address);
+    let at = placeOf(address);
+    const row = first(integers, at + IN_USE);
+    const entries = first(integers, at + CAPACITY);
+    const more = row === entries ? places + entries : places;
+    if (second(integers, at + IN_USE) + more > second(integers, at + CAPACITY)) {
+      this.#grow(index, second(integers, at + IN_USE) + more);
+      address = this.#blocks[index] as number;
+      integers = this.#pool.integersAt(address);
+      at = placeOf(address);
+    }
+    if (row === entries) this.#addEntries(index, entries);
     const used = second(integers, at + IN_USE);
     write(integers, at + ENTRIES + row, id, used);
     write(integers, at + IN_USE, row + 1, used + places);
-    return row;
+    room.moveTo(this.#pool.numbersAt(address), at + used, places, host, row);
+    room.clear();
   }
 
   /** Makes a row longer: its new places come after the old ones, and hold anything. */
   lengthen(index: number, row: number, places: number): void {
-    const more = places - this.places(index, row);
+    const more = places - this.#places(index, row);
     this.#makeRoom(index, more);
-    const end = this.from(index, row) + this.places(index, row);
+    const end = this.#from(index, row) + this.#places(index, row);
     this.#shift(index, row + 1, end, more);
   }
 
   /** Takes a row away; those after it move up. */
   remove(index: number, row: number): void {
-    const places = this.places(index, row);
-    this.#shift(index, row + 1, this.from(index, row) + places, -places);
+    const places = this.#places(index, row);
+    this.#shift(index, row + 1, this.#from(index, row) + places, -places);
     const address = this.#blocks[index] as number;
     const integers = this.#pool.integersAt(address);
     const at = placeOf(address);
@@ -164,11 +188,6 @@ export class UnitRows {
   #setInstant(index: number, which: number, instant: Instant): void {
     const address = this.#blocks[index] as number;
     this.#pool.numbersAt(address)[placeOf(address) + which] = instant;
-  }
-
-  #capacity(index: number): number {
-    const address = this.#blocks[index] as number;
-    return first(this.#pool.integersAt(address), placeOf(address) + CAPACITY);
   }
 
   /** Twice as many entries; there is room for them. */
@@ -198,7 +217,12 @@ export class UnitRows {
     const address = this.#blocks[index] as number;
     const integers = this.#pool.integersAt(address);
     const needed = second(integers, placeOf(address) + IN_USE) + more;
-    if (needed > second(integers, placeOf(address) + CAPACITY)) this.#move(index, needed);
+    if (needed > second(integers, placeOf(address) + CAPACITY)) this.#grow(index, needed);
+  }
+
+  /** Moves a unit to a larger block: as large as units have on average, because it will need as much. */
+  #grow(index: number, needed: number): void {
+    this.#move(index, Math.max(needed, Math.floor(this.#inBlocks / this.#units)));
   }
 
   #move(index: number, places: number): void {
@@ -208,11 +232,12 @@ export class UnitRows {
     const to = placeOf(after);
     const source = this.#pool.integersAt(before);
     const target = this.#pool.integersAt(after);
-    // Integers and not numbers, because two integers need not be a number that survives being copied as one.
     const used = 2 * second(source, from + IN_USE);
-    for (let i = 0; i < used; i += 1) target[2 * to + i] = source[2 * from + i] as number;
+    if (source === target) target.copyWithin(2 * to, 2 * from, 2 * from + used);
+    else target.set(source.subarray(2 * from, 2 * from + used), 2 * to);
     const size = second(source, from + CAPACITY);
     write(target, to + CAPACITY, first(source, from + CAPACITY), blockSize(places));
+    this.#inBlocks += blockSize(places) - size;
     this.#blocks[index] = after;
     this.#pool.give(before, size);
   }
