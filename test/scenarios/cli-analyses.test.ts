@@ -192,6 +192,20 @@ describe('the analyses on the command line', () => {
       );
     });
 
+    it('usage interval: the usual gap, and how many have which', async () => {
+      const asked = ['usage-interval', '--event', 'Home', '--from', '2026-01-01', '--to', '2026-02-01'];
+      const answer = await run(...asked, '--days', '5');
+      expect([answer.code, answer.err]).toEqual([0, '']);
+      // Users 0 to 3 come Home on their first day and on their fifth; the others but once.
+      expect(answer.out).toMatch(/^Usage interval: 4 days\. 80% of users usually come again within it/);
+      expect(answer.out).toContain('6 of 10 users did it on one day only');
+      expect(answer.out).toMatch(/\n +4 {2}█{16} +4 {2}█{16} +100\.0% +51\.0% to 100\.0%\n/);
+      const none = await run(...asked, '--days', '3');
+      expect(none.out).toMatch(/^No usage interval within these days/);
+      expect(none.out).toMatch(/\nmore /);
+      expect((await run(...asked, '--share', '0')).err).toContain('a percentage from 1 to 100');
+    });
+
     it('backtest: a line for each instant, the last not over', async () => {
       const seats = 'users who did limit_hit where limit = "seats"';
       const asked = [

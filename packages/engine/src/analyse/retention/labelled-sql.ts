@@ -80,7 +80,10 @@ export function withValues(
   return sql`SELECT * EXCEPT (carried), carried AS start_values FROM (${rows})`;
 }
 
-/** Adds the column `carried`: what the event of each start has, as an expression over the columns of `events`. */
+/**
+ * Adds the column `carried`: what the event of each start has, as an expression over the columns of `events`. A start whose seq does not fit
+ * the layout finds no event and is kept all the same, so that its misfit is seen.
+ */
 function withStartEvent(courses: Sql, spec: RetentionSpec, what: Sql, context: MembersContext): Sql {
   if (spec.start.kind !== 'event') throw new Error('invariant broken: no start is an event');
   const events = timeline({
@@ -93,6 +96,6 @@ function withStartEvent(courses: Sql, spec: RetentionSpec, what: Sql, context: M
     columns: [sql`${what} AS carried`],
   });
   return sql`SELECT courses.*, starting.carried AS carried FROM (${courses}) AS courses
-    INNER JOIN (SELECT unit, seq, carried FROM (${events})) AS starting
+    LEFT JOIN (SELECT unit, seq, carried FROM (${events})) AS starting
     ON courses.unit = starting.unit AND courses.start_seq = starting.seq`;
 }

@@ -182,10 +182,10 @@ function ofUnit(asked: RetentionSpec): unknown {
   );
 }
 
-/** The events of a world with lists, properties of accounts, a twin of every ninth event, and one user turning out to be another. */
+/** The events of a world with lists, properties of accounts, twins, events that arrived long after all others, and one user turning out to be another. */
 function enriched(events: readonly StoredEvent[], project: string): StoredEvent[] {
   // Above every seq of the world, and in half of the worlds past what fits into 64 bits beside the time.
-  const apart = events.length % 2 > 0 ? 1_000_000 : 2 ** 45;
+  const apart = events.length % 2 > 0 ? 1_000_000 : 3 * 2 ** 51;
   const richer = events.flatMap((each, i) => {
     const tags = [undefined, ['x'], ['x', 'y'], ['y'], []][i % 5];
     const made: StoredEvent = {
@@ -194,7 +194,8 @@ function enriched(events: readonly StoredEvent[], project: string): StoredEvent[
       accountUpdates:
         each.accounts.length > 0 && i % 3 > 0 ? { tier: i % 2 === 0 ? 'gold' : ['gold', 'silver'] } : {},
     };
-    return i % 9 === 4 ? [made, { ...made, seq: made.seq + apart }] : [made];
+    const later = { ...made, seq: made.seq + apart };
+    return i % 9 === 4 ? [made, later] : [i % 9 === 5 ? later : made];
   });
   if (events.length % 3 > 0) return richer;
   const alias = storedEvent({ project, name: '$alias', by: 'user1', time: WORLD_START + 3 * DAY_MS });
