@@ -1,5 +1,4 @@
 import type { MembersContext } from '../../define/compile/members.ts';
-import { DAY_MS } from '../../model/time.ts';
 import { joinSql, type Sql, sql } from '../../store/sql/fragment.ts';
 import { identifier } from '../../store/sql/identifier.ts';
 import { param } from '../../store/sql/parameter.ts';
@@ -7,7 +6,7 @@ import { unreachable } from '../../util/assert.ts';
 import { type CodeLayout, codeInstant, codeSeq, fills } from '../funnel/code-layout.ts';
 import { columnsOf } from './columns.ts';
 import { returnBit } from './event-layout.ts';
-import { periodSql } from './periods.ts';
+import { periodSql, ROLLING_MS } from './periods.ts';
 import type { RetentionCohorts } from './retention-cohorts.ts';
 import { returnsOf } from './returns.ts';
 import type { RetentionSpec } from './spec.ts';
@@ -53,8 +52,6 @@ export function coursesSql(
 function at(place: number): Sql {
   return identifier(`intervals_${place}`);
 }
-
-const ROLLING_MS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
 
 /** In which interval of `start_t` an instant (ms, not before it) lies. */
 function intervalIndex({ intervals }: RetentionSpec, instant: Sql, timeZone: string): Sql {

@@ -7,6 +7,9 @@ import { type RetentionIntervals, WEEKDAYS } from './spec.ts';
 
 type Calendar = Pick<RetentionIntervals, 'unit' | 'weekStart'>;
 
+/** How long a rolling interval is. */
+export const ROLLING_MS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
+
 /** 1970-01-01 was a Thursday: so many days after the Monday of its week, and a week more, so that no number is negative. */
 const FIRST_DAY = 3 + 7;
 

@@ -1,10 +1,10 @@
 import { selects } from '../../define/selector/event-selector.ts';
 import type { History, HistoryEvent } from '../../model/history.ts';
-import { DAY_MS, type Instant } from '../../model/time.ts';
+import type { Instant } from '../../model/time.ts';
 import { unreachable } from '../../util/assert.ts';
 import { columnsOf, type RetentionColumn } from './columns.ts';
 import { EVERYBODY } from './group-label.ts';
-import { periodDate, periodNumber } from './periods.ts';
+import { periodDate, periodNumber, ROLLING_MS } from './periods.ts';
 import type { RetentionGroup } from './result.ts';
 import { returnsOf } from './returns.ts';
 import type { RetentionSpec } from './spec.ts';
@@ -171,5 +171,3 @@ function intervalIndex(start: Instant, at: Instant, { intervals }: RetentionSpec
   if (intervals.kind === 'rolling') return Math.floor((at - start) / ROLLING_MS[intervals.unit]);
   return periodNumber(at, intervals, timeZone) - periodNumber(start, intervals, timeZone);
 }
-
-const ROLLING_MS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS };

@@ -349,10 +349,10 @@ describe('retention', () => {
         asOf: Date.UTC(2026, 2, 20),
         ...more,
       });
-    const run = async (more: object) => {
+    const run = async (more: object, of = project) => {
       const spec = asked({ start: { ...asked({}).start, from: Date.UTC(2026, 2, 1) }, ...more });
-      const overlay = await loadIdentityOverlay(temporary.store, project);
-      const zone = { id: project, name: project, timeZone: 'UTC', accountGroup: 'account' };
+      const overlay = await loadIdentityOverlay(temporary.store, of);
+      const zone = { id: of, name: of, timeZone: 'UTC', accountGroup: 'account' };
       return retention.run(spec, {
         store: temporary.store,
         project: zone,
@@ -452,6 +452,28 @@ describe('retention', () => {
       const nothing = await run({ breakdown: { scope: 'user', property: 'never sent' } });
       expect(nothing.breakdown?.values).toBe(0);
       expect(nothing.curves.map(({ group }) => group.kind)).toEqual(['everybody', 'none']);
+    });
+
+    it('shows the largest of many values, and the others together', async () => {
+      const many = 'many values';
+      const start = (i: number) =>
+        storedEvent({
+          project: many,
+          name: 'start',
+          by: `u${i}`,
+          time: Date.UTC(2026, 2, 2) + i,
+          properties: { v: i % 400 },
+        });
+      await temporary.store.insert('events', eventRows(Array.from({ length: 405 }, (_, i) => start(i))));
+      const answer = await run({ breakdown: { scope: 'event', property: 'v', limit: 3 } }, many);
+      expect(answer.breakdown?.values).toBe(400);
+      expect(answer.curves.map(({ group, overall }) => [group, overall.started])).toEqual([
+        [{ kind: 'everybody' }, 405],
+        [{ kind: 'value', value: 0 }, 2],
+        [{ kind: 'value', value: 1 }, 2],
+        [{ kind: 'value', value: 2 }, 2],
+        [{ kind: 'other' }, 399],
+      ]);
     });
 
     it('compares segments, and not those with a common member', async () => {

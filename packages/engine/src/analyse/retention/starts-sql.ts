@@ -6,7 +6,7 @@ import { type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
 import { unreachable } from '../../util/assert.ts';
 import { type CodeLayout, codeDeadline, codeInstant } from '../funnel/code-layout.ts';
-import { periodSql } from './periods.ts';
+import { periodSql, ROLLING_MS } from './periods.ts';
 import type { RetentionCohorts } from './retention-cohorts.ts';
 import type { RetentionSpec } from './spec.ts';
 import { isMisfit, unitCodesSql } from './unit-codes-sql.ts';
@@ -73,15 +73,25 @@ function startedBefore({ unit }: RetentionSpec, start: EventStart, context: Memb
 }
 
 /**
- * With many starts a unit's returns are looked at for each of them. In calendar periods the last event in each (of each kind) says as
- * much as all: whether there is one, and whether there is one after a start in the same period.
+ * With many starts a unit's returns are looked at for each of them, so only those are kept that say as much as all. A calendar period lies within one
+ * interval of any start, cut short by nothing but the start itself: its last return (of each kind) says whether there is one, and one after the start.
+ * A rolling interval is as long as the stretches of time that are looked at here, so it holds the end of one and the beginning of the next:
+ * the last return of each says whether there is one in its end, the first whether there is one in its beginning.
  */
 function relevantCodes({ intervals }: RetentionSpec, period: (code: Sql) => Sql, layout: CodeLayout): Sql {
-  if (intervals.kind === 'rolling') return sql`codes`;
+  const code = sql`code`;
   const kinds = unsafeSql(String(2 ** layout.stepBits));
-  const key = sql`${period(sql`code`)} * ${kinds} + toInt64(bitAnd(toUInt64(code), ${kinds} - 1))`;
-  return sql`arrayFilter((code, nth) -> nth = 1, arrayReverseSort(codes),
-    arrayEnumerateUniq(arrayMap(code -> ${key}, arrayReverseSort(codes))))`;
+  const stretch =
+    intervals.kind === 'calendar'
+      ? period(code)
+      : sql`intDiv(${codeInstant(code, layout)}, ${param.int(ROLLING_MS[intervals.unit])})`;
+  const key = sql`${stretch} * ${kinds} + toInt64(bitAnd(toUInt64(code), ${kinds} - 1))`;
+  const firstOfEach = (ordered: Sql) =>
+    sql`arrayFilter((code, nth) -> nth = 1, ${ordered}, arrayEnumerateUniq(arrayMap(code -> ${key}, ${ordered})))`;
+  const lasts = firstOfEach(sql`arrayReverseSort(codes)`);
+  return intervals.kind === 'calendar'
+    ? lasts
+    : sql`arrayConcat(${firstOfEach(sql`arraySort(codes)`)}, ${lasts})`;
 }
 
 function startCode(at: Sql, layout: CodeLayout): Sql {
