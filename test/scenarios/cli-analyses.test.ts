@@ -113,7 +113,7 @@ describe('the analyses on the command line', () => {
       const on = await run(...asked, '--as-of', '2026-01-12');
       expect(on.code).toBe(0);
       expect(on.out).toMatch(/\n +4 +█+▍ +57\.1% +7 .* 3\n/);
-      expect(on.out).toMatch(/\n2026-01-01 +1 +0% +0% +0% +0% +100% +0%\n/);
+      expect(on.out).toMatch(/\n2026-01-01 +1 +0% +0% +0% +0% +█100% +0%\n/);
       expect(on.out).toMatch(/\n2026-01-10 +1 +0% +0% +· +· +· +·\n/);
       const after = JSON.parse((await run(...asked, '--mode', 'on-or-after', '--calendar', '--json')).out);
       expect(
@@ -131,6 +131,79 @@ describe('the analyses on the command line', () => {
         '2026-03-01',
       );
       expect(weeks.out).toContain('10 users started');
+    });
+
+    it('retention: brackets, streaks, several starts, groups beside each other', async () => {
+      const asked = ['retention', '--start', 'Home', '--from', '2026-01-01', '--as-of', '2026-01-20'];
+      const brackets = await run(
+        ...asked,
+        '--return',
+        'Home',
+        '--return',
+        'upgraded',
+        '--brackets',
+        '0,1-3,4-6',
+      );
+      expect([brackets.code, brackets.err]).toEqual([0, '']);
+      expect(brackets.out).toMatch(/\n4-6 +█+ +40\.0% +10 /);
+      expect(brackets.out).toMatch(
+        /Back by upgraded\ngroup +started +0 +1-3 +4-6\n\(all\) +10 +0% +░30% +0%\n/,
+      );
+      const recurring = await run(...asked, '--return', 'Home', '--which', 'recurring', '--intervals', '4');
+      expect(recurring.out).toContain('10 users started;');
+      expect(recurring.out).toMatch(/\n2026-01-05 +2 +0% /);
+      const streak = await run(
+        ...asked,
+        '--return',
+        'Home',
+        '--mode',
+        'streak',
+        '--intervals',
+        '4',
+        '--json',
+      );
+      expect(
+        JSON.parse(streak.out).answer.overall.cells.map(
+          (cell: { returned: { count: number } }) => cell.returned.count,
+        ),
+      ).toEqual([10, 0, 0, 0, 0]);
+      const by = await run(
+        ...asked,
+        '--return',
+        'upgraded',
+        '--by',
+        'door',
+        '--intervals',
+        '2',
+        '--over-time',
+        '1',
+      );
+      expect(by.out).toMatch(/\nback +5 +0% +0% +0%\nfront +5 +0% +▓60% +0%\n/);
+      expect(by.out).toMatch(/Day 1 by day of the start\n.*\n2026-01-01 +█+ +100\.0% +1 /);
+      const segments = ['--segment', 'users who did upgraded', '--segment', 'everyone-else'];
+      const beside = await run(...asked, '--return', 'Home', '--intervals', '4', ...segments);
+      expect(beside.out).toMatch(/\n +4 +-38\.1 \(-72\.1 to \+20\.0\) +0\.429 +0\.260/);
+      expect(beside.out).toContain('two-sided pooled z-test of two\nproportions, Holm');
+      expect((await run(...asked, '--brackets', '1-6,3-9')).err).toContain(
+        'must be in order and not overlap',
+      );
+      expect((await run(...asked, '--by', 'nothing')).out).toContain(
+        'No start carries a value of event.nothing',
+      );
+    });
+
+    it('usage interval: the usual gap, and how many have which', async () => {
+      const asked = ['usage-interval', '--event', 'Home', '--from', '2026-01-01', '--to', '2026-02-01'];
+      const answer = await run(...asked, '--days', '5');
+      expect([answer.code, answer.err]).toEqual([0, '']);
+      // Users 0 to 3 come Home on their first day and on their fifth; the others but once.
+      expect(answer.out).toMatch(/^Usage interval: 4 days\. 80% of users usually come again within it/);
+      expect(answer.out).toContain('6 of 10 users did it on one day only');
+      expect(answer.out).toMatch(/\n +4 {2}█{16} +4 {2}█{16} +100\.0% +51\.0% to 100\.0%\n/);
+      const none = await run(...asked, '--days', '3');
+      expect(none.out).toMatch(/^No usage interval within these days/);
+      expect(none.out).toMatch(/\nmore /);
+      expect((await run(...asked, '--share', '0')).err).toContain('a percentage from 1 to 100');
     });
 
     it('backtest: a line for each instant, the last not over', async () => {

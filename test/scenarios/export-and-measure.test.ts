@@ -94,6 +94,29 @@ describe('from a cohort to what became of it, over HTTP', () => {
     ]);
     expect((await call('GET', `/api/v1/exports/${id}/files/000001-..%2f..csv`)).status).toBe(400);
     expect((await call('GET', `/api/v1/exports/${id}/runs`)).body.runs).toHaveLength(1);
+    const timeline = { kind: 'lookup', of: 'timeline', id: 'user-0', limit: 1 };
+    const newest = (await call('POST', '/api/v1/query', timeline)).body.answer;
+    expect(newest.entries).toMatchObject([
+      { kind: 'touch', touch: { what: 'export', name: 'csv of stuck', detail: 'entered' } },
+    ]);
+    const older = await call('POST', '/api/v1/query', { ...timeline, limit: 9, before: newest.next });
+    expect(older.body.answer.entries.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'event',
+      'session',
+      'property',
+      'event',
+      'session',
+    ]);
+    const again = await call('POST', `/api/v1/exports/${id}/runs`, { asOf: NOW });
+    expect(again.body).toMatchObject({ outcome: 'applied', exited: 4 });
+    const touches = await call('POST', '/api/v1/query', { ...timeline, show: ['touch'] });
+    expect(touches.body.answer.entries).toMatchObject([{ touch: { detail: 'exited' } }]);
+    const before = await call('POST', '/api/v1/query', {
+      ...timeline,
+      show: ['touch'],
+      before: touches.body.answer.next,
+    });
+    expect(before.body.answer).toMatchObject({ entries: [{ touch: { detail: 'entered' } }], next: null });
     const measured = await call('POST', '/api/v1/query', {
       kind: 'conversion',
       export: id,

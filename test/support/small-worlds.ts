@@ -31,8 +31,8 @@ export function smallWorld(steps: number): fc.Arbitrary<(project: string) => Sto
     at: fc.nat(steps),
     late: fc.constantFrom(0, 0, 0, 1),
     by: fc.nat(3),
-    device: fc.option(fc.nat(1), { nil: undefined, freq: 1 }),
-    account: fc.option(fc.nat(1), { nil: undefined, freq: 1 }),
+    device: fc.option(fc.nat(1), { nil: undefined, freq: 2 }),
+    account: fc.option(fc.nat(1), { nil: undefined, freq: 2 }),
     size: fc.option(fc.nat(2), { nil: undefined }),
     plan: fc.option(fc.constantFrom('free', 'pro'), { nil: undefined }),
   });

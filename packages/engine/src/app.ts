@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { ExportDependencies } from './activate/export/run-export.ts';
+import { timelineRecords } from './activate/timeline-records.ts';
 import type { Config } from './config.ts';
 import type { LiveCohorts } from './define/membership/live-cohorts.ts';
 import { liveOff } from './define/membership/live-off.ts';
@@ -85,6 +86,7 @@ export async function openApp(
       sink: ingest.sink,
       access,
       exports,
+      timeline: timelineRecords(records),
       live: service ?? (typeof options.live === 'object' ? options.live : liveOff(records)),
       clock,
       log,

@@ -4,6 +4,7 @@ import type { Project } from '../model/project.ts';
 import type { Instant } from '../model/time.ts';
 import type { IdentityOverlay } from '../store/clickhouse/timeline.ts';
 import type { EventStore } from '../store/event-store.ts';
+import type { TimelineRecords } from './lookup/timeline-records.ts';
 
 /** What an analysis may use beside its spec. Loaded anew for each run, so that it sees the store as it is. */
 export interface AnalysisContext {
@@ -12,6 +13,8 @@ export interface AnalysisContext {
   readonly overlay: IdentityOverlay;
   readonly cohorts: CohortLookup;
   readonly now: Instant;
+  /** What a timeline shows that is not in the event store; none when left out. */
+  readonly timeline?: TimelineRecords | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -7,6 +7,7 @@ import { journey } from './journeys/analysis.ts';
 import { lookup } from './lookup/analysis.ts';
 import { retention } from './retention/analysis.ts';
 import { segmentation } from './segmentation/analysis.ts';
+import { usageInterval } from './usage-interval/analysis.ts';
 import { validation } from './validation/analysis.ts';
 
 /** An analysis as the door sees it: a spec that it parses itself, and an answer that it passes on. */
@@ -22,6 +23,7 @@ export const analyses: readonly AnyAnalysis[] = [
   cohort,
   funnel,
   retention,
+  usageInterval,
   backtest,
   validation,
   journey,

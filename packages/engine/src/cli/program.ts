@@ -18,6 +18,7 @@ import { retentionCommand } from './commands/retention.ts';
 import { segmentCommand } from './commands/segment.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
+import { usageIntervalCommand } from './commands/usage-interval.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { Terminal } from './context.ts';
 
@@ -48,6 +49,7 @@ export function cuspProgram(terminal: Terminal): Command {
     validateCommand(terminal),
     backtestCommand(terminal),
     retentionCommand(terminal),
+    usageIntervalCommand(terminal),
     funnelCommand(terminal),
     journeyCommand(terminal),
     segmentCommand(terminal),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../test/support/event-store.ts';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../test/support/record-store.ts';
 import { storedEvent } from '../../../../test/support/stored-event.ts';
+import { NO_RECORDS } from '../analyse/lookup/timeline-records.ts';
 import { liveOff } from '../define/membership/live-off.ts';
 import { eventRows } from '../store/clickhouse/event-row.ts';
 import { secretBox } from '../util/secret-box.ts';
@@ -41,6 +42,7 @@ describe('server', () => {
           folder: temporary.path,
         },
         live: liveOff(records.store),
+        timeline: NO_RECORDS,
         clock: () => NOW,
         log: pino({ level: 'silent' }),
       },

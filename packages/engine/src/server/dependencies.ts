@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExportDependencies } from '../activate/export/run-export.ts';
+import type { TimelineRecords } from '../analyse/lookup/timeline-records.ts';
 import type { LiveCohorts } from '../define/membership/live-cohorts.ts';
 import type { EventSink } from '../ingest/event-sink.ts';
 import type { Clock } from '../model/time.ts';
@@ -16,6 +17,7 @@ export interface ServerDependencies {
   readonly records: RecordStore;
   readonly exports: ExportDependencies;
   readonly live: LiveCohorts;
+  readonly timeline: TimelineRecords;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
 }

@@ -34,6 +34,7 @@ export async function identityOf(
         sql`SELECT user AS unit FROM users WHERE project = ${project} AND user = ${param.key(stored)} LIMIT 1`,
         context.project.id,
         context.overlay,
+        [stored],
       )})`,
     );
     const linked = await context.store.query<{ owner: string }>(
@@ -41,6 +42,7 @@ export async function identityOf(
         sql`SELECT DISTINCT key AS unit FROM identity_links WHERE project = ${project} AND key = ${param.key(stored)}`,
         context.project.id,
         context.overlay,
+        [stored],
       )})`,
     );
     const owner = known[0]?.owner ?? linked[0]?.owner;
@@ -61,7 +63,10 @@ async function keysOf(
   const aliased = overlay.aliasedFrom.filter((_, i) => overlay.aliasedTo[i] === owner);
   const own = [owner, ...aliased];
   const devices = await store.query<{ device: string }>(
+    // Who ever owned a device is quickly found by owner; the last owner is the one that counts.
     sql`SELECT key AS device FROM identity_links WHERE project = ${param.string(project.id)} AND kind = 'device'
+        AND key IN (SELECT key FROM identity_links_by_owner
+          WHERE project = ${param.string(project.id)} AND kind = 'device' AND owner IN ${param.keys(own)})
         GROUP BY key HAVING argMax(owner, identity_links.seq) IN ${param.keys(own)}`,
   );
   return [...new Set([...own, ...devices.map((row) => row.device)])];

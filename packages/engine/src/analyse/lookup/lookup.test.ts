@@ -64,7 +64,14 @@ describe('look-up', () => {
           account: 'acme',
           accountUpdates: { tier: 'gold' },
         }),
-        storedEvent({ ...p, name: 'view', time: 6_000, by: 'bob', account: 'acme' }),
+        storedEvent({
+          ...p,
+          name: 'view',
+          time: 6_000,
+          by: 'bob',
+          account: 'acme',
+          userUpdates: { email: 'bob@example.org' },
+        }),
         storedEvent({ ...p, name: 'view', time: 6_500, device: 'tablet' }),
       ]),
     );
@@ -90,6 +97,16 @@ describe('look-up', () => {
     expect(await search({ text: 'zoe' })).toEqual([]);
     expect(await search({ property: { name: 'plan', value: 'free' } })).toEqual([['ann@work', 'property']]);
     expect(await search({ property: { name: 'seats', value: '3' } })).toEqual([]);
+    expect(await search({ property: { name: 'plan', value: 'RE', op: 'contains' } })).toEqual([
+      ['ann@work', 'property'],
+    ]);
+    expect(await search({ property: { name: 'plan', value: 'ree', op: 'starts-with' } })).toEqual([]);
+    expect(await search({ text: 'Bob@Example' })).toEqual([['bob', 'email']]);
+    expect(await search({ text: 'example.org' })).toEqual([]);
+    const misread = lookup.spec.safeParse({
+      ...{ kind: 'lookup', of: 'search', property: { name: 'seats', value: 3, op: 'contains' } },
+    });
+    expect(misread.error?.issues[0]?.path).toEqual(['property', 'value']);
     expect(await search({})).toEqual([
       ['device:tablet', 'recent'],
       ['bob', 'recent'],
@@ -148,6 +165,22 @@ describe('look-up', () => {
       sessions: [],
     });
     expect(page.stream.events.length).toBe(3);
+  });
+
+  it('has the newest properties and changes of whoever changes them all the time', async () => {
+    const project = 'restless';
+    const changes = Array.from({ length: 3_000 }, (_, i) =>
+      storedEvent({ project, name: 'view', by: 'max', time: 1_000 + i, userUpdates: { n: i >> 1, last: i } }),
+    );
+    await temporary.store.insert('events', eventRows(changes));
+    const page = await one(project, { id: 'max' });
+    expect(page.properties).toEqual({ n: 1_499, last: 2_999 });
+    expect(page.changes.length).toBe(200);
+    expect(page.changes.slice(0, 3)).toEqual([
+      { property: 'last', time: 3_999, value: 2_999 },
+      { property: 'n', time: 3_998, value: 1_499 },
+      { property: 'last', time: 3_998, value: 2_998 },
+    ]);
   });
 
   it('does not know who was never seen, nor a cohort that is not there', async () => {

@@ -1,10 +1,9 @@
 import { membersSql } from '../../define/compile/members.ts';
 import { namesSql } from '../../define/selector/event-selector.ts';
-import { ALIAS, RECORD_NAMES } from '../../model/event.ts';
+import { ALIAS } from '../../model/event.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
-import { flattened } from '../../store/clickhouse/flatten.ts';
 import { resolveUsers } from '../../store/clickhouse/timeline.ts';
-import { unitIdsSql } from '../../store/clickhouse/unit-ids.ts';
+import { storedIdsSql, unitIdsSql } from '../../store/clickhouse/unit-ids.ts';
 import { type Sql, sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { must } from '../../util/assert.ts';
@@ -13,15 +12,15 @@ import type { AnalysisContext } from '../define-analysis.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
 import type { Session } from '../sessions/sessions.ts';
 import { sessionsSql } from '../sessions/sessions-sql.ts';
+import { eventShown } from './event-shown.ts';
 import { type Identity, identityOf } from './identity.ts';
-import type { EventShown, Met, OneAnswer, PropertyChange } from './result.ts';
+import { type ChangeRow, changeOf, currentPropertiesSql, propertyChangesSql } from './property-changes.ts';
+import type { Met, OneAnswer, PropertyChange } from './result.ts';
 import type { OneSpec } from './spec.ts';
-import { rowsOf, type StreamRow, streamSql } from './stream-sql.ts';
+import { beforeSql, rowsOf, streamPage } from './stream-sql.ts';
 
 const MOST_MET = 100;
 const MOST_CHANGES = 200;
-/** Above what one user's properties ever come to; a bound on what a broken sender can make of them. */
-const MOST_UPDATES_READ = 100_000;
 
 /** Answers a look-up of one user or account. Throws a ProblemError (404) when it was never seen. */
 export async function oneAnswer(spec: OneSpec, context: AnalysisContext): Promise<OneAnswer> {
@@ -31,7 +30,6 @@ export async function oneAnswer(spec: OneSpec, context: AnalysisContext): Promis
     throw problemError(404, `unknown-${spec.unit}`, message, 'id');
   }
   const rows = rowsOf(context.project.id, spec.unit, identity);
-  const updates = await updatesOf(spec, identity, context);
   const isUser = spec.unit === 'user';
   return {
     of: 'one',
@@ -42,8 +40,8 @@ export async function oneAnswer(spec: OneSpec, context: AnalysisContext): Promis
     devices: isUser ? await met(sql`device_id`, sql`${rows} AND device_id != ''`, context) : [],
     accounts: isUser ? await met(sql`arrayJoin(groups['account'])`, rows, context) : [],
     users: isUser ? [] : await usersOf(rows, context),
-    properties: currentOf(updates),
-    changes: realChanges(updates).toReversed().slice(0, MOST_CHANGES),
+    properties: await currentOf(spec, identity, context),
+    changes: await changesOf(spec, identity, context),
     cohorts: await membershipsOf(spec, identity, context),
     sessions: isUser ? await sessionsOfUser(spec, rows, identity, context) : [],
     stream: await streamOf(spec, rows, context),
@@ -55,11 +53,7 @@ async function ask<Row extends object>(statement: Sql, { store, signal }: Analys
 }
 
 async function whole(rows: Sql, { key }: Identity, spec: OneSpec, context: AnalysisContext) {
-  const ids = unitIdsSql(context.project.id, spec.unit, context.overlay);
-  const [named] = await ask<{ id: string }>(
-    sql`SELECT id FROM (${ids}) WHERE unit = ${param.key(key)}`,
-    context,
-  );
+  const [named] = await ask<{ id: string }>(storedIdsSql(context.project.id, spec.unit, [key]), context);
   const [seen] = await ask<{ firstSeen: number; lastSeen: number; events: number }>(
     sql`SELECT toFloat64(toUnixTimestamp64Milli(min(time))) AS firstSeen, toFloat64(toUnixTimestamp64Milli(max(time))) AS lastSeen,
         toFloat64(countIf(${namesSql([])})) AS events FROM events WHERE ${rows}`,
@@ -107,42 +101,31 @@ async function aliasesOf({ keys }: Identity, context: AnalysisContext): Promise<
   );
 }
 
-/** Every change of its properties, in order. */
-async function updatesOf(
-  spec: OneSpec,
+async function currentOf(
+  { unit }: OneSpec,
+  { keys }: Identity,
+  context: AnalysisContext,
+): Promise<OneAnswer['properties']> {
+  const found = await ask<{ name: string; encoded: string }>(
+    currentPropertiesSql(context.project.id, unit, keys),
+    context,
+  );
+  const current: Record<string, PropertyValue> = Object.create(null);
+  for (const { name, encoded } of found) current[name] = JSON.parse(encoded) as PropertyValue;
+  return current;
+}
+
+async function changesOf(
+  { unit }: OneSpec,
   { keys }: Identity,
   context: AnalysisContext,
 ): Promise<PropertyChange[]> {
-  const found = await ask<{ property: string; at: number; encoded: string }>(
-    sql`SELECT toString(property) AS property, toFloat64(toUnixTimestamp64Milli(time)) AS at, value AS encoded FROM property_updates FINAL
-      WHERE project = ${param.string(context.project.id)} AND scope = ${param.string(spec.unit)} AND subject IN ${param.keys(keys)}
-      ORDER BY time, property_updates.seq, property LIMIT ${param.int(MOST_UPDATES_READ)}`,
+  const changes = propertyChangesSql(context.project.id, unit, keys);
+  const rows = await ask<ChangeRow>(
+    sql`SELECT * FROM (${changes}) ORDER BY t DESC, set_seq DESC, name DESC LIMIT ${param.int(MOST_CHANGES)}`,
     context,
   );
-  return found.map(({ property, at, encoded }) => {
-    const value = JSON.parse(encoded) as PropertyValue | null;
-    return { property, time: at, ...(value === null ? {} : { value }) };
-  });
-}
-
-/** Senders say the same value again and again: what is left is where it really changed. */
-function realChanges(updates: readonly PropertyChange[]): PropertyChange[] {
-  const last = new Map<string, string | undefined>();
-  return updates.filter(({ property, value }) => {
-    const said = JSON.stringify(value);
-    const differs = last.get(property) !== said;
-    last.set(property, said);
-    return differs;
-  });
-}
-
-function currentOf(updates: readonly PropertyChange[]): OneAnswer['properties'] {
-  const current: Record<string, PropertyValue> = Object.create(null);
-  for (const { property, value } of updates) {
-    if (value === undefined) delete current[property];
-    else current[property] = value;
-  }
-  return current;
+  return rows.map(changeOf);
 }
 
 async function membershipsOf(
@@ -184,28 +167,9 @@ async function sessionsOfUser(
 async function streamOf(spec: OneSpec, rows: Sql, context: AnalysisContext): Promise<OneAnswer['stream']> {
   const { limit } = spec.events;
   if (limit === 0) return { events: [], next: null };
-  const found = await context.store.query<StreamRow>(streamSql(rows, spec.events), {
-    signal: context.signal,
-    integersAsNumbers: true,
-  });
+  const { before } = spec.events;
+  const found = await streamPage(sql`${rows} AND ${beforeSql(before)}`, limit + 1, context);
   const events = found.slice(0, limit).map(eventShown);
   const last = events.at(-1);
   return { events, next: found.length > limit && last ? { time: last.time, seq: last.seq } : null };
-}
-
-function eventShown(row: StreamRow): EventShown {
-  return {
-    name: row.event_name,
-    time: row.t,
-    seq: row.arrival,
-    received: row.received_at,
-    isRecord: RECORD_NAMES.includes(row.event_name),
-    sessionId: row.session_id,
-    userId: row.user_id,
-    deviceId: row.device_id,
-    accounts: row.account_names,
-    source: row.came_by,
-    properties: flattened(row.properties),
-    userProperties: flattened(row.user_properties),
-  };
 }

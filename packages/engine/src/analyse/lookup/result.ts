@@ -2,11 +2,13 @@ import type { Properties, PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Unit } from '../../store/clickhouse/timeline.ts';
 import type { Session } from '../sessions/sessions.ts';
+import type { Place } from './timeline-cursor.ts';
+import type { Touch } from './timeline-records.ts';
 
 export interface Match {
   /** The user id, the account's name, or `device:` and the id of a device whose user is not known. */
   readonly id: string;
-  readonly matched: 'id' | 'alias' | 'device' | 'prefix' | 'property' | 'recent';
+  readonly matched: 'id' | 'alias' | 'device' | 'prefix' | 'email' | 'property' | 'recent';
   readonly firstSeen: Instant;
   readonly lastSeen: Instant;
 }
@@ -79,4 +81,42 @@ export interface OneAnswer {
   };
 }
 
-export type LookupAnswer = SearchAnswer | OneAnswer;
+/** One thing in a timeline. `time` of a session is its beginning, of an entry or exit the instant it became true. */
+export type TimelineEntry = Place &
+  (
+    | { readonly kind: 'event'; readonly event: EventShown }
+    | { readonly kind: 'session'; readonly session: Session }
+    | {
+        readonly kind: 'property';
+        /** Set by one event or record. Undefined: removed, or not there before. */
+        readonly changes: readonly {
+          readonly property: string;
+          readonly value?: PropertyValue | undefined;
+          readonly was?: PropertyValue | undefined;
+        }[];
+      }
+    | {
+        readonly kind: 'cohort';
+        /** Its name; its id when nobody knows it any more. */
+        readonly cohort: string;
+        readonly version: number;
+        readonly direction: 'entered' | 'exited';
+        /** When it became known. */
+        readonly recorded: Instant;
+        readonly isLate: boolean;
+      }
+    | { readonly kind: 'touch'; readonly touch: Touch }
+  );
+
+export interface TimelineAnswer {
+  readonly of: 'timeline';
+  readonly unit: Unit;
+  readonly id: string;
+  readonly key: string;
+  /** Newest first. */
+  readonly entries: readonly TimelineEntry[];
+  /** The cursor of the next page; null: this was the last. */
+  readonly next: string | null;
+}
+
+export type LookupAnswer = SearchAnswer | OneAnswer | TimelineAnswer;

@@ -24,7 +24,11 @@ function searchSql(spec: SearchSpec, context: AnalysisContext): Sql {
   if (spec.property) {
     const { name, value } = spec.property;
     const current = propertiesAsOfSql(project, unit, context.overlay, context.now, [name]);
-    const equal = compareSql(encodedValue(sql`value`), { op: 'is', values: [value] });
+    const { op } = spec.property;
+    const equal = compareSql(
+      encodedValue(sql`value`),
+      op === 'is' ? { op, values: [value] } : { op, values: [String(value)] },
+    );
     conditions.push(sql`unit IN (SELECT unit FROM (${current}) WHERE ${equal})`);
   }
   const otherwise = sql`${param.string(spec.property ? 'property' : 'recent')}`;
@@ -46,7 +50,24 @@ function howSql(text: string, { unit }: SearchSpec, context: AnalysisContext): S
   const owner = (key: string): Sql =>
     sql`unit IN (${resolveUsers(sql`SELECT ${param.key(key)} AS unit`, context.project.id, context.overlay)})`;
   const device = text.startsWith(DEVICE_PREFIX) ? text.slice(DEVICE_PREFIX.length) : text;
-  return sql`multiIf(id = ${written}, 'id', ${owner(userKey(text))}, 'alias', ${owner(deviceKey(device))}, 'device', ${prefix}, '')`;
+  const email = text.includes('@') ? sql`${hasEmail(text, context)}, 'email', ` : sql``;
+  return sql`multiIf(id = ${written}, 'id', ${owner(userKey(text))}, 'alias', ${owner(deviceKey(device))}, 'device', ${email}${prefix}, '')`;
+}
+
+/** The properties that senders write an address into. */
+const EMAIL_PROPERTIES = ['email', 'Email', 'e-mail', 'email_address', '$email'];
+
+/** Whose address begins with the text now, whatever the case of its letters. */
+function hasEmail(text: string, context: AnalysisContext): Sql {
+  const current = propertiesAsOfSql(
+    context.project.id,
+    'user',
+    context.overlay,
+    context.now,
+    EMAIL_PROPERTIES,
+  );
+  const begins = compareSql(encodedValue(sql`value`), { op: 'starts-with', values: [text] });
+  return sql`unit IN (SELECT unit FROM (${current}) WHERE ${begins})`;
 }
 
 function seenSql({ unit }: SearchSpec, { project, overlay }: AnalysisContext): Sql {

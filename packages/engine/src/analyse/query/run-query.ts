@@ -12,6 +12,7 @@ import { ProblemError, problemError } from '../../util/problem-error.ts';
 import type { Problem } from '../../util/result.ts';
 import { zodProblems } from '../../util/zod-problems.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
+import type { TimelineRecords } from '../lookup/timeline-records.ts';
 import type { AnyAnalysis } from '../registry.ts';
 import { unknownNames } from './event-names.ts';
 
@@ -22,6 +23,8 @@ export interface QueryDependencies {
   readonly project: Project;
   readonly cohorts: CohortLookup;
   readonly clock: Clock;
+  /** What a timeline shows that is not in the event store. */
+  readonly timeline?: TimelineRecords | undefined;
   /** Aborted: the engine stops, and the promise rejects. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -57,13 +60,13 @@ const common = z.object({
  * kind, or of a spec that does not fit with a dotted path for each field, and whatever the analysis throws.
  */
 export async function runQuery(value: unknown, dependencies: QueryDependencies): Promise<QueryAnswer> {
-  const { store, project, cohorts, clock, signal } = dependencies;
+  const { store, project, cohorts, clock, timeline, signal } = dependencies;
   const analysis = analysisOf(value, dependencies.analyses);
   const parsed = analysis.spec.safeParse(value, { reportInput: true });
   if (!parsed.success) throw new ProblemError(400, zodProblems(parsed.error));
   const now = clock();
   const overlay = await loadIdentityOverlay(store, project.id);
-  const context: AnalysisContext = { store, project, overlay, cohorts, now, signal };
+  const context: AnalysisContext = { store, project, overlay, cohorts, now, timeline, signal };
   const warnings = await unknownNames(parsed.data, store, project.id, signal);
   // The registry's type keeps each analysis with the spec that its own schema gives; a list of them cannot say so.
   const answer = await analysis.run(parsed.data as never, context);

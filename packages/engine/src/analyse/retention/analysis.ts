@@ -1,134 +1,64 @@
-import type { MembersContext } from '../../define/compile/members.ts';
-import type { EventStore } from '../../store/event-store.ts';
 import { calendarSpans } from '../../util/calendar.ts';
 import { problemError } from '../../util/problem-error.ts';
-import { shareDifference } from '../../util/statistics/difference.ts';
-import { proportion } from '../../util/statistics/proportion.ts';
-import { defineAnalysis } from '../define-analysis.ts';
+import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
-import type {
-  RetentionAnswer,
-  RetentionComparison,
-  RetentionGroup,
-  RetentionRow,
-  RetentionSide,
-} from './result.ts';
+import { chosenSegments } from '../scope/segments.ts';
+import { retentionAnswer } from './answer.ts';
+import { columnsOf } from './columns.ts';
+import { countRetention } from './count-groups.ts';
+import type { RetentionAnswer } from './result.ts';
+import type { RetentionCohorts } from './retention-cohorts.ts';
+import { returnsOf } from './returns.ts';
 import { MAX_START_DATES, type RetentionSpec, retentionSpec } from './spec.ts';
-import { type RetentionCohorts, retentionSql } from './to-sql.ts';
+
+/** How many cells an answer may hold, of all curves and dates. */
+export const MAX_CELLS = 400_000;
 
 export const retention = defineAnalysis<'retention', RetentionSpec, RetentionAnswer>({
   kind: 'retention',
   summary:
-    'How many of those who started come back, by interval after their start; and a cohort beside its baseline.',
+    'How many of those who started come back, by interval after their start; and groups of them side by side.',
   spec: retentionSpec,
-  async run(spec, { store, project, overlay, cohorts, now, signal }) {
-    checkDates(spec);
+  async run(spec, { store, project, overlay, cohorts: lookup, now, signal }) {
+    checkSize(spec);
     const asOf = spec.asOf ?? now;
-    const chosen = (choice: Parameters<typeof chosenCohort>[0] | undefined, path: string) =>
-      choice === undefined ? undefined : chosenCohort(choice, spec.unit, cohorts, path);
-    const membersAsOf = spec.compare?.asOf ?? asOf;
-    const named: RetentionCohorts = {
-      only: chosen(spec.cohort, 'cohort'),
-      members: chosen(spec.compare?.cohort, 'compare.cohort'),
-      baseline: chosen(spec.compare?.baseline, 'compare.baseline'),
-      membersAsOf,
-    };
-    const context = { project: project.id, overlay, asOf, cohorts };
-    const groups = await retentionGroups(spec, named, context, project.timeZone, store, signal);
-    return {
-      kind: 'retention',
-      unit: spec.unit,
-      count: spec.count,
-      intervals: spec.intervals,
-      timeZone: project.timeZone,
-      asOf,
-      overall: row(groups, spec),
-      byDate: [...new Set(groups.map(({ date }) => date))].sort().map((date) => ({
-        date,
-        ...row(
-          groups.filter((group) => group.date === date),
-          spec,
-        ),
-      })),
-      comparison: spec.compare ? comparison(groups, spec, membersAsOf) : null,
-    };
+    const cohorts = chosenCohorts(spec, lookup, asOf);
+    const context = { project: project.id, overlay, asOf, cohorts: lookup };
+    const counts = await countRetention(spec, cohorts, context, project.timeZone, store, signal);
+    return retentionAnswer(spec, cohorts, counts, asOf, project.timeZone);
   },
 });
 
-/** Runs the retention in the store. */
-export async function retentionGroups(
+/** Looks the spec's cohorts up. Throws a ProblemError as chosenCohort does. */
+export function chosenCohorts(
   spec: RetentionSpec,
-  cohorts: RetentionCohorts,
-  context: MembersContext,
-  timeZone: string,
-  store: EventStore,
-  signal?: AbortSignal | undefined,
-): Promise<RetentionGroup[]> {
-  const rows = await store.query<{
-    side: RetentionSide;
-    date: string;
-    over: number;
-    units: number;
-    in_interval: number[];
-    who_returned: string[];
-  }>(retentionSql(spec, cohorts, context, timeZone), { signal });
-  return rows.map(({ side, date, over, units, in_interval, who_returned }) => ({
-    side,
-    date,
-    over,
-    units,
-    returned: in_interval.map((interval, i) => [interval, Number(who_returned[i])] as const),
-  }));
+  lookup: AnalysisContext['cohorts'],
+  asOf: number,
+): RetentionCohorts {
+  const chosen = (choice: Parameters<typeof chosenCohort>[0] | undefined, path: string) =>
+    choice === undefined ? undefined : chosenCohort(choice, spec.unit, lookup, path);
+  return {
+    only: chosen(spec.cohort, 'cohort'),
+    segments: spec.segments && chosenSegments(spec.segments, spec.unit, lookup),
+    membersAsOf: spec.membersAsOf ?? asOf,
+    compare: spec.compare && {
+      members: chosenCohort(spec.compare.cohort, spec.unit, lookup, 'compare.cohort'),
+      baseline: chosen(spec.compare.baseline, 'compare.baseline'),
+      asOf: spec.compare.asOf ?? asOf,
+    },
+  };
 }
 
-function checkDates({ start, intervals }: RetentionSpec): void {
-  if (start.kind === 'instant') return;
-  const dates = calendarSpans(start.from, start.to, intervals.unit);
-  if (dates <= MAX_START_DATES) return;
-  const message = `the range holds ${dates} ${intervals.unit}s and at most ${MAX_START_DATES} fit: narrow it, or ask by week or month`;
-  throw problemError(422, 'range-too-long', message, 'start.from');
-}
-
-/** Groups put together: in interval N only those for whom it is over. */
-function row(groups: readonly RetentionGroup[], spec: RetentionSpec): RetentionRow {
-  const size = spec.intervals.last + 1;
-  const returned = new Array<number>(size).fill(0);
-  const overFor = new Array<number>(size).fill(0);
-  let started = 0;
-  for (const group of groups) {
-    started += group.units;
-    for (let interval = 0; interval < group.over; interval += 1)
-      overFor[interval] = (overFor[interval] ?? 0) + group.units;
-    for (const [interval, units] of group.returned) returned[interval] = (returned[interval] ?? 0) + units;
+function checkSize(spec: RetentionSpec): void {
+  const { start, intervals } = spec;
+  const dates = start.kind === 'instant' ? 1 : calendarSpans(start.from, start.to, intervals.unit);
+  if (dates > MAX_START_DATES) {
+    const message = `the range holds ${dates} ${intervals.unit}s and at most ${MAX_START_DATES} fit: narrow it, or ask by week or month`;
+    throw problemError(422, 'range-too-long', message, 'start.from');
   }
-  return {
-    started,
-    cells: overFor.map((of, interval) => ({
-      interval,
-      returned: proportion(returned[interval] ?? 0, of),
-      immature: started - of,
-    })),
-  };
-}
-
-function comparison(
-  groups: readonly RetentionGroup[],
-  spec: RetentionSpec,
-  membersAsOf: number,
-): RetentionComparison {
-  const of = (side: RetentionSide) =>
-    row(
-      groups.filter((group) => group.side === side),
-      spec,
-    );
-  const [members, baseline] = [of('members'), of('baseline')];
-  return {
-    membersAsOf,
-    members,
-    baseline,
-    differences: members.cells.map(({ interval, returned: a }, i) => {
-      const b = baseline.cells[i]?.returned ?? proportion(0, 0);
-      return { interval, ...shareDifference(a.count, a.of, b.count, b.of) };
-    }),
-  };
+  const groups = spec.segments ? spec.segments.length : spec.breakdown ? spec.breakdown.limit + 2 : 0;
+  const cells = (1 + groups) * returnsOf(spec).length * dates * columnsOf(intervals).length;
+  if (cells <= MAX_CELLS) return;
+  const message = `so many curves, dates and intervals make ${cells} numbers and at most ${MAX_CELLS} fit: ask for fewer values or intervals, or by week or month`;
+  throw problemError(422, 'answer-too-large', message, spec.breakdown ? 'breakdown.limit' : 'intervals');
 }

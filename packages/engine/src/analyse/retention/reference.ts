@@ -1,90 +1,173 @@
 import { selects } from '../../define/selector/event-selector.ts';
-import type { History } from '../../model/history.ts';
-import { DAY_MS, type Instant } from '../../model/time.ts';
-import { localTime } from '../../util/calendar.ts';
-import type { RetentionGroup, RetentionSide } from './result.ts';
+import type { History, HistoryEvent } from '../../model/history.ts';
+import type { Instant } from '../../model/time.ts';
+import { unreachable } from '../../util/assert.ts';
+import { columnsOf, type RetentionColumn } from './columns.ts';
+import { EVERYBODY } from './group-label.ts';
+import { periodDate, periodNumber, ROLLING_MS } from './periods.ts';
+import type { RetentionGroup } from './result.ts';
+import { returnsOf } from './returns.ts';
 import type { RetentionSpec } from './spec.ts';
 
-interface Start {
+export interface RetentionStart {
   readonly time: Instant;
   readonly seq: number;
+  /** Where the start is one. */
+  readonly event: HistoryEvent | undefined;
+}
+
+/** One start of a unit: how many columns are over, and for each return event the columns in which it came back. */
+interface Course {
+  readonly id: string;
+  readonly label: string;
+  readonly date: string;
+  readonly over: number;
+  readonly returned: readonly (readonly number[])[];
 }
 
 /**
- * The meaning of retention over histories. `sideOf` says on which side a unit is, undefined: on none (not of the cohort, or
- * neither a member nor of the baseline).
+ * The meaning of retention over histories. `labelsOf` says in which groups a start counts besides everybody's (see group-label.ts);
+ * undefined: in none at all.
  */
 export function retentionReference(
   spec: RetentionSpec,
   histories: Iterable<History>,
-  sideOf: (id: string) => RetentionSide | undefined,
+  labelsOf: (id: string, start: RetentionStart) => readonly string[] | undefined,
   asOf: Instant,
   timeZone: string,
 ): RetentionGroup[] {
-  const groups = new Map<string, { units: number; returned: Map<number, number> }>();
-  for (const history of histories) {
-    const start = startOf(history, spec, asOf);
-    const side = sideOf(history.id);
-    if (!start || !side) continue;
-    const index = (at: Instant): number => intervalIndex(start.time, at, spec, timeZone);
-    const over = Math.min(index(asOf + 1), spec.intervals.last + 1);
-    const date = new Date(periodStart(start.time, spec, timeZone) * DAY_MS).toISOString().slice(0, 10);
-    const returns = history.events
-      .filter((event) => selects(event, spec.return) && event.time <= asOf)
-      .filter((event) => event.time > start.time || (event.time === start.time && event.seq > start.seq))
-      .map((event) => index(event.time));
-    const key = JSON.stringify([side, date, over]);
-    const group = groups.get(key) ?? { units: 0, returned: new Map() };
-    group.units += 1;
-    for (let interval = 0; interval < over; interval += 1) {
-      const came = returns.some((at) => (spec.count === 'on' ? at === interval : at >= interval));
-      if (came) group.returned.set(interval, (group.returned.get(interval) ?? 0) + 1);
+  const courses = [...histories].flatMap((history) =>
+    startsOf(history, spec, asOf, timeZone).flatMap((start) => {
+      const labels = labelsOf(history.id, start);
+      if (!labels) return [];
+      return [EVERYBODY, ...labels].map((label) => courseOf(history, start, label, spec, asOf, timeZone));
+    }),
+  );
+  const byDate = grouped(courses, ({ label, date, over }) => ({ label, date, over }), spec);
+  if (spec.start.kind !== 'event' || spec.start.which !== 'recurring') return byDate;
+  return [...byDate, ...grouped(onceEach(courses), ({ label, over }) => ({ label, date: null, over }), spec)];
+}
+
+function startsOf(history: History, spec: RetentionSpec, asOf: Instant, timeZone: string): RetentionStart[] {
+  const { start } = spec;
+  const noEvent = { seq: Number.POSITIVE_INFINITY, event: undefined };
+  if (start.kind === 'instant')
+    return history.knownSince <= start.at && start.at <= asOf ? [{ time: start.at, ...noEvent }] : [];
+  const inRange = (time: Instant): boolean => time >= start.from && time < start.to && time <= asOf;
+  if (start.kind === 'first-seen')
+    return inRange(history.knownSince) ? [{ time: history.knownSince, ...noEvent }] : [];
+  const selected = history.events.filter((event) => selects(event, start.event));
+  const starts = selected.filter((event) => inRange(event.time));
+  const [first] = starts;
+  if (!first) return [];
+  const asStart = (event: HistoryEvent): RetentionStart => ({ time: event.time, seq: event.seq, event });
+  switch (start.which) {
+    case 'first':
+      return [asStart(first)];
+    case 'first-ever':
+      return first === selected[0] ? [asStart(first)] : [];
+    case 'recurring': {
+      const period = (event: HistoryEvent) => periodNumber(event.time, spec.intervals, timeZone);
+      return starts
+        .filter((event, i) => starts.findIndex((other) => period(other) === period(event)) === i)
+        .map(asStart);
     }
-    groups.set(key, group);
+    default:
+      return unreachable(start.which);
   }
-  return [...groups].map(([key, { units, returned }]) => {
-    const [side, date, over] = JSON.parse(key) as [RetentionSide, string, number];
-    return { side, date, over, units, returned: [...returned].sort(([a], [b]) => a - b) };
+}
+
+function courseOf(
+  history: History,
+  start: RetentionStart,
+  label: string,
+  spec: RetentionSpec,
+  asOf: Instant,
+  timeZone: string,
+): Course {
+  const columns = columnsOf(spec.intervals);
+  const index = (at: Instant): number => intervalIndex(start.time, at, spec, timeZone);
+  const over = columns.filter(({ to }) => to <= index(asOf + 1)).length;
+  const later = history.events.filter(
+    ({ time, seq }) => time <= asOf && (time > start.time || (time === start.time && seq > start.seq)),
+  );
+  return {
+    id: history.id,
+    label,
+    date: periodDate(periodNumber(start.time, spec.intervals, timeZone), spec.intervals),
+    over,
+    returned: returnsOf(spec).map((selector) => {
+      const intervals = later.filter((event) => selects(event, selector)).map((event) => index(event.time));
+      return columns
+        .map((_, column) => column)
+        .filter((column) => column < over && countsIn(column, columns, intervals, spec.count));
+    }),
+  };
+}
+
+/** Does somebody who came back in these intervals count in a column? */
+function countsIn(
+  column: number,
+  columns: readonly RetentionColumn[],
+  intervals: readonly number[],
+  count: RetentionSpec['count'],
+): boolean {
+  const cameIn = ({ from, to }: RetentionColumn): boolean => intervals.some((at) => at >= from && at < to);
+  const here = columns[column] ?? { from: 0, to: 0 };
+  switch (count) {
+    case 'on':
+      return cameIn(here);
+    case 'on-or-after':
+      return intervals.some((at) => at >= here.from);
+    case 'streak':
+      return columns.slice(0, column + 1).every((each) => each.from === 0 || cameIn(each));
+    default:
+      return unreachable(count);
+  }
+}
+
+/** Each unit once in each group: as far as its earliest start has come, back where it was after any of its starts. */
+function onceEach(courses: readonly Course[]): Course[] {
+  const units = new Map<string, Course[]>();
+  for (const course of courses) {
+    const key = JSON.stringify([course.id, course.label]);
+    units.set(key, [...(units.get(key) ?? []), course]);
+  }
+  return [...units.values()].flatMap((of) => {
+    const [first] = of;
+    if (!first) return [];
+    return {
+      ...first,
+      over: Math.max(...of.map(({ over }) => over)),
+      returned: first.returned.map((_, i) => [...new Set(of.flatMap((course) => course.returned[i] ?? []))]),
+    };
   });
 }
 
-function startOf(history: History, { start }: RetentionSpec, asOf: Instant): Start | undefined {
-  const noEvent = Number.POSITIVE_INFINITY;
-  if (start.kind === 'instant') {
-    return history.knownSince <= start.at && start.at <= asOf ? { time: start.at, seq: noEvent } : undefined;
+function grouped(
+  courses: readonly Course[],
+  keyOf: (course: Course) => Pick<RetentionGroup, 'label' | 'date' | 'over'>,
+  spec: RetentionSpec,
+): RetentionGroup[] {
+  const groups = new Map<string, { units: number; returned: Map<number, number>[] }>();
+  for (const course of courses) {
+    const key = JSON.stringify(keyOf(course));
+    const group = groups.get(key) ?? { units: 0, returned: returnsOf(spec).map(() => new Map()) };
+    group.units += 1;
+    group.returned.forEach((counts, i) => {
+      for (const column of course.returned[i] ?? []) counts.set(column, (counts.get(column) ?? 0) + 1);
+    });
+    groups.set(key, group);
   }
-  const inRange = (time: Instant): boolean => time >= start.from && time < start.to && time <= asOf;
-  if (start.kind === 'first-seen') {
-    return inRange(history.knownSince) ? { time: history.knownSince, seq: noEvent } : undefined;
-  }
-  return history.events.find((event) => inRange(event.time) && selects(event, start.event));
+  return [...groups].map(([key, { units, returned }]) => ({
+    ...(JSON.parse(key) as Pick<RetentionGroup, 'label' | 'date' | 'over'>),
+    units,
+    returned: returned.map((counts) => [...counts].sort(([a], [b]) => a - b)),
+  }));
 }
 
 /** In which interval of a start an instant lies. */
-function intervalIndex(start: Instant, at: Instant, spec: RetentionSpec, timeZone: string): number {
-  const { kind, unit } = spec.intervals;
-  if (kind === 'rolling') return Math.floor((at - start) / ROLLING_MS[unit]);
-  return periodNumber(at, unit, timeZone) - periodNumber(start, unit, timeZone);
-}
-
-const ROLLING_MS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS };
-
-type IntervalUnit = RetentionSpec['intervals']['unit'];
-
-/** Days, Monday weeks or months since some fixed one, by the local date. */
-function periodNumber(at: Instant, unit: IntervalUnit, timeZone: string): number {
-  const day = Math.floor(localTime(at, timeZone) / DAY_MS);
-  if (unit === 'day') return day;
-  // 1970-01-01 was a Thursday.
-  if (unit === 'week') return Math.floor((day + 3) / 7);
-  const date = new Date(day * DAY_MS);
-  return date.getUTCFullYear() * 12 + date.getUTCMonth();
-}
-
-/** The local date, in days since 1970, at which the day, week or month of an instant begins. */
-function periodStart(at: Instant, { intervals: { unit } }: RetentionSpec, timeZone: string): number {
-  const number = periodNumber(at, unit, timeZone);
-  let day = Math.floor(localTime(at, timeZone) / DAY_MS);
-  while (periodNumber((day - 1) * DAY_MS, unit, 'UTC') === number) day -= 1;
-  return day;
+function intervalIndex(start: Instant, at: Instant, { intervals }: RetentionSpec, timeZone: string): number {
+  if (intervals.kind === 'rolling') return Math.floor((at - start) / ROLLING_MS[intervals.unit]);
+  return periodNumber(at, intervals, timeZone) - periodNumber(start, intervals, timeZone);
 }

@@ -12,14 +12,22 @@ import type { CohortDefinition } from '../../define/language/ast.ts';
 import { membersOf } from '../../define/reference/evaluate.ts';
 import { histories } from '../../define/reference/histories.ts';
 import type { StoredEvent } from '../../model/event.ts';
+import { userKey } from '../../model/key.ts';
 import { DAY_MS, HOUR_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import { ProblemError } from '../../util/problem-error.ts';
-import { retention, retentionGroups } from './analysis.ts';
-import { retentionReference } from './reference.ts';
+import type { Proportion } from '../../util/statistics/proportion.ts';
+import { zodProblems } from '../../util/zod-problems.ts';
+import { segmentsReference } from '../scope/segments.ts';
+import { NONE, OTHER } from '../segmentation/value-label.ts';
+import { chosenCohorts, retention } from './analysis.ts';
+import { countRetention } from './count-groups.ts';
+import { BASELINE, EVERYBODY, MEMBERS, valueGroup } from './group-label.ts';
+import { type RetentionStart, retentionReference } from './reference.ts';
+import { segmentLabels, valueLabels } from './reference-labels.ts';
 import type { RetentionGroup } from './result.ts';
-import { type RetentionSpec, retentionSpec } from './spec.ts';
+import { type RetentionSpec, retentionSpec, WEEKDAYS } from './spec.ts';
 
 const SEED = 20260330;
 const WORLDS = 50;
@@ -34,40 +42,165 @@ const did = (name: string) =>
     where: { kind: 'event-count', event: event(name), op: 'at-least', count: 1, window: { kind: 'ever' } },
   }) satisfies CohortDefinition;
 
-const range = fc.tuple(fc.nat(10), fc.integer({ min: 6, max: STEPS })).map(([from, length]) => ({
-  from: WORLD_START + from * WORLD_STEP_MS,
-  to: WORLD_START + (from + length) * WORLD_STEP_MS,
-}));
-const selector = fc.constantFrom(...WORLD_EVENTS.map((name) => event(name)), event());
+const selector = fc.oneof(
+  fc.constantFrom(...WORLD_EVENTS).map((name) => event(name)),
+  fc.constantFrom(event(), event('a', 'b'), event('a', 'c', 'd')),
+);
 
-const spec: fc.Arbitrary<RetentionSpec> = fc.record({
-  kind: fc.constant('retention' as const),
-  unit: fc.constantFrom('user' as const, 'user' as const, 'account' as const),
-  start: fc.oneof(
-    fc.tuple(selector, range).map(([chosen, span]) => ({ kind: 'event' as const, event: chosen, ...span })),
-    range.map((span) => ({ kind: 'first-seen' as const, ...span })),
-    fc.nat(20).map((at) => ({ kind: 'instant' as const, at: WORLD_START + at * WORLD_STEP_MS })),
+const did3 = fc.constantFrom('a', 'b', 'c').map(did);
+const segment = fc.oneof(
+  did3.map((cohort) => ({ cohort })),
+  did3.map((cohort) => ({ cohort })),
+  fc.constant({ who: 'everyone' as const }),
+);
+
+/** Groups side by side, one way or another, or none. */
+const groups: fc.Arbitrary<Pick<RetentionSpec, 'compare' | 'segments' | 'breakdown'>> = fc.oneof(
+  fc.constant({}),
+  fc.constantFrom(
+    { compare: { cohort: did('b') } },
+    { compare: { cohort: did('b'), baseline: did('c'), asOf: WORLD_START + 12 * WORLD_STEP_MS } },
   ),
-  return: selector,
-  count: fc.constantFrom('on' as const, 'on-or-after' as const),
-  intervals: fc.record({
-    unit: fc.constantFrom('day' as const, 'day' as const, 'week' as const, 'month' as const),
-    kind: fc.constantFrom('rolling' as const, 'calendar' as const),
-    last: fc.integer({ min: 1, max: 9 }),
-  }),
-  asOf: fc.oneof(
-    fc.constantFrom(END, END - 1),
-    fc.integer({ min: 10, max: STEPS }).map((at) => WORLD_START + at * WORLD_STEP_MS),
-  ),
-  cohort: fc.constantFrom(undefined, undefined, undefined, did('a')),
-  compare: fc.constantFrom(
-    undefined,
-    { cohort: did('b') },
-    { cohort: did('b'), baseline: did('c'), asOf: WORLD_START + 12 * WORLD_STEP_MS },
-  ),
-});
+  fc.tuple(fc.array(segment, { minLength: 1, maxLength: 3 }), fc.boolean()).map(([chosen, withRest]) => ({
+    segments: [
+      ...chosen.map((each, i) => ({ name: `s${i}`, ...each })),
+      ...(withRest && chosen.some((each) => 'cohort' in each)
+        ? [{ name: 'rest', who: 'everyone-else' as const }]
+        : []),
+    ],
+  })),
+  fc
+    .record({
+      by: fc.constantFrom(
+        { scope: 'event' as const, property: 'size' },
+        { scope: 'event' as const, property: 'tags' },
+        { scope: 'event' as const, property: 'never sent' },
+        { scope: 'user' as const, property: 'plan' },
+        { scope: 'account' as const, property: 'tier' },
+      ),
+      limit: fc.constantFrom(1, 2, 10),
+    })
+    .map(({ by, limit }) => ({ breakdown: { ...by, limit } })),
+);
+
+const brackets = fc
+  .uniqueArray(fc.nat(12), { minLength: 2, maxLength: 6 })
+  .map((edges) => edges.toSorted((a, b) => a - b))
+  .chain((edges) =>
+    fc
+      .array(fc.boolean(), { minLength: edges.length, maxLength: edges.length })
+      .map((kept) =>
+        edges.slice(1).flatMap((to, i) => (kept[i] || i === 0 ? [{ from: edges[i] ?? 0, to }] : [])),
+      ),
+  );
 
 const zones = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia'] as const;
+
+/** A world and questions of it: over days, or stretched so that there are weeks and months in it. */
+const worldArbitrary = fc.constantFrom(1, 1, 1, 4).chain((stretch) => {
+  const stepMs = stretch * WORLD_STEP_MS;
+  const stretched = (each: StoredEvent): StoredEvent => ({
+    ...each,
+    time: WORLD_START + (each.time - WORLD_START) * stretch,
+  });
+  return fc.record({
+    // Several at once, of the same few users.
+    events: fc.array(smallWorld(STEPS), { minLength: 2, maxLength: 4 }).map(
+      (worlds) => (project: string) =>
+        enriched(
+          worlds.flatMap((of) => of(project)),
+          project,
+        ).map(stretched),
+    ),
+    specs: fc.tuple(specOf(stepMs), specOf(stepMs), specOf(stepMs)),
+    zone: fc.constantFrom(...zones),
+  });
+});
+
+function specOf(stepMs: number): fc.Arbitrary<RetentionSpec> {
+  const at = (step: number) => WORLD_START + step * stepMs;
+  const range = fc
+    .tuple(fc.nat(10), fc.integer({ min: 6, max: STEPS }))
+    .map(([from, length]) => ({ from: at(from), to: at(from + length) }));
+  return (
+    fc
+      .record({
+        kind: fc.constant('retention' as const),
+        unit: fc.constantFrom('user' as const, 'user' as const, 'account' as const),
+        start: fc.oneof(
+          {
+            weight: 3,
+            arbitrary: fc
+              .tuple(
+                selector,
+                range,
+                fc.constantFrom('first' as const, 'first-ever' as const, 'recurring' as const),
+              )
+              .map(([chosen, span, which]) => ({ kind: 'event' as const, event: chosen, which, ...span })),
+          },
+          { weight: 1, arbitrary: range.map((span) => ({ kind: 'first-seen' as const, ...span })) },
+          {
+            weight: 1,
+            arbitrary: fc.nat(20).map((step) => ({ kind: 'instant' as const, at: at(step) })),
+          },
+        ),
+        return: selector,
+        alsoReturn: fc.option(fc.array(selector, { minLength: 1, maxLength: 2 }), {
+          nil: undefined,
+          freq: 2,
+        }),
+        count: fc.constantFrom('on' as const, 'on-or-after' as const, 'streak' as const),
+        intervals: fc.record({
+          unit:
+            stepMs === WORLD_STEP_MS
+              ? fc.constant('day' as const)
+              : fc.constantFrom('day' as const, 'week' as const, 'week' as const, 'month' as const),
+          kind: fc.constantFrom('rolling' as const, 'calendar' as const),
+          last: fc.integer({ min: 1, max: 9 }),
+          brackets: fc.option(brackets, { nil: undefined, freq: 2 }),
+          weekStart: fc.constantFrom(...WEEKDAYS),
+        }),
+        asOf: fc.oneof(
+          { weight: 3, arbitrary: fc.constantFrom(at(STEPS), at(STEPS) - 1, at(STEPS + 8)) },
+          { weight: 1, arbitrary: fc.integer({ min: 10, max: STEPS }).map(at) },
+        ),
+        cohort: fc.constantFrom(...new Array<undefined>(6).fill(undefined), did('a')),
+        membersAsOf: fc.constantFrom(undefined, undefined, at(16)),
+        groups,
+      })
+      .map(({ groups: side, ...rest }) => ({ ...rest, ...side }))
+      // What the schema refuses is no question.
+      .filter((asked) => retentionSpec.safeParse(ofUnit(asked)).success)
+      .map((asked) => retentionSpec.parse(ofUnit(asked)))
+  );
+}
+
+/** The cohorts of a spec are of its unit. */
+function ofUnit(asked: RetentionSpec): unknown {
+  return JSON.parse(JSON.stringify(asked), (key, value) =>
+    key === 'unit' && value === 'user' ? asked.unit : value,
+  );
+}
+
+/** The events of a world with lists, properties of accounts, twins, events that arrived long after all others, and one user turning out to be another. */
+function enriched(events: readonly StoredEvent[], project: string): StoredEvent[] {
+  // Above every seq of the world, and in half of the worlds past what fits into 64 bits beside the time.
+  const apart = events.length % 2 > 0 ? 1_000_000 : 3 * 2 ** 51;
+  const richer = events.flatMap((each, i) => {
+    const tags = [undefined, ['x'], ['x', 'y'], ['y'], []][i % 5];
+    const made: StoredEvent = {
+      ...each,
+      properties: { ...each.properties, ...(tags ? { tags } : {}) },
+      accountUpdates:
+        each.accounts.length > 0 && i % 3 > 0 ? { tier: i % 2 === 0 ? 'gold' : ['gold', 'silver'] } : {},
+    };
+    const later = { ...made, seq: made.seq + apart };
+    return i % 9 === 4 ? [made, later] : [i % 9 === 5 ? later : made];
+  });
+  if (events.length % 3 > 0) return richer;
+  const alias = storedEvent({ project, name: '$alias', by: 'user1', time: WORLD_START + 3 * DAY_MS });
+  return [...richer, { ...alias, linkedKey: userKey('user2'), linkKind: 'alias' }];
+}
 
 describe('retention', () => {
   let temporary: TemporaryStore;
@@ -81,47 +214,54 @@ describe('retention', () => {
     const asOf = asked.asOf ?? END;
     const overlay = await loadIdentityOverlay(temporary.store, project);
     const all = histories(events, asked.unit);
-    const membersAsOf = asked.compare?.asOf ?? asOf;
-    const definition = (choice: unknown) =>
-      choice === undefined ? undefined : { ...(choice as CohortDefinition), unit: asked.unit };
-    const cohorts = {
-      only: definition(asked.cohort),
-      members: definition(asked.compare?.cohort),
-      baseline: definition(asked.compare?.baseline),
-      membersAsOf,
-    };
+    const cohorts = chosenCohorts(asked, noCohorts, asOf);
     const of = (cohort: CohortDefinition | undefined, at: number) =>
       cohort && membersOf(cohort, all, at, noCohorts);
-    const only = of(cohorts.only, asOf);
-    const members = of(cohorts.members, membersAsOf);
-    const baseline = of(cohorts.baseline, membersAsOf);
-    const sideOf = (id: string) => {
+    const only = of(cohorts.only, cohorts.membersAsOf);
+    const { compare } = cohorts;
+    const members = compare && of(compare.members, compare.asOf);
+    const baseline = compare && of(compare.baseline, compare.asOf);
+    const placesOf =
+      cohorts.segments && segmentsReference(cohorts.segments, all, cohorts.membersAsOf, noCohorts);
+    const accounts = histories(events, 'account');
+    const labelsOf = (id: string, start: RetentionStart): readonly string[] | undefined => {
       if (only && !only.has(id)) return undefined;
-      if (members?.has(id)) return 'members';
-      return baseline && !baseline.has(id) ? undefined : 'baseline';
+      if (members) {
+        if (members.has(id)) return [MEMBERS];
+        return baseline && !baseline.has(id) ? undefined : [BASELINE];
+      }
+      if (placesOf) return segmentLabels(placesOf(id));
+      const history = all.get(id);
+      return asked.breakdown && history
+        ? valueLabels(asked.breakdown, history, start, asked.unit, accounts)
+        : [];
     };
     const context = { project, overlay, asOf, cohorts: noCohorts };
-    const found = await retentionGroups(asked, cohorts, context, timeZone, temporary.store);
+    const found = await countRetention(asked, cohorts, context, timeZone, temporary.store);
     return {
-      sql: sorted(found),
-      reference: sorted(retentionReference(asked, all.values(), sideOf, asOf, timeZone)),
+      sql: sorted(found.groups),
+      reference: sorted(
+        listedOnly(asked, (choose) =>
+          retentionReference(asked, all.values(), (id, start) => choose(labelsOf(id, start)), asOf, timeZone),
+        ),
+      ),
     };
   }
 
   it('is the same in SQL as in the reference, in zones with and without a change of clocks', async () => {
     const cases = fc
-      .sample(fc.tuple(smallWorld(STEPS), fc.tuple(spec, spec), fc.constantFrom(...zones)), {
-        seed: SEED,
-        numRuns: WORLDS,
-      })
-      .map(([world, specs, zone], i) => [world(`retention${i}`), specs, zone] as const);
-    await temporary.store.insert('events', eventRows(cases.flatMap(([events]) => events)));
+      .sample(worldArbitrary, { seed: SEED, numRuns: WORLDS })
+      .map(({ events, ...rest }, i) => ({
+        ...rest,
+        events: events(`retention${i}`),
+      }));
+    await temporary.store.insert('events', eventRows(cases.flatMap(({ events }) => events)));
     let later = 0;
-    for (const [events, specs, zone] of cases) {
+    for (const { events, specs, zone } of cases) {
       for (const asked of specs) {
         const { sql, reference } = await both(events, asked, zone);
         expect(sql, JSON.stringify({ project: events[0]?.project, zone, asked })).toEqual(reference);
-        if (reference.some(({ returned }) => returned.some(([interval]) => interval >= 2))) later += 1;
+        if (reference.some(({ returned: [first] }) => first?.some(([column]) => column >= 2))) later += 1;
       }
     }
     expect(later, 'specs with a return in the second interval or later').toBeGreaterThan(WORLDS / 4);
@@ -136,18 +276,18 @@ describe('retention', () => {
     await temporary.store.insert('events', eventRows(events));
     const asked = (kind: 'rolling' | 'calendar', asOf: string): RetentionSpec => ({
       ...DAILY,
-      intervals: { unit: 'day', kind, last: 2 },
+      intervals: { ...DAILY.intervals, kind },
       asOf: Date.parse(asOf),
     });
     const calendar = await both(events, asked('calendar', '2026-03-30T21:59:59.999Z'), 'Europe/Berlin');
     expect(calendar.sql).toEqual([
-      { side: 'baseline', date: '2026-03-29', over: 2, units: 1, returned: [[1, 1]] },
+      { label: EVERYBODY, date: '2026-03-29', over: 2, units: 1, returned: [[[1, 1]]] },
     ]);
     const short = await both(events, asked('calendar', '2026-03-30T21:59:59.998Z'), 'Europe/Berlin');
-    expect(short.sql).toEqual([{ side: 'baseline', date: '2026-03-29', over: 1, units: 1, returned: [] }]);
+    expect(short.sql).toEqual([{ label: EVERYBODY, date: '2026-03-29', over: 1, units: 1, returned: [[]] }]);
     const rolling = await both(events, asked('rolling', '2026-03-30T22:59:59.999Z'), 'Europe/Berlin');
     expect(rolling.sql).toEqual([
-      { side: 'baseline', date: '2026-03-29', over: 2, units: 1, returned: [[0, 1]] },
+      { label: EVERYBODY, date: '2026-03-29', over: 2, units: 1, returned: [[[0, 1]]] },
     ]);
     for (const { sql, reference } of [calendar, short, rolling]) expect(sql).toEqual(reference);
   });
@@ -196,6 +336,206 @@ describe('retention', () => {
     expect(answer.comparison?.differences[2]).toEqual({ interval: 2, estimate: null, low: null, high: null });
   });
 
+  describe('one small world', () => {
+    const project = 'by hand';
+    const at = (name: string, by: string, hours: number, properties: StoredEvent['properties'] = {}) =>
+      storedEvent({ project, name, by, time: Date.UTC(2026, 2, 2) + hours * HOUR_MS, properties });
+    const asked = (more: object) =>
+      retentionSpec.parse({
+        kind: 'retention',
+        start: { kind: 'event', event: event('start'), from: 0, to: Date.UTC(2026, 3, 1) },
+        return: event('back'),
+        intervals: { last: 3 },
+        asOf: Date.UTC(2026, 2, 20),
+        ...more,
+      });
+    const run = async (more: object, of = project) => {
+      const spec = asked({ start: { ...asked({}).start, from: Date.UTC(2026, 2, 1) }, ...more });
+      const overlay = await loadIdentityOverlay(temporary.store, of);
+      const zone = { id: of, name: of, timeZone: 'UTC', accountGroup: 'account' };
+      return retention.run(spec, {
+        store: temporary.store,
+        project: zone,
+        overlay,
+        cohorts: noCohorts,
+        now: END,
+      });
+    };
+    const counts = ({ cells }: { readonly cells: readonly { readonly returned: Proportion }[] }) =>
+      cells.map(({ returned }) => returned.count);
+
+    beforeAll(async () => {
+      await temporary.store.insert(
+        'events',
+        eventRows([
+          // Monday 2 March: ann starts three days in a row and comes back on each next day but the last.
+          ...[
+            at('start', 'ann', 1, { plan: 'pro', tags: ['x', 'y'] }),
+            at('start', 'ann', 25),
+            at('start', 'ann', 49),
+          ],
+          ...[at('back', 'ann', 26), at('back', 'ann', 50)],
+          // bob skips his second day, and buys on it.
+          ...[
+            at('start', 'bob', 2, { plan: 'free', tags: ['x'] }),
+            at('back', 'bob', 27),
+            at('back', 'bob', 75),
+          ],
+          at('buy', 'bob', 51),
+          at('start', 'cat', 3, { plan: 'free' }),
+        ]),
+      );
+    });
+
+    it('counts a unit on each date it starts on, and once where dates come together', async () => {
+      const answer = await run({
+        start: { ...asked({}).start, which: 'recurring', from: Date.UTC(2026, 2, 1) },
+      });
+      expect(answer.byDate.map(({ date, started }) => [date, started])).toEqual([
+        ['2026-03-02', 3],
+        ['2026-03-03', 1],
+        ['2026-03-04', 1],
+      ]);
+      // ann's last start is followed within its first day.
+      expect(answer.byDate.map(counts)).toEqual([
+        [0, 2, 1, 1],
+        [1, 1, 0, 0],
+        [1, 0, 0, 0],
+      ]);
+      expect(answer.overall.started).toBe(3);
+      expect(counts(answer.overall)).toEqual([1, 2, 1, 1]);
+    });
+
+    it('counts streaks, brackets and what comes on or after', async () => {
+      expect(counts((await run({})).overall)).toEqual([0, 2, 1, 1]);
+      expect(counts((await run({ count: 'streak' })).overall)).toEqual([3, 2, 1, 0]);
+      expect(counts((await run({ count: 'on-or-after' })).overall)).toEqual([2, 2, 2, 1]);
+      const brackets = { brackets: [{ from: 0, to: 1 }, { from: 2, to: 4 }] }; // biome-ignore format: a line of brackets
+      expect(counts((await run({ intervals: brackets })).overall)).toEqual([0, 2]);
+      expect(counts((await run({ intervals: brackets, count: 'streak' })).overall)).toEqual([3, 2]);
+      expect(counts((await run({ intervals: brackets, count: 'on-or-after' })).overall)).toEqual([2, 2]);
+    });
+
+    it('begins a week where it is told to', async () => {
+      const weeks = (weekStart: string) =>
+        run({ intervals: { unit: 'week', kind: 'calendar', last: 1, weekStart } });
+      const monday = await weeks('monday');
+      expect([monday.byDate[0]?.date, counts(monday.overall)]).toEqual(['2026-03-02', [2, 0]]);
+      // bob is back on Thursday, in the week after that of his start.
+      const thursday = await weeks('thursday');
+      expect([thursday.byDate[0]?.date, counts(thursday.overall)]).toEqual(['2026-02-26', [2, 1]]);
+    });
+
+    it('has a curve for each value, segment and return event', async () => {
+      const plans = await run({
+        breakdown: { scope: 'event', property: 'plan' },
+        alsoReturn: [event('buy')],
+      });
+      expect(
+        plans.curves.map(({ group, return: place, overall }) => [group, place, counts(overall)]),
+      ).toEqual([
+        [{ kind: 'everybody' }, 0, [0, 2, 1, 1]],
+        [{ kind: 'value', value: 'free' }, 0, [0, 1, 0, 1]],
+        [{ kind: 'value', value: 'pro' }, 0, [0, 1, 1, 0]],
+        [{ kind: 'everybody' }, 1, [0, 0, 1, 0]],
+        [{ kind: 'value', value: 'free' }, 1, [0, 0, 1, 0]],
+        [{ kind: 'value', value: 'pro' }, 1, [0, 0, 0, 0]],
+      ]);
+      const tags = await run({ breakdown: { scope: 'event', property: 'tags', limit: 1 } });
+      expect(tags.breakdown?.values).toBe(2);
+      expect(tags.curves.map(({ group, overall }) => [group.kind, overall.started])).toEqual([
+        ['everybody', 3],
+        ['value', 2],
+        ['other', 1],
+        ['none', 1],
+      ]);
+      const nothing = await run({ breakdown: { scope: 'user', property: 'never sent' } });
+      expect(nothing.breakdown?.values).toBe(0);
+      expect(nothing.curves.map(({ group }) => group.kind)).toEqual(['everybody', 'none']);
+    });
+
+    it('shows the largest of many values, and the others together', async () => {
+      const many = 'many values';
+      const start = (i: number) =>
+        storedEvent({
+          project: many,
+          name: 'start',
+          by: `u${i}`,
+          time: Date.UTC(2026, 2, 2) + i,
+          properties: { v: i % 400 },
+        });
+      await temporary.store.insert('events', eventRows(Array.from({ length: 405 }, (_, i) => start(i))));
+      const answer = await run({ breakdown: { scope: 'event', property: 'v', limit: 3 } }, many);
+      expect(answer.breakdown?.values).toBe(400);
+      expect(answer.curves.map(({ group, overall }) => [group, overall.started])).toEqual([
+        [{ kind: 'everybody' }, 405],
+        [{ kind: 'value', value: 0 }, 2],
+        [{ kind: 'value', value: 1 }, 2],
+        [{ kind: 'value', value: 2 }, 2],
+        [{ kind: 'other' }, 399],
+      ]);
+    });
+
+    it('compares segments, and not those with a common member', async () => {
+      const everyone = { name: 'all', who: 'everyone' };
+      const buyers = { name: 'buyers', cohort: did('buy') };
+      const rest = { name: 'rest', who: 'everyone-else' };
+      const apart = await run({ segments: [buyers, rest] });
+      const beside = apart.curves.find(({ group }) => group.kind === 'segment' && group.name === 'rest');
+      expect(apart.curves.map(({ comparison }) => comparison === null)).toEqual([true, true, false]);
+      expect(beside?.comparison?.[3]).toMatchObject({ difference: { estimate: -1 }, isSmall: true });
+      expect(beside?.comparison?.[3]?.p).toBeLessThan(0.1);
+      const common = await run({ segments: [buyers, everyone] });
+      expect(common.curves[2]?.comparison?.[1]).toMatchObject({
+        p: null,
+        why: '1 are in both groups, and the test is of groups without a common member',
+      });
+    });
+
+    it('says what is wrong with a spec, field by field', () => {
+      const refused = (more: object) => {
+        const parsed = retentionSpec.safeParse(
+          { ...JSON.parse(JSON.stringify(asked({}))), ...more },
+          { reportInput: true },
+        );
+        return parsed.success
+          ? []
+          : zodProblems(parsed.error).map(({ path, message }) => `${path}: ${message}`);
+      };
+      expect(refused({})).toEqual([]);
+      expect(refused({ brackets: [] })[0]).toMatch(/^brackets: unknown field/);
+      expect(refused({ start: { ...asked({}).start, from: END, to: END } })).toEqual([
+        expect.stringMatching(/^start.from: must be before "to"/),
+      ]);
+      expect(refused({ breakdown: { scope: 'user', property: 'plan', limit: 400 } })[0]).toMatch(
+        /^breakdown.limit: /,
+      );
+      expect(refused({ breakdown: { scope: 'user' } })[0]).toMatch(/^breakdown.property: is missing/);
+      expect(refused({ intervals: { brackets: [{ from: 3, to: 7 }, { from: 5, to: 9 }] } })[0]).toMatch(/not overlap/); // biome-ignore format: one case
+      expect(refused({ overTime: 4 })[0]).toMatch(/^overTime: is past the last interval/);
+      expect(
+        refused({ start: { kind: 'instant', at: 5 }, breakdown: { scope: 'event', property: 'x' } })[0],
+      ).toMatch(/^breakdown.scope: /);
+      expect(refused({ alsoReturn: [event(), event(), event(), event(), event()] })[0]).toMatch(
+        /^alsoReturn: /,
+      );
+      expect(
+        refused({
+          segments: [{ name: 'a', who: 'everyone' }],
+          breakdown: { scope: 'user', property: 'x' },
+        })[0],
+      ).toMatch(/^breakdown: give segments or a breakdown/);
+    });
+
+    it('shows one interval over the dates of the start, and refuses an answer of too many numbers', async () => {
+      const answer = await run({ overTime: 1 });
+      expect(answer.overTime).toMatchObject({ interval: 1, dates: [{ date: '2026-03-02', started: 3 }] });
+      expect(answer.overTime?.dates[0]?.cell.returned).toMatchObject({ count: 2, of: 3 });
+      const many = { breakdown: { scope: 'event', property: 'plan', limit: 100 }, intervals: { last: 300 } };
+      await expect(run(many)).rejects.toThrow(/at most 400000 fit/);
+    });
+  });
+
   it('refuses a range of too many dates', async () => {
     const years = { ...DAILY, start: { kind: 'first-seen' as const, from: 0, to: 401 * DAY_MS } };
     const project = { id: 'none', name: 'none', timeZone: 'UTC', accountGroup: 'account' };
@@ -205,16 +545,39 @@ describe('retention', () => {
   });
 });
 
-const DAILY: RetentionSpec = {
+const DAILY = retentionSpec.parse({
   kind: 'retention',
-  unit: 'user',
   start: { kind: 'event', event: event('start'), from: WORLD_START - 7 * DAY_MS, to: END },
   return: event('back'),
-  count: 'on',
-  intervals: { unit: 'day', kind: 'rolling', last: 2 },
-};
+  intervals: { last: 2 },
+});
+
+type Labels = readonly string[] | undefined;
+
+/** The groups with the values of a breakdown that are not among its `limit` largest put together: which those are, the groups of all values say. */
+function listedOnly(
+  { breakdown }: RetentionSpec,
+  reference: (choose: (labels: Labels) => Labels) => RetentionGroup[],
+): RetentionGroup[] {
+  if (!breakdown) return reference((labels) => labels);
+  const units = new Map<string, number>();
+  const onceIn = reference((labels) => labels);
+  const once = onceIn.some(({ date }) => date === null) ? onceIn.filter(({ date }) => date === null) : onceIn;
+  for (const group of once) units.set(group.label, (units.get(group.label) ?? 0) + group.units);
+  const listed = [...units]
+    .filter(([label]) => label.startsWith(valueGroup('')) && label !== valueGroup(NONE))
+    .sort(([a, n], [b, m]) => m - n || Buffer.compare(Buffer.from(a), Buffer.from(b)))
+    .slice(0, breakdown.limit)
+    .map(([label]) => label);
+  const kept = [valueGroup(NONE), ...listed];
+  return reference(
+    (labels) =>
+      labels && [...new Set(labels.map((label) => (kept.includes(label) ? label : valueGroup(OTHER))))],
+  );
+}
 
 function sorted(groups: readonly RetentionGroup[]): RetentionGroup[] {
-  const key = ({ side, date, over }: RetentionGroup): string => `${side} ${date} ${String(over).padStart(4)}`;
+  const key = ({ label, date, over }: RetentionGroup): string =>
+    `${label} ${date} ${String(over).padStart(4)}`;
   return [...groups].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }

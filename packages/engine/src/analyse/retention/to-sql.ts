@@ -1,132 +1,70 @@
-import { firstSeenRows } from '../../define/compile/first-seen-rows.ts';
-import { type MembersContext, membersSql } from '../../define/compile/members.ts';
-import type { CohortDefinition } from '../../define/language/ast.ts';
-import { selectorSql } from '../../define/selector/event-selector.ts';
-import { DAY_MS, type Instant } from '../../model/time.ts';
-import { timeline } from '../../store/clickhouse/timeline.ts';
-import { allOf, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
-import { instant, param } from '../../store/sql/parameter.ts';
-import { unreachable } from '../../util/assert.ts';
-import type { RetentionSpec } from './spec.ts';
+import type { MembersContext } from '../../define/compile/members.ts';
+import { joinSql, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
+import { param } from '../../store/sql/parameter.ts';
+import type { CodeLayout } from '../funnel/code-layout.ts';
+import { cells, coursesSql } from './courses-sql.ts';
+import { type ListedValues, labelledSql, withValues } from './labelled-sql.ts';
+import type { RetentionCohorts } from './retention-cohorts.ts';
+import { returnsOf } from './returns.ts';
+import type { RetentionBreakdownSpec, RetentionSpec } from './spec.ts';
 
-/** The spec's cohorts, looked up. */
-export interface RetentionCohorts {
-  readonly only: CohortDefinition | undefined;
-  readonly members: CohortDefinition | undefined;
-  readonly baseline: CohortDefinition | undefined;
-  readonly membersAsOf: Instant;
+export interface RetentionQuery {
+  readonly spec: RetentionSpec;
+  readonly cohorts: RetentionCohorts;
+  readonly context: MembersContext;
+  readonly timeZone: string;
+  readonly layout: CodeLayout;
 }
 
 /**
- * Rows of RetentionGroup: `side`, `date`, `over`, `units`, and `returned` as two arrays, `in_interval` and `who_returned`.
- * The returns of all units are joined to the starts, which are few and make the hash table; each start also comes once by itself,
- * as interval -1, so that nobody who never returned is lost.
+ * Rows of RetentionGroup: `label`, `period`, `over`, `units`, and for each return event two arrays, `columns` and `counts`; and `misfit`: some seq
+ * does not fit the layout, and nothing that the rows say may be used.
  */
-export function retentionSql(
-  spec: RetentionSpec,
-  cohorts: RetentionCohorts,
-  context: MembersContext,
-  timeZone: string,
-): Sql {
-  const starts = sidedStarts(spec, cohorts, context);
-  const { last, unit } = spec.intervals;
-  const index = (at: Sql) => intervalIndex(spec, at, timeZone);
-  const returns = timeline({
-    project: context.project,
-    overlay: context.overlay,
-    unit: spec.unit,
-    after: earliestStart(spec) > 0 ? earliestStart(spec) - 1 : undefined,
-    until: context.asOf,
-    where: selectorSql(spec.return),
-  });
-  const counted =
-    spec.count === 'on'
-      ? sql`arrayFilter(i -> i >= 0 AND i < over, groupUniqArray(returned_in))`
-      : sql`range(toUInt32(least(toInt64(over), max(returned_in) + 1)))`;
-  const date = sql`${PERIOD_START[unit]}(fromUnixTimestamp64Milli(start_t, ${param.string(timeZone)}))`;
-  return sql`SELECT side, toString(date) AS date, over, toUInt32(count()) AS units,
-      sumMap(intervals, arrayMap(i -> toUInt32(1), intervals)) AS summed,
-      summed.1 AS in_interval, summed.2 AS who_returned
+export function groupsByDateSql(query: RetentionQuery, listed: ListedValues): Sql {
+  const { spec } = query;
+  return sql`SELECT label, toFloat64(period) AS period, over, toFloat64(count()) AS units, max(misfit) AS misfit, ${countedCells(spec)}
+    FROM (${labelled(query, listed)}) GROUP BY label, period, over ORDER BY label, period, over`;
+}
+
+/** The same of all dates together, with each unit once in each group. */
+export function groupsOfUnitsSql(query: RetentionQuery, listed: ListedValues): Sql {
+  const { spec } = query;
+  const all = returnsOf(spec).map(
+    (_, place) => sql`groupUniqArrayArray(found.${cells(place)}) AS ${cells(place)}`,
+  );
+  return sql`SELECT label, over, toFloat64(count()) AS units, max(misfit) AS misfit, ${countedCells(spec)}
     FROM (
-      SELECT unit, any(toUInt32(least(${index(instantMs(context.asOf + 1))}, ${param.int(last + 1)}))) AS over,
-        any(side) AS side, any(${date}) AS date,
-        arrayMap(i -> toUInt32(i), ${counted}) AS intervals
-      FROM (
-        SELECT unit, side, start_t, toInt64(${index(sql`t`)}) AS returned_in
-        FROM (${returns}) AS returns INNER JOIN (${starts}) AS starts USING (unit)
-        WHERE (t, seq) > (start_t, start_seq)
-        UNION ALL
-        SELECT unit, side, start_t, toInt64(-1) AS returned_in FROM (${starts})
-      ) GROUP BY unit
-    ) GROUP BY side, date, over ORDER BY side, date, over`;
+      SELECT label, max(found.over) AS over, max(found.misfit) AS misfit, ${joinSql(all, ', ')}
+      FROM (${labelled(query, listed)}) AS found GROUP BY label, unit
+    ) GROUP BY label, over ORDER BY label, over`;
 }
 
-const ROLLING_MS = { day: DAY_MS, week: 7 * DAY_MS, month: 30 * DAY_MS } as const;
-
-const PERIOD_START = {
-  day: unsafeSql('toDate'),
-  week: unsafeSql('toMonday'),
-  month: unsafeSql('toStartOfMonth'),
-} as const;
-
-/** In which interval of `start_t` an instant (ms) lies. */
-function intervalIndex({ intervals }: RetentionSpec, at: Sql, timeZone: string): Sql {
-  if (intervals.kind === 'rolling')
-    return sql`intDiv(${at} - start_t, ${param.int(ROLLING_MS[intervals.unit])})`;
-  const zone = param.string(timeZone);
-  const local = (ms: Sql) => sql`fromUnixTimestamp64Milli(${ms}, ${zone})`;
-  return sql`dateDiff(${param.string(intervals.unit)}, ${local(sql`start_t`)}, ${local(at)}, ${zone})`;
+/** The values of the breakdown with most units, as rows `value`, and `found`: how many there are. The missing one is not among them. */
+export function listedValuesSql(query: RetentionQuery, breakdown: RetentionBreakdownSpec): Sql {
+  const { spec, context } = query;
+  return sql`SELECT value, toFloat64(count() OVER ()) AS found FROM (
+      SELECT arrayJoin(start_values) AS value, uniqExact(unit) AS units FROM (${withValues(courses(query), spec, breakdown, context)})
+      GROUP BY value HAVING value != ''
+    ) ORDER BY units DESC, value LIMIT ${param.int(breakdown.limit)}`;
 }
 
-function instantMs(value: number): Sql {
-  return sql`${param.int(value)}`;
+function labelled(query: RetentionQuery, listed: ListedValues): Sql {
+  return labelledSql(courses(query), query.spec, query.cohorts, query.context, listed);
 }
 
-function earliestStart({ start }: RetentionSpec): Instant {
-  return start.kind === 'instant' ? start.at : start.from;
+function courses({ spec, cohorts, context, layout, timeZone }: RetentionQuery): Sql {
+  return coursesSql(spec, cohorts, context, layout, timeZone);
 }
 
-/** Rows `unit`, `start_t`, `start_seq` and `side` ('members' or 'baseline') of those who started and are on a side. */
-function sidedStarts(spec: RetentionSpec, cohorts: RetentionCohorts, context: MembersContext): Sql {
-  const at = { ...context, asOf: cohorts.membersAsOf };
-  const isMember = cohorts.members ? sql`unit IN (${membersSql(cohorts.members, at)})` : sql`0`;
-  const conditions: Sql[] = [];
-  if (cohorts.only) conditions.push(sql`unit IN (${membersSql(cohorts.only, context)})`);
-  if (cohorts.members && cohorts.baseline)
-    conditions.push(sql`side = 'members' OR unit IN (${membersSql(cohorts.baseline, at)})`);
-  return sql`SELECT unit, start_t, start_seq, if(${isMember}, 'members', 'baseline') AS side
-    FROM (${startsSql(spec, context)}) WHERE ${allOf(conditions)}`;
-}
-
-/** No return has a seq this high: what follows a start that is not an event has a later time. */
-const NO_EVENT = sql`toUInt64(18446744073709551615)`;
-
-function startsSql(spec: RetentionSpec, context: MembersContext): Sql {
-  const { start, unit } = spec;
-  switch (start.kind) {
-    case 'event': {
-      const rows = timeline({
-        project: context.project,
-        overlay: context.overlay,
-        unit,
-        after: start.from > 0 ? start.from - 1 : undefined,
-        until: Math.min(start.to - 1, context.asOf),
-        where: selectorSql(start.event),
-      });
-      return sql`SELECT unit, min((t, seq)) AS first, first.1 AS start_t, first.2 AS start_seq FROM (${rows}) GROUP BY unit`;
-    }
-    case 'first-seen': {
-      const rows = firstSeenRows({ ...context, unit, asOf: Math.min(start.to - 1, context.asOf) });
-      return sql`SELECT unit, toUnixTimestamp64Milli(min(first_seen)) AS start_t, ${NO_EVENT} AS start_seq
-        FROM (${rows}) GROUP BY unit HAVING min(first_seen) >= ${instant(start.from)}`;
-    }
-    case 'instant': {
-      if (start.at > context.asOf)
-        return sql`SELECT toUInt64(0) AS unit, toInt64(0) AS start_t, ${NO_EVENT} AS start_seq WHERE 0`;
-      const rows = firstSeenRows({ ...context, unit, asOf: start.at });
-      return sql`SELECT DISTINCT unit, ${param.int(start.at)} AS start_t, ${NO_EVENT} AS start_seq FROM (${rows})`;
-    }
-    default:
-      return unreachable(start);
-  }
+/** How many came back in which column, for each return event. */
+function countedCells(spec: RetentionSpec): Sql {
+  return joinSql(
+    returnsOf(spec).map((_, place) => {
+      const name = unsafeSql(`counted_${place}`);
+      return sql`sumMap(${cells(place)}, arrayMap(column -> toUInt32(1), ${cells(place)})) AS ${name},
+        arrayMap(column -> toFloat64(column), ${name}.1) AS ${unsafeSql(`columns_${place}`)},
+        arrayMap(units -> toFloat64(units), ${name}.2) AS ${unsafeSql(`counts_${place}`)}`;
+    }),
+    ', ',
+  );
 }

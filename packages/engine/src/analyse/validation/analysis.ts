@@ -50,6 +50,7 @@ async function validate(spec: ValidationSpec, context: AnalysisContext): Promise
           unit: 'day',
           kind: 'rolling',
           last: Math.min(MAX_DAYS, Math.floor(horizonMs / DAY_MS) - 1),
+          weekStart: 'monday',
         },
         asOf,
         compare: { cohort, baseline, asOf: from },

@@ -185,6 +185,25 @@ describe('questions on the command line', () => {
 
       older: --before 1768912860000:8"
     `);
+    expect(await cusp('user', 'cat', '--timeline')).toMatch(/\n\d{4}-.* ◆ {2}entered blocked\n/);
+    expect(
+      await cusp('user', 'cat', '--timeline', '--show', 'session,event,property'),
+    ).toMatchInlineSnapshot(`
+      "user cat, newest first
+
+      when                        what
+      2026-01-20 12:41:00 UTC  ●  docs_opened
+      2026-01-20 12:40:00 UTC  ≔  plan           (none) > "team"
+      2026-01-20 12:40:00 UTC  ●  limit_hit      limit=storage
+      2026-01-20 12:40:00 UTC  ┬  session began  2 events, 1 min"
+    `);
+    expect(await cusp('user', 'cat', '--timeline', '--show', 'event', '--limit', '1')).toContain(
+      'older: --before 1768912860000.event.8',
+    );
+    expect(await cusp('user', 'cat', '--timeline', '--show', 'nothing')).toContain(
+      'expected one of "session"',
+    );
+    expect(await cusp('user', '--property', 'plan~ea')).toContain('cat');
     expect(await cusp('user', 'c')).toContain('prefix');
     expect(await cusp('user', '--property', 'plan=team')).toContain('cat');
     expect(await cusp('user', 'zoe')).toContain('no user "zoe" was ever seen');

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { LookupAnswer } from '../../analyse/lookup/result.ts';
 import type { QueryAnswer } from '../../analyse/query/run-query.ts';
 import { ProblemError, problemError } from '../../util/problem-error.ts';
+import { typedNames } from '../ask.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
 import type { Engine } from '../engine-client.ts';
 import { answerWords } from '../render/answer-words.ts';
@@ -12,6 +13,8 @@ interface LookupOptions extends GlobalOptions {
   readonly events?: string;
   readonly before?: string;
   readonly limit?: string;
+  readonly timeline?: boolean;
+  readonly show?: string;
 }
 
 /** `cusp user` and `cusp account`: everything known of one, or a search for whom is meant. */
@@ -21,10 +24,12 @@ export function lookupCommand(terminal: Terminal, unit: 'user' | 'account'): Com
     .argument('[id]', name)
     .description(`look up ${unit === 'user' ? 'a user' : 'an account'}: properties, cohorts, what they did`)
     .option('--search', 'list who is meant, even when an id fits exactly')
-    .option('--property <name=value>', 'search for those who have this now')
+    .option('--property <name=value>', 'search for those who have this now; name~part: a part of it')
+    .option('--timeline', 'what happened, of all kinds in one list, newest first')
+    .option('--show <kinds>', 'with --timeline: some of event,session,property,cohort,touch')
     .option('--events <n>', 'events shown (default: 50)')
-    .option('--before <time:seq>', 'events before these, as the page before said')
-    .option('--limit <n>', 'how many a search lists (default: 20)')
+    .option('--before <time:seq>', 'events (or entries) before these, as the page before said')
+    .option('--limit <n>', 'how many a search (default: 20) or a timeline (100) lists')
     .action(async (id: string | undefined, _, self: Command) => {
       const options = self.optsWithGlobals<LookupOptions>();
       const answer = await withEngine(options, (engine) => lookedUp(engine, unit, id, options));
@@ -51,6 +56,15 @@ async function lookedUp(
       property: options.property === undefined ? undefined : typedProperty(options.property),
       limit: options.limit === undefined ? undefined : Number(options.limit),
     });
+  if (id !== undefined && options.timeline) {
+    return ask({
+      of: 'timeline',
+      id,
+      show: options.show === undefined ? undefined : typedNames(options.show),
+      before: options.before,
+      limit: options.limit === undefined ? undefined : Number(options.limit),
+    });
+  }
   if (id === undefined || options.search || options.property !== undefined) return search();
   const { cohorts } = await engine.request<{ cohorts: { name: string; unit: string }[] }>(
     'GET',
@@ -73,7 +87,13 @@ async function lookedUp(
 }
 
 /** A value as it is typed: a number or true or false when it reads as one; in double quotes it stays text. */
-function typedProperty(written: string): { name: string; value: string | number | boolean } {
+function typedProperty(written: string): {
+  name: string;
+  value: string | number | boolean;
+  op?: 'contains';
+} {
+  const part = /^([^=~]+)~(.+)$/s.exec(written);
+  if (part) return { name: part[1] ?? '', value: part[2] ?? '', op: 'contains' };
   const at = written.indexOf('=');
   if (at < 1) throw problemError(400, 'bad-property', 'write such as plan=free', '--property');
   const [name, text] = [written.slice(0, at), written.slice(at + 1)];

@@ -10,6 +10,13 @@ export function percent(share: number | null | undefined, digits = 1): string {
   return share === null || share === undefined ? '-' : `${(share * 100).toFixed(digits)}%`;
 }
 
+/** A difference of shares in percentage points, with its sign. */
+export function points(share: number | null): string {
+  if (share === null) return '-';
+  const rounded = Math.round(share * 1000) / 10;
+  return rounded > 0 ? `+${rounded.toFixed(1)}` : Math.abs(rounded) === 0 ? '0.0' : rounded.toFixed(1);
+}
+
 /** A number in three significant digits; a dash for none. */
 export function short(n: number | null | undefined): string {
   if (n === null || n === undefined) return '-';

@@ -5,6 +5,7 @@ import type { LookupAnswer } from '../../analyse/lookup/result.ts';
 import type { QueryAnswer } from '../../analyse/query/run-query.ts';
 import type { RetentionAnswer } from '../../analyse/retention/result.ts';
 import type { SegmentationAnswer } from '../../analyse/segmentation/result.ts';
+import type { UsageIntervalAnswer } from '../../analyse/usage-interval/result.ts';
 import type { ValidationAnswer } from '../../analyse/validation/result.ts';
 import { count, instantText } from '../output/format.ts';
 import { backtestWords } from './backtest.ts';
@@ -14,6 +15,7 @@ import { lookupWords } from './lookup.ts';
 import { retentionWords } from './retention.ts';
 import { sections } from './sections.ts';
 import { segmentationWords } from './segmentation.ts';
+import { usageIntervalWords } from './usage-interval.ts';
 import { validationWords } from './validation.ts';
 
 type Words = (answer: never, answered: QueryAnswer) => string;
@@ -22,6 +24,7 @@ type Words = (answer: never, answered: QueryAnswer) => string;
 const WORDS: Readonly<Record<string, Words>> = {
   funnel: (answer: FunnelAnswer) => funnelWords(answer),
   retention: (answer: RetentionAnswer) => retentionWords(answer),
+  'usage-interval': (answer: UsageIntervalAnswer) => usageIntervalWords(answer),
   backtest: (answer: BacktestAnswer) => backtestWords(answer),
   validation: (answer: ValidationAnswer) => validationWords(answer),
   journey: (answer: JourneyAnswer) => journeyWords(answer),

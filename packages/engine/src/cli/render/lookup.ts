@@ -3,12 +3,14 @@ import type { Properties } from '../../model/property-value.ts';
 import { count, elapsed, instantText } from '../output/format.ts';
 import { clipped, TERMINAL_WIDTH, table } from '../output/table.ts';
 import { section, sections } from './sections.ts';
+import { propertyWords, timelineWords } from './timeline.ts';
 
 const SHOWN_CHANGES = 10;
 
 /** Who was found, or one user's or account's page. */
 export function lookupWords(answer: LookupAnswer): string {
-  return answer.of === 'search' ? searchWords(answer) : oneWords(answer);
+  if (answer.of === 'search') return searchWords(answer);
+  return answer.of === 'timeline' ? timelineWords(answer) : oneWords(answer);
 }
 
 function searchWords({ matches, hasMore }: SearchAnswer): string {
@@ -93,10 +95,4 @@ function streamTable({ stream }: OneAnswer): string {
     { title: 'event', cell: (row) => row.name, flexible: true },
     { title: 'properties', cell: (row) => propertyWords(row.properties), flexible: true },
   ]);
-}
-
-function propertyWords(properties: Properties): string {
-  return Object.entries(properties)
-    .map(([name, value]) => `${name}=${Array.isArray(value) ? value.join(',') : value}`)
-    .join(' ');
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { backtestAnswer } from '../../analyse/backtest/answer.ts';
 import type { BacktestAnswer, BacktestCourse } from '../../analyse/backtest/result.ts';
 import type { FunnelAnswer, FunnelStep } from '../../analyse/funnel/result.ts';
+import { columnsOf } from '../../analyse/retention/columns.ts';
 import type { RetentionAnswer, RetentionRow } from '../../analyse/retention/result.ts';
 import type { EventSelector } from '../../define/selector/event-selector.ts';
 import { DAY_MS, HOUR_MS } from '../../model/time.ts';
@@ -62,11 +63,12 @@ function row(started: number, cells: readonly (readonly [returned: number, of: n
 }
 
 function retentionOf(more: Partial<RetentionAnswer> = {}): RetentionAnswer {
+  const intervals = { unit: 'day', kind: 'rolling', last: 3, weekStart: 'monday' } as const;
   return {
     kind: 'retention',
     unit: 'user',
     count: 'on',
-    intervals: { unit: 'day', kind: 'rolling', last: 3 },
+    intervals,
     timeZone: 'UTC',
     asOf: START + 3 * DAY_MS,
     overall: row(30, [
@@ -96,6 +98,12 @@ function retentionOf(more: Partial<RetentionAnswer> = {}): RetentionAnswer {
       },
     ],
     comparison: null,
+    columns: columnsOf(more.intervals ?? intervals),
+    returns: [event('Home')],
+    curves: [],
+    breakdown: null,
+    overTime: null,
+    membersAsOf: START + 3 * DAY_MS,
     ...more,
   };
 }
@@ -198,9 +206,9 @@ describe('retention', () => {
         3                             ·   0                                 30
 
       By day of the start
-      start       started     0     1     2   3
-      2026-01-01       10  100%   60%   20%   ·
-      2026-01-02       20  100%   50%*    ·   ·
+      start       started      0      1      2   3
+      2026-01-01       10  █100%   ▓60%   ░20%   ·
+      2026-01-02       20  █100%   ▒50%*     ·   ·
       · not over yet; * over for some only, and the share is of those"
     `);
   });
@@ -217,7 +225,7 @@ describe('retention', () => {
       ]),
     ];
     const answer = retentionOf({
-      intervals: { unit: 'week', kind: 'calendar', last: 1 },
+      intervals: { unit: 'week', kind: 'calendar', last: 3, weekStart: 'monday' },
       count: 'on-or-after',
       byDate: [],
       comparison: {
@@ -250,20 +258,20 @@ describe('retention', () => {
   it('says which intervals do not fit beside the dates, and who did not start', () => {
     const cells = Array.from({ length: 31 }, () => [5, 10] as const);
     const answer = retentionOf({
-      intervals: { unit: 'day', kind: 'rolling', last: 30 },
+      intervals: { unit: 'day', kind: 'rolling', last: 30, weekStart: 'monday' },
       overall: row(20, cells),
       byDate: ['2026-01-01', '2026-01-02'].map((date) => ({ date, ...row(10, cells) })),
     });
-    expect(fits(retentionWords(answer)).split('\n').at(-1)).toBe('days 8 to 30 by date: --json');
+    expect(fits(retentionWords(answer)).split('\n').at(-1)).toBe('days 7 to 30: --json');
     const partly = [...cells.slice(0, 7), [5, 6] as const, [0, 0] as const];
     const some = retentionOf({
-      intervals: { unit: 'week', kind: 'rolling', last: 8 },
+      intervals: { unit: 'week', kind: 'rolling', last: 8, weekStart: 'monday' },
       byDate: ['2026-01-05', '2026-01-12'].map((date) => ({
         date,
         ...row(10, [...partly.slice(0, 6), [0, 0], ...partly.slice(7)]),
       })),
     });
-    expect(fits(retentionWords(some))).toMatch(/; week 8 by date:\n--json$/);
+    expect(fits(retentionWords(some))).toMatch(/; weeks 7 to 8: --json$/);
     expect(retentionWords(retentionOf({ overall: row(0, [[0, 0]]) }))).toBe(
       'Nobody started, as of 2026-01-04 00:00:00 UTC.',
     );

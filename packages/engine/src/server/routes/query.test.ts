@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import { NO_RECORDS } from '../../analyse/lookup/timeline-records.ts';
 import { createCohort } from '../../define/cohorts/cohort-records.ts';
 import { liveOff } from '../../define/membership/live-off.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
@@ -37,6 +38,7 @@ describe('the query door', () => {
           clock: () => NOW,
           folder: temporary.path,
         },
+        timeline: NO_RECORDS,
         live: liveOff(records.store),
         clock: () => NOW,
         log: pino({ level: 'silent' }),

@@ -22,7 +22,7 @@ const answered = z.object({
 });
 
 /** The one door for every analysis. What is in the body, and what is wrong with it, the analyses know themselves. */
-export const queryRoutes: Routes = (server, { store, records, clock }) => {
+export const queryRoutes: Routes = (server, { store, records, clock, timeline }) => {
   const questions: readonly AnyAnalysis[] = [...analyses, conversionAnalysis(records)];
   const [first, ...rest] = questions.map(({ spec }) => spec);
   server.post(
@@ -50,6 +50,7 @@ export const queryRoutes: Routes = (server, { store, records, clock }) => {
         project,
         cohorts,
         clock,
+        timeline,
         signal: gone.signal,
       });
     },

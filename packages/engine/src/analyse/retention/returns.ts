@@ -1,0 +1,7 @@
+import type { EventSelector } from '../../define/selector/event-selector.ts';
+import type { RetentionSpec } from './spec.ts';
+
+/** The return events that a spec asks for, that of `return` first. */
+export function returnsOf(spec: Pick<RetentionSpec, 'return' | 'alsoReturn'>): readonly EventSelector[] {
+  return [spec.return, ...(spec.alsoReturn ?? [])];
+}
