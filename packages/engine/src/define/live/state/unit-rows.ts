@@ -220,9 +220,9 @@ export class UnitRows {
     if (needed > second(integers, placeOf(address) + CAPACITY)) this.#grow(index, needed);
   }
 
-  /** Moves a unit to a larger block: as large as units have on average, because it will need as much. */
+  /** Moves a unit to a larger block: half as large again, and as large as units have on average, because it will need more. */
   #grow(index: number, needed: number): void {
-    this.#move(index, Math.max(needed, Math.floor(this.#inBlocks / this.#units)));
+    this.#move(index, Math.max(needed + (needed >> 1), Math.floor(this.#inBlocks / this.#units)));
   }
 
   #move(index: number, places: number): void {
@@ -232,15 +232,23 @@ export class UnitRows {
     const to = placeOf(after);
     const source = this.#pool.integersAt(before);
     const target = this.#pool.integersAt(after);
-    const used = 2 * second(source, from + IN_USE);
-    if (source === target) target.copyWithin(2 * to, 2 * from, 2 * from + used);
-    else target.set(source.subarray(2 * from, 2 * from + used), 2 * to);
+    const used = second(source, from + IN_USE);
+    copy(this.#pool.numbersAt(before), from, this.#pool.numbersAt(after), to, used);
     const size = second(source, from + CAPACITY);
     write(target, to + CAPACITY, first(source, from + CAPACITY), blockSize(places));
     this.#inBlocks += blockSize(places) - size;
     this.#blocks[index] = after;
     this.#pool.give(before, size);
   }
+}
+
+/** Below this a loop is quicker than what finds out how to copy. */
+const FEW = 256;
+
+/** Pairs of integers pass as numbers unharmed: the second of each is too small to make one that is not a number. */
+function copy(source: Float64Array, from: number, target: Float64Array, to: number, places: number): void {
+  if (places > FEW) target.set(source.subarray(from, from + places), to);
+  else for (let i = 0; i < places; i += 1) target[to + i] = source[from + i] as number;
 }
 
 /** The first of the two integers in a place. */
