@@ -5,15 +5,29 @@ import { defused } from '../../define/language/visible.ts';
 import { count, elapsed, instantText, percent } from '../output/format.ts';
 import { table } from '../output/table.ts';
 import { wrapped } from '../output/wrap.ts';
-import { backtestWords } from './backtest.ts';
+import { backtestWords, ratioText } from './backtest.ts';
 import { comparisonTable } from './retention.ts';
 import { section, sections } from './sections.ts';
 
 /** The verdict and its backtest, then retention and the funnel, members beside the others. */
 export function validationWords(answer: ValidationAnswer): string {
-  const { backtest, retention, funnel, from } = answer;
+  const { backtest, retention, funnel, from, afterEntry, months, thresholds, thresholdsLeftOut } = answer;
   return sections([
     backtestWords(backtest),
+    afterEntryWords(afterEntry, backtest.horizonMs),
+    months.length > 0
+      ? section(
+          wrapped('Month by month, beside what the months before would have made one expect:'),
+          monthTable(months),
+        )
+      : '',
+    thresholds.length > 0
+      ? section(
+          wrapped('The same with one number shifted:'),
+          thresholdTable(backtest.pool, thresholds) +
+            (thresholdsLeftOut > 0 ? `\n${count(thresholdsLeftOut)} more shifts were left out` : ''),
+        )
+      : '',
     retention.comparison
       ? section(
           wrapped(`Who came back, members as of ${instantText(from)} beside the others:`),
@@ -28,6 +42,50 @@ export function validationWords(answer: ValidationAnswer): string {
           funnelTable(funnel.members, funnel.baseline),
         )
       : '',
+  ]);
+}
+
+function afterEntryWords(
+  { entered, others, ratio }: ValidationAnswer['afterEntry'],
+  horizonMs: number,
+): string {
+  const of = (share: {
+    readonly count: number;
+    readonly of: number;
+    readonly share: number | null;
+  }): string => `${count(share.count)} of ${count(share.of)} (${percent(share.share)})`;
+  return wrapped(
+    `Within ${elapsed(horizonMs)} of entering ${of(entered)} converted; of those who were there and did not enter ${of(others)}, lift ${ratioText(ratio)}.`,
+  );
+}
+
+function monthTable(months: ValidationAnswer['months']): string {
+  return table(months, [
+    { title: 'month', cell: ({ month }) => month },
+    { title: 'members', cell: ({ members }) => count(members.of), right: true },
+    { title: 'converted', cell: ({ members }) => percent(members.share), right: true },
+    { title: 'from', cell: ({ members }) => percent(members.low), right: true },
+    { title: 'to', cell: ({ members }) => percent(members.high), right: true },
+    { title: 'expected', cell: ({ expected }) => percent(expected), right: true },
+    {
+      title: '',
+      cell: ({ isAsExpected }) =>
+        isAsExpected === null ? '' : isAsExpected ? 'as expected' : 'not as expected',
+    },
+  ]);
+}
+
+function thresholdTable(
+  pool: ValidationAnswer['backtest']['pool'],
+  thresholds: ValidationAnswer['thresholds'],
+): string {
+  const rows = [{ shifted: 'as it is', ...pool }, ...thresholds];
+  return table(rows, [
+    { title: 'clause', cell: ({ shifted }) => defused(shifted), flexible: true },
+    { title: 'members', cell: ({ distinctMembers }) => count(distinctMembers), right: true },
+    { title: 'precision', cell: ({ members }) => percent(members.share), right: true },
+    { title: 'recall', cell: ({ recall }) => percent(recall.share), right: true },
+    { title: 'lift', cell: ({ ratio }) => ratioText(ratio) },
   ]);
 }
 
