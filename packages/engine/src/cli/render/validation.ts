@@ -2,7 +2,7 @@ import type { FunnelAnswer } from '../../analyse/funnel/result.ts';
 import type { ValidationAnswer } from '../../analyse/validation/result.ts';
 import { printSelector } from '../../define/language/print-selector.ts';
 import { defused } from '../../define/language/visible.ts';
-import { count, elapsed, instantText, percent } from '../output/format.ts';
+import { count, elapsed, instantText, percent, short } from '../output/format.ts';
 import { table } from '../output/table.ts';
 import { wrapped } from '../output/wrap.ts';
 import { backtestWords, ratioText } from './backtest.ts';
@@ -79,15 +79,28 @@ function thresholdTable(
   pool: ValidationAnswer['backtest']['pool'],
   thresholds: ValidationAnswer['thresholds'],
 ): string {
-  const rows = [{ shifted: 'as it is', ...pool }, ...thresholds];
+  const rows = [
+    { shift: 'as it is', clause: '', ...pool },
+    ...thresholds.map((each) => ({ ...each, shift: shiftText(each) })),
+  ];
   return table(rows, [
-    { title: 'clause', cell: ({ shifted }) => defused(shifted), flexible: true },
+    { title: 'shift', cell: ({ shift }) => shift },
     { title: 'members', cell: ({ distinctMembers }) => count(distinctMembers), right: true },
     { title: 'precision', cell: ({ members }) => percent(members.share), right: true },
     { title: 'recall', cell: ({ recall }) => percent(recall.share), right: true },
     { title: 'lift', cell: ({ ratio }) => ratioText(ratio) },
+    { title: 'in', cell: ({ clause }) => defused(clause), flexible: true },
   ]);
 }
+
+/** Which number of its clause, and how: `count 3 to 2`, `window 14 to 7`. */
+function shiftText({ path, from, to }: ValidationAnswer['thresholds'][number]): string {
+  const steps = path.split('.');
+  const [name] = steps.filter((step) => NAMES_OF_LENGTHS.has(step)).slice(-1);
+  return `${name ?? steps.at(-1)} ${short(from)} to ${short(to)}`;
+}
+
+const NAMES_OF_LENGTHS: ReadonlySet<string> = new Set(['window', 'within', 'period']);
 
 function funnelTable(members: FunnelAnswer, baseline: FunnelAnswer): string {
   const rows = members.steps.map((member, at) => ({ member, other: baseline.steps[at] }));
