@@ -18,10 +18,12 @@ const ENDS: Readonly<Record<Exclude<JourneyNode['kind'], 'event'>, string>> = {
   entered: '(nothing before)',
   left: '(nothing after)',
   open: '(not over yet)',
+  reached: '(reached)',
 };
 
 const OUTCOMES: Readonly<Record<Outcome, string>> = {
   returned: 'came back',
+  workaround: 'worked around it',
   'something-else': 'tried something else',
   left: 'left',
   open: 'not over yet',
