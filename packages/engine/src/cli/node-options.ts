@@ -49,12 +49,7 @@ export function expandOption(text: string, option: string): Expansion {
   const event = text.slice(0, at).trim();
   if (at > 0 && event !== '' && at + 1 < text.length)
     return { event, ...propertyOption(text.slice(at + 1).trim(), option) };
-  throw problemError(
-    400,
-    'bad-expand',
-    `${JSON.stringify(text)} names no event and property: write such as page_viewed:path`,
-    option,
-  );
+  throw problemError(400, 'bad-expand', `${JSON.stringify(text)} is not such as page_viewed:path`, option);
 }
 
 /** Up to how many megabytes, as every question has it that keeps what is around events. */

@@ -212,7 +212,7 @@ describe('questions on the command line', () => {
       'is not written as help=docs_opened,chat',
     );
     expect(await cusp('journey', 'limit_hit', '--expand', 'limit_hit')).toContain(
-      'write such as page_viewed:path',
+      'is not such as page_viewed:path',
     );
   });
 
