@@ -9,6 +9,7 @@ import { IDENTIFY, type IncomingEvent, NO_SESSION } from '../packages/engine/src
 import type { Project } from '../packages/engine/src/model/project.ts';
 import { openChdb } from '../packages/engine/src/store/clickhouse/chdb.ts';
 import { migrateEventStore } from '../packages/engine/src/store/clickhouse/migrate.ts';
+import { withDerivedTables } from '../packages/engine/src/store/clickhouse/with-derived-tables.ts';
 
 /**
  * How many events a second the pipeline makes durable, and what memory it takes. Usage:
@@ -78,7 +79,7 @@ function batch(first: number, size: number, next: () => number): IncomingEvent[]
 }
 
 const path = await mkdtemp(join(tmpdir(), 'cusp-bench-ingest-'));
-const store = await openChdb({ path });
+const store = withDerivedTables(await openChdb({ path }));
 await migrateEventStore(store);
 const clock = (): number => Date.now();
 const pipeline = await createIngestPipeline({ store, clock });

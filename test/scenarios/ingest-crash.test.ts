@@ -10,6 +10,7 @@ import { createIngestPipeline } from '../../packages/engine/src/ingest/pipeline/
 import type { IncomingEvent } from '../../packages/engine/src/model/event.ts';
 import { userKey } from '../../packages/engine/src/model/key.ts';
 import { openChdb } from '../../packages/engine/src/store/clickhouse/chdb.ts';
+import { withDerivedTables } from '../../packages/engine/src/store/clickhouse/with-derived-tables.ts';
 import { sql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { type Random, seededRandom } from '../../packages/engine/src/util/random.ts';
 import { type BuiltEngine, buildEngine } from '../support/built-engine.ts';
@@ -118,7 +119,7 @@ it(`keeps every acknowledged event, once, over ${KILLS} kills at any moment`, as
   await exited;
   expect(batches.every((batch) => batch.answered)).toBe(true);
 
-  const store = await openChdb({ path });
+  const store = withDerivedTables(await openChdb({ path }));
   try {
     await (await createIngestPipeline({ store, clock: () => TIME })).close();
     const [stored] = await store.query(

@@ -19,6 +19,7 @@ import type { ServerDependencies } from './server/dependencies.ts';
 import { openChdb } from './store/clickhouse/chdb.ts';
 import { migrateEventStore } from './store/clickhouse/migrate.ts';
 import { openClickhouseServer } from './store/clickhouse/server.ts';
+import { withDerivedTables } from './store/clickhouse/with-derived-tables.ts';
 import type { EventStore } from './store/event-store.ts';
 import { migrateRecordStore } from './store/postgres/migrate.ts';
 import { openPglite } from './store/postgres/pglite.ts';
@@ -56,7 +57,7 @@ export async function openApp(
   options: AppOptions = {},
 ): Promise<App> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const store = await openEvents(config);
+  const store = withDerivedTables(await openEvents(config));
   const records = await openRecords(config).catch(async (error) => {
     await store.close();
     throw error;

@@ -5,6 +5,7 @@ import { param } from '../sql/parameter.ts';
 import * as events from './schema/0001-events.ts';
 import * as lookUps from './schema/0002-look-ups.ts';
 import * as transitions from './schema/0003-transitions.ts';
+import * as deriveBeside from './schema/0004-derive-beside.ts';
 
 interface Migration {
   readonly version: number;
@@ -18,6 +19,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 1, name: 'events', statements: events.statements },
   { version: 2, name: 'look-ups', statements: lookUps.statements },
   { version: 3, name: 'transitions', statements: transitions.statements },
+  { version: 4, name: 'derive-beside', statements: deriveBeside.statements },
 ];
 
 /**

@@ -34,6 +34,8 @@ export class EventColumns {
   readonly #linkKind = new WordColumn();
   readonly #source = new WordColumn();
   #rows = 0;
+  #firstSeq = Number.MAX_SAFE_INTEGER;
+  #lastSeq = 0;
 
   get rows(): number {
     return this.#rows;
@@ -70,11 +72,14 @@ export class EventColumns {
     this.#linkedKey.add(event.linkedKey);
     this.#linkKind.add(event.linkKind);
     this.#source.add(event.source);
+    this.#firstSeq = Math.min(this.#firstSeq, event.seq);
+    this.#lastSeq = Math.max(this.#lastSeq, event.seq);
     this.#rows += 1;
   }
 
   block(): NativeBlock {
-    return nativeBlock(this.#columns(), this.#rows, this.size);
+    const block = nativeBlock(this.#columns(), this.#rows, this.size);
+    return { ...block, arrivals: { from: this.#firstSeq, to: this.#lastSeq } };
   }
 
   #columns(): readonly NamedColumn[] {

@@ -6,6 +6,8 @@ export interface NativeBlock {
   readonly columns: readonly string[];
   readonly rows: number;
   readonly bytes: Buffer;
+  /** Of a block of events: the first and the last arrival number in it. */
+  readonly arrivals?: { readonly from: number; readonly to: number } | undefined;
 }
 
 /** A column with its name. */

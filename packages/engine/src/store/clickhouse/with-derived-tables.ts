@@ -1,0 +1,129 @@
+import type { EventStore } from '../event-store.ts';
+import type { Sql } from '../sql/fragment.ts';
+import { type Arrivals, DERIVED_TABLES, derive } from './derived-tables.ts';
+
+/** Events from which nothing is derived yet: with more, the next insert of events waits. */
+export const MOST_UNDERIVED = 150_000;
+/** How long events wait for theirs to be derived when nobody asks: long enough for many blocks, so that merges are few. */
+const DERIVE_AFTER_MS = 500;
+const EVERYTHING: Arrivals = { from: 0, to: Number.MAX_SAFE_INTEGER };
+
+const DERIVED = new RegExp(
+  `\\b(?:${[...DERIVED_TABLES.map(({ name }) => name), 'derived_up_to'].join('|')})\\b`,
+);
+const INTO_EVENTS = /^\s*INSERT INTO events\b/;
+
+/**
+ * The store, keeping the derived tables beside the inserts of events: an insert is over when the events are durable, and
+ * what comes of them is written a little later, for many blocks at once. Nobody sees the difference: a statement that names a
+ * derived table waits until everything that was stored before it is derived. (Some columns share such a name; then it
+ * waits for nothing.) After a crash, recoverDerivedTables derives what was not.
+ */
+export function withDerivedTables(store: EventStore): EventStore {
+  let waiting: (Arrivals & { readonly rows: number }) | undefined;
+  let underWay: { readonly rows: number; readonly ended: Promise<void> } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  function note(arrivals: Arrivals, rows: number): void {
+    waiting = {
+      from: Math.min(arrivals.from, waiting?.from ?? Number.POSITIVE_INFINITY),
+      to: Math.max(arrivals.to, waiting?.to ?? 0),
+      rows: rows + (waiting?.rows ?? 0),
+    };
+    timer ??= setTimeout(onTime, DERIVE_AFTER_MS).unref();
+  }
+
+  function onTime(): void {
+    timer = undefined;
+    // A failure leaves the events waiting: whoever asks next tries again and hears of it, or else the timer does.
+    deriveAll().catch(() => {
+      timer ??= setTimeout(onTime, DERIVE_AFTER_MS).unref();
+    });
+  }
+
+  /** What waits now is derived when it resolves. */
+  async function deriveAll(): Promise<void> {
+    while (underWay !== undefined) await underWay.ended;
+    if (waiting === undefined) return;
+    const taken = waiting;
+    waiting = undefined;
+    const work = derive(store.command, taken);
+    const ended = work.then(
+      () => {
+        underWay = undefined;
+      },
+      () => {
+        underWay = undefined;
+        note(taken, taken.rows);
+      },
+    );
+    underWay = { rows: taken.rows, ended };
+    await work;
+  }
+
+  /** Waits until what was stored so far is derived, if the statement reads or writes of it. */
+  async function settle(statement: Sql): Promise<void> {
+    if (waiting === undefined && underWay === undefined) return;
+    if (statement.parts.some((part) => typeof part === 'string' && DERIVED.test(part))) await deriveAll();
+  }
+
+  async function insertEvents(insert: () => Promise<void>, arrivals: Arrivals, rows: number): Promise<void> {
+    while ((waiting?.rows ?? 0) + (underWay?.rows ?? 0) >= MOST_UNDERIVED) await deriveAll();
+    await insert();
+    note(arrivals, rows);
+  }
+
+  return {
+    ...store,
+    async query<Row extends object>(statement: Sql, options = {}) {
+      await settle(statement);
+      return await store.query<Row>(statement, options);
+    },
+    async *stream<Row extends object>(statement: Sql, options = {}) {
+      await settle(statement);
+      yield* store.stream<Row>(statement, options);
+    },
+    async *streamBinary(statement, options) {
+      await settle(statement);
+      yield* store.streamBinary(statement, options);
+    },
+    async insert(table, jsonLines) {
+      if (table !== 'events') return await store.insert(table, jsonLines);
+      const [arrivals, rows] = arrivalsOf(jsonLines);
+      await insertEvents(() => store.insert(table, jsonLines), arrivals, rows);
+    },
+    async insertBlock(table, block) {
+      if (table !== 'events') return await store.insertBlock(table, block);
+      await insertEvents(() => store.insertBlock(table, block), block.arrivals ?? EVERYTHING, block.rows);
+    },
+    async command(statement) {
+      const [first] = statement.parts;
+      if (typeof first === 'string' && INTO_EVENTS.test(first))
+        return await insertEvents(() => store.command(statement), EVERYTHING, 0);
+      await settle(statement);
+      await store.command(statement);
+    },
+    async close() {
+      clearTimeout(timer);
+      // Without it the next start derives it.
+      await deriveAll().catch(() => undefined);
+      clearTimeout(timer);
+      await store.close();
+    },
+  };
+}
+
+/** The arrival numbers in JSON lines, and how many rows they are. */
+function arrivalsOf(jsonLines: Buffer): readonly [Arrivals, number] {
+  let from = Number.POSITIVE_INFINITY;
+  let to = 0;
+  let rows = 0;
+  for (const line of jsonLines.toString().split('\n')) {
+    if (line === '') continue;
+    const seq = Number((JSON.parse(line) as { readonly seq?: number | string }).seq ?? 0);
+    from = Math.min(from, seq);
+    to = Math.max(to, seq);
+    rows += 1;
+  }
+  return [{ from, to }, rows];
+}
