@@ -148,6 +148,21 @@ describe('funnel', () => {
     expect(sql).toEqual(reference);
   });
 
+  it('counts a path in the period in which it began, not in one that only reaches so far', async () => {
+    const project = 'periods';
+    const at = (name: string, hours: number) =>
+      storedEvent({ project, name, time: START + hours * HOUR_MS, by: 'ann' });
+    const events = [at('wall', 19), at('wall', 33), at('pay', 34)];
+    await temporary.store.insert('events', eventRows(events));
+    const spec = { ...asked(['wall', 'pay'], 12 * HOUR_MS), overTime: { interval: 'day' as const } };
+    const { sql, reference } = await both(events, spec, project);
+    expect(sql.periods?.slice(0, 2).map(({ counts }) => counts)).toEqual([
+      [1, 0],
+      [1, 1],
+    ]);
+    expect(sql).toEqual(reference);
+  });
+
   it('is exact in both widths of its integers', async () => {
     const project = 'forty';
     const names = Array.from({ length: 40 }, (_, i) => `step ${i}`);
