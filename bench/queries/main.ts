@@ -5,7 +5,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
-import { countFunnel } from '../../packages/engine/src/analyse/funnel/analysis.ts';
+import { countFunnel } from '../../packages/engine/src/analyse/funnel/count-funnel.ts';
+import { planFunnel } from '../../packages/engine/src/analyse/funnel/plan.ts';
 import { funnelSpec } from '../../packages/engine/src/analyse/funnel/spec.ts';
 import type { CohortLookup } from '../../packages/engine/src/define/clauses/define-clause.ts';
 import { membersSql } from '../../packages/engine/src/define/compile/members.ts';
@@ -141,7 +142,8 @@ function count(store: EventStore, overlay: IdentityOverlay): Promise<object[]> {
 
 function toPaid(store: EventStore, overlay: IdentityOverlay): Promise<object> {
   const context = { project: PROJECT, overlay, asOf: END, cohorts: NO_COHORTS };
-  return countFunnel(TO_PAID, undefined, context, store);
+  const plan = planFunnel(TO_PAID, { now: END, timeZone: 'UTC', cohorts: NO_COHORTS });
+  return countFunnel(plan, context, store);
 }
 
 /** The least that any query over these rows can take: read their users and times, and add them up. */

@@ -102,6 +102,17 @@ export function propertyOption(text: string, option: string): { scope: 'event' |
   return { scope: found[1] === 'user' ? 'user' : 'event', property: found[2] };
 }
 
+/** A property to break down by: the same, or `account.tier` of the account. */
+export function breakdownOption(
+  text: string,
+  option: string,
+): { scope: 'event' | 'user' | 'account'; property: string } {
+  const ofAccount = /^account\.(.+)$/s.exec(text);
+  return ofAccount?.[1] === undefined
+    ? propertyOption(text, option)
+    : { scope: 'account', property: ofAccount[1] };
+}
+
 /** A cohort as it is typed: the name of a saved one, or a definition (`users who did …`). Throws a ProblemError (400) naming the option. */
 export function cohortOption(text: string, option: string): string | CohortDefinition {
   if (!/^\s*((users|accounts)\s+who\b|\{)/.test(text)) return text;

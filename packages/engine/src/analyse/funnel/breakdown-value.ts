@@ -1,5 +1,4 @@
-import { jsonValue } from '../../define/selector/compare-sql.ts';
-import type { FilterScope } from '../../define/selector/property-filter.ts';
+import type { ValueSql } from '../../define/selector/compare-sql.ts';
 import type { PropertyValue, Scalar } from '../../model/property-value.ts';
 import { type Sql, sql } from '../../store/sql/fragment.ts';
 
@@ -32,12 +31,8 @@ export function decodeBreakdownValue(text: string): PropertyValue | null {
   }
 }
 
-/** The same text as an expression over the columns of `events`. */
-export function encodedBreakdownValue(scope: FilterScope, property: string): Sql {
-  const { text, number, bool, texts, numbers, bools } = jsonValue(
-    scope === 'event' ? 'properties' : 'user_properties',
-    property,
-  );
+/** The same text of a value in SQL. */
+export function encodedBreakdownValue({ text, number, bool, texts, numbers, bools }: ValueSql): Sql {
   return sql`multiIf(
     isNotNull(${text}), concat('s', assumeNotNull(${text})),
     isNotNull(${number}), concat('n', toString(assumeNotNull(${number}))),

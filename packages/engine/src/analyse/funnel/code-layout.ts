@@ -1,46 +1,41 @@
-import { durationMs } from '../../define/language/duration.ts';
 import type { Instant } from '../../model/time.ts';
 import { type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
-import type { FunnelSpec } from './spec.ts';
+import { type FunnelPlan, lastRelevant } from './plan.ts';
 
 /**
  * An event as one integer that orders as (time, seq) does: ms since `base`, then seq, then in the lowest bits one for each
- * step that it fills. 64 bits are collected and sorted faster than 128, but do not hold every seq.
+ * mark that it has, such as a step that it fills. 64 bits are collected and sorted faster than 128, but do not hold every seq.
  */
 export interface CodeLayout {
   readonly integer: 'UInt64' | 'UInt128' | 'UInt256';
   /** One ms before the first instant, so that no time is 0. */
   readonly base: Instant;
   readonly seqBits: number;
-  readonly stepBits: number;
+  readonly markBits: number;
 }
 
 /** The narrowest layout, given that the store holds `events`. Its seqs may not fit: they outlive rows that were dropped. */
-export function likelyLayout(spec: FunnelSpec, asOf: Instant, events: number): CodeLayout {
-  const base = spec.from - 1;
-  const latestDeadline = lastRelevant(spec, asOf) + durationMs(spec.conversionWindow);
-  const timeBits = Math.ceil(Math.log2(Math.max(2, latestDeadline - base + 1)));
-  const seqBits = 64 - timeBits - spec.steps.length;
-  if (seqBits < 1 || events >= 2 ** seqBits) return certainLayout(spec);
-  return { integer: 'UInt64', base, seqBits, stepBits: spec.steps.length };
+export function likelyLayout(plan: FunnelPlan, events: number): CodeLayout {
+  const base = plan.from - 1;
+  const latestDeadline = lastRelevant(plan) + plan.windowMs;
+  const timeBits = Math.ceil(Math.log2(Math.max(4, latestDeadline - base + 3)));
+  const markBits = plan.marks.length;
+  const seqBits = 64 - timeBits - markBits;
+  if (seqBits < 1 || events >= 2 ** seqBits) return certainLayout(plan);
+  return { integer: 'UInt64', base, seqBits, markBits };
 }
 
-/** A layout that every seq fits: 44 bits of time, 64 of seq, and 20 steps or more. */
-export function certainLayout(spec: FunnelSpec): CodeLayout {
-  const integer = spec.steps.length <= 20 ? 'UInt128' : 'UInt256';
-  return { integer, base: spec.from - 1, seqBits: 64, stepBits: spec.steps.length };
+/** A layout that every seq fits: 44 bits of time, 64 of seq, and 20 marks or more. */
+export function certainLayout(plan: FunnelPlan): CodeLayout {
+  const integer = plan.marks.length <= 20 ? 'UInt128' : 'UInt256';
+  return { integer, base: plan.from - 1, seqBits: 64, markBits: plan.marks.length };
 }
 
-/** The last instant whose events can be part of a path. */
-export function lastRelevant(spec: FunnelSpec, asOf: Instant): Instant {
-  return Math.min(asOf, spec.to - 1 + durationMs(spec.conversionWindow));
-}
-
-/** The code of a row with the columns `t`, `seq` and `step_bits`. */
-export function codeSql({ integer, base, seqBits, stepBits }: CodeLayout): Sql {
+/** The code of a row with the columns `t`, `seq` and `mark_bits`. */
+export function codeSql({ integer, base, seqBits, markBits }: CodeLayout): Sql {
   const wide = unsafeSql(`to${integer}`);
-  return sql`bitShiftLeft(${wide}(t - ${param.int(base)}), ${n(seqBits + stepBits)}) + bitShiftLeft(${wide}(seq), ${n(stepBits)}) + step_bits`;
+  return sql`bitShiftLeft(${wide}(t - ${param.int(base)}), ${n(seqBits + markBits)}) + bitShiftLeft(${wide}(seq), ${n(markBits)}) + mark_bits`;
 }
 
 /** Does the `seq` of a row fit? */
@@ -48,26 +43,55 @@ export function seqFits({ seqBits }: CodeLayout): Sql {
   return seqBits >= 64 ? sql`1` : sql`bitShiftRight(seq, ${n(seqBits)}) = 0`;
 }
 
-/** Does an event fill the step, counted from 1? */
-export function fills(code: Sql, step: number): Sql {
-  return sql`bitTest(toUInt64(${code}), ${n(step - 1)})`;
+/** Does an event have the mark, such as that of a step that it fills? */
+export function has(code: Sql, mark: number): Sql {
+  return sql`bitTest(toUInt64(${code}), ${n(mark)})`;
+}
+
+/** Has it any of them? */
+export function hasAny(code: Sql, marks: readonly number[]): Sql {
+  const [only, ...others] = marks;
+  if (only === undefined) return sql`0`;
+  if (others.length === 0) return has(code, only);
+  return sql`(bitAnd(toUInt64(${code}), ${maskOf(marks)}) != 0)`;
+}
+
+/** The code without a mark that it may have. */
+export function without(code: Sql, mark: number, { integer }: CodeLayout): Sql {
+  return sql`if(${has(code, mark)}, bitXor(${code}, ${unsafeSql(`to${integer}('${2n ** BigInt(mark)}')`)}), ${code})`;
+}
+
+/** The bits of some marks as a literal of 64 bits. */
+export function maskOf(marks: readonly number[]): Sql {
+  return unsafeSql(`toUInt64('${marks.reduce((mask, mark) => mask | (2n ** BigInt(mark)), 0n)}')`);
+}
+
+/** The lowest code that an event at an instant or later may have, as an expression over Int64 ms. */
+export function codeAt(ms: Sql, { integer, base, seqBits, markBits }: CodeLayout): Sql {
+  return sql`bitShiftLeft(${unsafeSql(`to${integer}`)}(${ms} - ${param.int(base)}), ${n(seqBits + markBits)})`;
+}
+
+/** A code above all others. */
+export function noCode({ integer }: CodeLayout): Sql {
+  const bits = { UInt64: 64n, UInt128: 128n, UInt256: 256n }[integer];
+  return unsafeSql(`to${integer}('${2n ** bits - 1n}')`);
 }
 
 /** The largest code that an event may have which comes within `ms` after the one of `code`: a deadline, to be compared with codes. */
-export function codeDeadline(code: Sql, ms: number, { integer, seqBits, stepBits }: CodeLayout): Sql {
-  const low = BigInt(seqBits + stepBits);
+export function codeDeadline(code: Sql, ms: number, { integer, seqBits, markBits }: CodeLayout): Sql {
+  const low = BigInt(seqBits + markBits);
   const literal = (value: bigint) => unsafeSql(`to${integer}('${value}')`);
   return sql`bitOr(${code}, ${literal(2n ** low - 1n)}) + ${literal(BigInt(ms) << low)}`;
 }
 
 /** The instant of a code or of a deadline, as Int64. */
-export function codeInstant(code: Sql, { base, seqBits, stepBits }: CodeLayout): Sql {
-  return sql`toInt64(bitShiftRight(${code}, ${n(seqBits + stepBits)})) + ${param.int(base)}`;
+export function codeInstant(code: Sql, { base, seqBits, markBits }: CodeLayout): Sql {
+  return sql`toInt64(bitShiftRight(${code}, ${n(seqBits + markBits)})) + ${param.int(base)}`;
 }
 
 /** The seq of one code. */
-export function codeSeq(code: Sql, { integer, seqBits, stepBits }: CodeLayout): Sql {
-  const seq = sql`toUInt64(bitShiftRight(${code}, ${n(stepBits)}))`;
+export function codeSeq(code: Sql, { integer, seqBits, markBits }: CodeLayout): Sql {
+  const seq = sql`toUInt64(bitShiftRight(${code}, ${n(markBits)}))`;
   return integer === 'UInt64' ? sql`bitAnd(${seq}, ${unsafeSql(String(2n ** BigInt(seqBits) - 1n))})` : seq;
 }
 

@@ -1,3 +1,4 @@
+import { jsonValue } from '../../define/selector/compare-sql.ts';
 import { namesSql } from '../../define/selector/event-selector.ts';
 import { RECORD_NAMES } from '../../model/event.ts';
 import type { EventStore, QueryOptions } from '../../store/event-store.ts';
@@ -54,7 +55,9 @@ export async function nodeBook(plan: Plan, store: EventStore, options: QueryOpti
   const numbers = names.map((name) => numberOf({ kind: 'event', name: groups.get(name) ?? name }));
   const expanded: NodeBook['expanded'][number][] = [];
   for (const [i, { event, scope, property }] of spec.expand.entries()) {
-    const value = encodedBreakdownValue(scope, property);
+    const value = encodedBreakdownValue(
+      jsonValue(scope === 'event' ? 'properties' : 'user_properties', property),
+    );
     const found = await store.query<{ value: string }>(
       sql`SELECT DISTINCT ${value} AS value FROM events WHERE ${inScope(plan, namesSql([event]))}
         LIMIT ${param.int(MAX_VALUES + 1)}`,

@@ -3,9 +3,9 @@ import { joinSql, type Sql, sql } from '../../store/sql/fragment.ts';
 import { identifier } from '../../store/sql/identifier.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { unreachable } from '../../util/assert.ts';
-import { type CodeLayout, codeInstant, codeSeq, fills } from '../funnel/code-layout.ts';
+import { type CodeLayout, codeInstant, codeSeq, has } from '../funnel/code-layout.ts';
 import { columnsOf } from './columns.ts';
-import { returnBit } from './event-layout.ts';
+import { returnMark } from './event-layout.ts';
 import { periodSql, ROLLING_MS } from './periods.ts';
 import type { RetentionCohorts } from './retention-cohorts.ts';
 import { returnsOf } from './returns.ts';
@@ -31,7 +31,7 @@ export function coursesSql(
   const index = (at: Sql) => intervalIndex(spec, at, timeZone);
   const returns = returnsOf(spec);
   const returnedIn = returns.map((_, place) => {
-    const counts = returns.length === 1 ? sql`` : sql` AND ${fills(sql`code`, returnBit(place))}`;
+    const counts = returns.length === 1 ? sql`` : sql` AND ${has(sql`code`, returnMark(place))}`;
     const came = index(codeInstant(sql`code`, layout));
     return sql`arrayMap(code -> if(code > start${counts}, ${came}, -1), codes) AS ${at(place)}`;
   });

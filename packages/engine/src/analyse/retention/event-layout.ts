@@ -4,19 +4,19 @@ import { columnsOf } from './columns.ts';
 import { returnsOf } from './returns.ts';
 import type { RetentionSpec } from './spec.ts';
 
-/** The bit of a code that says the event can be a start, counted as funnels count steps. */
-export const START_BIT = 1;
+/** The mark of a code that says the event can be a start. */
+export const START_MARK = 0;
 
-/** The bit of the return event at a place. */
-export function returnBit(place: number): number {
-  return START_BIT + 1 + place;
+/** The mark of the return event at a place. */
+export function returnMark(place: number): number {
+  return START_MARK + 1 + place;
 }
 
 /** The narrowest layout of events as integers, given that the store holds `events`. Its seqs may not fit: they outlive rows that were dropped. */
 export function likelyLayout(spec: RetentionSpec, asOf: Instant, events: number): CodeLayout {
   const certain = certainLayout(spec);
   const timeBits = Math.ceil(Math.log2(Math.max(2, lastRelevant(spec, asOf) - certain.base + 1)));
-  const seqBits = 64 - timeBits - certain.stepBits;
+  const seqBits = 64 - timeBits - certain.markBits;
   if (seqBits < 1 || events >= 2 ** seqBits) return certain;
   return { ...certain, integer: 'UInt64', seqBits };
 }
@@ -27,7 +27,7 @@ export function certainLayout(spec: RetentionSpec): CodeLayout {
     integer: 'UInt128',
     base: earliestStart(spec) - 1,
     seqBits: 64,
-    stepBits: returnBit(returnsOf(spec).length - 1),
+    markBits: returnMark(returnsOf(spec).length),
   };
 }
 

@@ -80,7 +80,7 @@ function startedBefore({ unit }: RetentionSpec, start: EventStart, context: Memb
  */
 function relevantCodes({ intervals }: RetentionSpec, period: (code: Sql) => Sql, layout: CodeLayout): Sql {
   const code = sql`code`;
-  const kinds = unsafeSql(String(2 ** layout.stepBits));
+  const kinds = unsafeSql(String(2 ** layout.markBits));
   const stretch =
     intervals.kind === 'calendar'
       ? period(code)
@@ -95,7 +95,7 @@ function relevantCodes({ intervals }: RetentionSpec, period: (code: Sql) => Sql,
 }
 
 function startCode(at: Sql, layout: CodeLayout): Sql {
-  const shifted = sql`bitShiftLeft(${unsafeSql(`to${layout.integer}`)}(${at} - ${param.int(layout.base)}), ${unsafeSql(String(layout.seqBits + layout.stepBits))})`;
+  const shifted = sql`bitShiftLeft(${unsafeSql(`to${layout.integer}`)}(${at} - ${param.int(layout.base)}), ${unsafeSql(String(layout.seqBits + layout.markBits))})`;
   return codeDeadline(shifted, 0, layout);
 }
 

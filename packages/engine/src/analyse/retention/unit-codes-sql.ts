@@ -40,25 +40,25 @@ export function unitCodesSql(
     after: from > 0 ? from - 1 : undefined,
     until: lastRelevant(spec, context.asOf),
     where: anyOf(start.kind === 'event' ? conditions : conditions.slice(1)),
-    columns: [sql`${bitsOf(conditions)} AS step_bits`],
+    columns: [sql`${bitsOf(conditions)} AS mark_bits`],
   });
   const members = only
     ? sql`WHERE unit IN (${membersSql(only.cohort, { ...context, asOf: only.asOf })})`
     : sql``;
   const recurs = start.kind === 'event' && start.which === 'recurring';
   const found = start.kind !== 'event' ? sql`` : recurs ? ALL_STARTS : FIRST_START;
-  const collected = (of: Sql) => sql`SELECT unit, groupArrayIf(code, step_bits > 1) AS codes${found},
-      groupBitOr(step_bits + if(fits, 0, ${unsafeSql(String(2 ** MISFIT))})) AS flags
-    FROM (SELECT unit, step_bits, ${codeSql(layout)} AS code, ${seqFits(layout)} AS fits FROM ${of}) GROUP BY unit`;
+  const collected = (of: Sql) => sql`SELECT unit, groupArrayIf(code, mark_bits > 1) AS codes${found},
+      groupBitOr(mark_bits + if(fits, 0, ${unsafeSql(String(2 ** MISFIT))})) AS flags
+    FROM (SELECT unit, mark_bits, ${codeSql(layout)} AS code, ${seqFits(layout)} AS fits FROM ${of}) GROUP BY unit`;
   if (spec.unit === 'account' || !movesKeys(context.overlay)) return collected(sql`(${rows}) ${members}`);
   const foundAgain = start.kind !== 'event' ? sql`` : recurs ? ALL_STARTS_AGAIN : FIRST_START_AGAIN;
   return sql`SELECT unit, groupArrayArray(codes) AS codes${foundAgain}, groupBitOr(flags) AS flags
     FROM (${resolveUsers(collected(sql`(${rows})`), context.project, context.overlay)}) ${members} GROUP BY unit`;
 }
 
-const FIRST_START = sql`, minIf(code, bitTest(step_bits, 0)) AS start`;
+const FIRST_START = sql`, minIf(code, bitTest(mark_bits, 0)) AS start`;
 const FIRST_START_AGAIN = sql`, minIf(start, start != 0) AS start`;
-const ALL_STARTS = sql`, groupArrayIf(code, bitTest(step_bits, 0)) AS starts`;
+const ALL_STARTS = sql`, groupArrayIf(code, bitTest(mark_bits, 0)) AS starts`;
 const ALL_STARTS_AGAIN = sql`, groupArrayArray(starts) AS starts`;
 
 /** A bit for each condition that holds, the first lowest. */

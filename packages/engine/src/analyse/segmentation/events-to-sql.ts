@@ -1,14 +1,15 @@
 import { membersSql } from '../../define/compile/members.ts';
 import type { Span } from '../../define/language/window.ts';
-import { encodedValue, jsonValue } from '../../define/selector/compare-sql.ts';
+import { jsonValue } from '../../define/selector/compare-sql.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
 import type { Instant } from '../../model/time.ts';
 import { timeline } from '../../store/clickhouse/timeline.ts';
 import { joinSql, type Sql, sql } from '../../store/sql/fragment.ts';
 import { identifier } from '../../store/sql/identifier.ts';
-import { instant, param } from '../../store/sql/parameter.ts';
+import { param } from '../../store/sql/parameter.ts';
 import { unreachable } from '../../util/assert.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
+import { FIRST_ACCOUNT, withAccountProperty } from '../scope/account-property.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
 import type { EventsSpec, Measure } from './spec.ts';
 import { labelsSql, OTHER } from './value-label.ts';
@@ -112,7 +113,7 @@ function selectedSql(spec: EventsSpec, context: Context, span: Span, asOf: Insta
           ? []
           : [sql`${labelsSql(jsonValue(COLUMNS[scope], property))} AS ${identifier(`labels_${i}`)}`],
       ),
-      ...(ofAccounts && spec.unit === 'user' ? [sql`accounts[1] AS first_account`] : []),
+      ...(ofAccounts && spec.unit === 'user' ? [FIRST_ACCOUNT] : []),
     ],
   });
   return spec.breakdown.reduce(
@@ -138,12 +139,15 @@ function withAccountLabels(
   property: string,
   position: number,
 ): Sql {
-  const account = spec.unit === 'account' ? sql`made.unit` : sql`made.first_account`;
-  return sql`SELECT made.*, ${labelsSql(encodedValue(sql`updates.set_value`))} AS ${identifier(`labels_${position}`)}
-    FROM (${rows}) AS made ASOF LEFT JOIN (
-      SELECT subject, toUnixTimestamp64Milli(time) AS set_at, argMax(value, property_updates.seq) AS set_value
-      FROM property_updates WHERE project = ${param.string(context.project.id)} AND scope = 'account'
-        AND property = ${param.string(property)} AND time <= ${instant(span.until)}
-      GROUP BY subject, set_at
-    ) AS updates ON ${account} = updates.subject AND made.t >= updates.set_at`;
+  const name = identifier(`labels_${position}`);
+  const { until } = span;
+  return withAccountProperty(rows, {
+    project: context.project.id,
+    overlay: context.overlay,
+    unit: spec.unit,
+    property,
+    until,
+    name,
+    of: labelsSql,
+  });
 }

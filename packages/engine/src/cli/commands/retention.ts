@@ -6,14 +6,15 @@ import { problemError } from '../../util/problem-error.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions, Terminal } from '../context.ts';
 import {
+  breakdownOption,
   cohortOption,
-  propertyOption,
   selectorOption,
   typed,
   typedInstant,
   typedList,
   wholeOption,
 } from '../options.ts';
+import { firstCohort, type SegmentChoice, segmentOption } from '../segment-option.ts';
 import { type Cohort, unitOf, unitOption } from '../unit-option.ts';
 
 type Interval = 'day' | 'week' | 'month';
@@ -39,9 +40,9 @@ interface RetentionOptions extends GlobalOptions {
   readonly brackets?: readonly Bracket[];
   readonly weekStart?: string;
   readonly overTime?: number;
-  readonly by?: Breakdown;
+  readonly by?: ReturnType<typeof breakdownOption>;
   readonly limit?: number;
-  readonly segment?: readonly Segment[];
+  readonly segment?: readonly SegmentChoice[];
   readonly membersAsOf?: number;
   readonly unit?: 'user' | 'account';
   readonly cohort?: Cohort;
@@ -142,22 +143,6 @@ export function retentionCommand(terminal: Terminal): Command {
     });
 }
 
-interface Segment {
-  readonly name: string;
-  readonly cohort?: Cohort;
-  readonly who?: string;
-}
-
-function firstCohort(segments: readonly Segment[] | undefined): Cohort | undefined {
-  return segments?.find(({ cohort }) => cohort !== undefined)?.cohort;
-}
-
-/** A segment as it is typed: a cohort, which its name or definition names, or one of the words for the others. */
-function segmentOption(text: string, option: string): Segment {
-  if (text === 'everyone' || text === 'everyone-else') return { name: text, who: text };
-  return { name: text.slice(0, 200), cohort: cohortOption(text, option) };
-}
-
 interface Bracket {
   readonly from: number;
   readonly to: number;
@@ -180,16 +165,4 @@ function bracketsOption(text: string, option: string): Bracket[] {
 /** A whole number from 0 on. */
 function placeOption(text: string, option: string): number {
   return text === '0' ? 0 : wholeOption(text, option);
-}
-
-interface Breakdown {
-  readonly scope: 'event' | 'user' | 'account';
-  readonly property: string;
-}
-
-function breakdownOption(text: string, option: string): Breakdown {
-  const ofAccount = /^account\.(.+)$/s.exec(text);
-  return ofAccount?.[1] === undefined
-    ? propertyOption(text, option)
-    : { scope: 'account', property: ofAccount[1] };
 }

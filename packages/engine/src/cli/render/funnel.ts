@@ -10,6 +10,8 @@ import type { PropertyValue } from '../../model/property-value.ts';
 import { bar, count, elapsed, instantText, percent } from '../output/format.ts';
 import { clipped, TERMINAL_WIDTH, table } from '../output/table.ts';
 import { wrapped } from '../output/wrap.ts';
+import { besideWords } from './funnel-beside.ts';
+import { proportionWords } from './proportion-words.ts';
 import { sections } from './sections.ts';
 
 const BAR_WIDTH = 14;
@@ -17,13 +19,18 @@ const BREAKDOWN_BAR_WIDTH = 10;
 /** Up to so many steps a breakdown shows each of them; past that the first and the last. */
 const STEPS_SHOWN = 4;
 
+/** What a funnel of each counts: a user's or account's held values, or sessions. */
+const PARTS = 'parts';
+const ORDERS = { this: '', any: 'in any order ', exact: 'with nothing between ' } as const;
+
 /** The conversion of the whole funnel in a sentence, then a bar for each step, then the values of a breakdown. */
 export function funnelWords(answer: FunnelAnswer): string {
   const { unit, steps, open } = answer;
   const last = steps.at(-1);
-  const units = `${unit}s`;
+  const units = answer.count === 'units' ? `${unit}s` : answer.count === 'totals' ? 'attempts' : PARTS;
   const range = `from ${instantText(answer.from)} to ${instantText(answer.to)}`;
-  const within = `within ${elapsed(answer.conversionWindowMs)}`;
+  const window = answer.conversionWindowMs;
+  const within = `${ORDERS[answer.order]}within ${window === null ? 'one session' : elapsed(window)}`;
   const sentence =
     last === undefined || last.ofFirst.of === 0
       ? `Nobody began ${range}.`
@@ -33,10 +40,11 @@ export function funnelWords(answer: FunnelAnswer): string {
     stepLines(steps, units),
     open > 0
       ? wrapped(
-          `${count(open)} of those not there yet are still within their ${elapsed(answer.conversionWindowMs)} as of ${instantText(answer.asOf)}: they may yet convert.`,
+          `${count(open)} of those not there yet are still within their ${window === null ? 'session' : elapsed(window)} as of ${instantText(answer.asOf)}: they may yet convert.`,
         )
       : '',
-    answer.breakdown ? breakdownLines(answer.breakdown, steps.length, units) : '',
+    answer.breakdown ? breakdownLines(answer.breakdown, steps, units) : '',
+    ...besideWords(answer, units),
   ]);
 }
 
@@ -68,10 +76,16 @@ function stepLines(steps: readonly FunnelStep[], units: string): string {
     space + titles,
     ...steps.flatMap((step, at) => [
       clipped(
-        `${String(at + 1).padStart(margin - 2)}  ${defused(printSelector(step.event))}`,
+        `${String(at + 1).padStart(margin - 2)}  ${step.optional ? '(may be left out) ' : ''}${defused(printSelector(step.event))}`,
         TERMINAL_WIDTH,
       ),
       (space + (rows[at] ?? '')).trimEnd(),
+      ...(step.optional
+        ? [
+            `${space}went on: with it ${proportionWords(step.optional.withIt)}`,
+            `${space}      without it ${proportionWords(step.optional.withoutIt)}`,
+          ]
+        : []),
     ]),
   ].join('\n');
 }
@@ -84,17 +98,21 @@ interface Row extends FunnelBreakdownRow {
   readonly label: string;
 }
 
-function breakdownLines(breakdown: FunnelBreakdown, steps: number, units: string): string {
+function breakdownLines(breakdown: FunnelBreakdown, steps: readonly FunnelStep[], units: string): string {
   const rows: Row[] = breakdown.rows.map((row) => ({ ...row, label: valueText(row.value) }));
   const { other } = breakdown;
   if (other) rows.push({ ...other, label: `(${count(other.values)} more values)` });
-  const all = Array.from({ length: steps }, (_, at) => at);
-  const shown = steps <= STEPS_SHOWN ? all : [0, steps - 1];
-  const of = breakdown.scope === 'user' ? `user.${breakdown.property}` : breakdown.property;
+  if (breakdown.unreached) rows.push({ ...breakdown.unreached, label: `(not at step ${breakdown.step})` });
+  // Steps that may be left out have no counts in the rows.
+  const all = steps
+    .flatMap(({ optional }, at) => (optional ? [] : [at + 1]))
+    .map((step, at) => ({ step, at }));
+  const shown = all.length <= STEPS_SHOWN ? all : [all[0], all.at(-1)].flatMap((each) => each ?? []);
+  const of = breakdown.scope === 'event' ? breakdown.property : `${breakdown.scope}.${breakdown.property}`;
   const lines = table(rows, [
     { title: defused(of), cell: (row) => row.label, flexible: true },
-    ...shown.map((at) => ({
-      title: `step ${at + 1}`,
+    ...shown.map(({ step, at }) => ({
+      title: `step ${step}`,
       cell: (row: Row) => count(row.counts[at] ?? 0),
       right: true,
     })),
@@ -105,7 +123,13 @@ function breakdownLines(breakdown: FunnelBreakdown, steps: number, units: string
     },
     { title: '', cell: (row) => bar(row.converted.share ?? 0, BREAKDOWN_BAR_WIDTH) },
   ]);
-  return `${clipped(`${units} by ${defused(of)} at the first step`, TERMINAL_WIDTH)}\n${lines}`;
+  const where =
+    breakdown.step === null
+      ? ', every value they had'
+      : breakdown.step === 1
+        ? ' at the first step'
+        : ` at step ${breakdown.step}`;
+  return `${clipped(`${units} by ${defused(of)}${where}`, TERMINAL_WIDTH)}\n${lines}`;
 }
 
 function valueText(value: PropertyValue | null): string {

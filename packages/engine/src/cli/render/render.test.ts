@@ -31,6 +31,8 @@ function funnelOf(counts: readonly number[], more: Partial<FunnelAnswer> = {}): 
   return {
     kind: 'funnel',
     unit: 'user',
+    order: 'this',
+    count: 'units',
     from: START,
     to: START + 31 * DAY_MS,
     asOf: START + 31 * DAY_MS,
@@ -159,7 +161,7 @@ describe('a funnel', () => {
       { value: null, counts: [200, 40, 1], converted: proportion(1, 200) },
     ];
     const other = { values: 12, counts: [100, 10, 0], converted: proportion(0, 100) };
-    const breakdown = { scope: 'user' as const, property: 'plan', rows, other };
+    const breakdown = { scope: 'user' as const, property: 'plan', step: 1, rows, other, unreached: null };
     const [, text = ''] = fits(funnelWords(funnelOf([1200, 300, 21], { breakdown }))).split(/\n(?=users by)/);
     expect(text).toMatchInlineSnapshot(`
       "users by user.plan at the first step
@@ -190,7 +192,8 @@ describe('a funnel', () => {
   it('keeps to the width with large numbers and many steps', () => {
     const counts = Array.from({ length: 12 }, (_, at) => 123_456_789 - at);
     const rows = [{ value: 'v'.repeat(200), counts, converted: proportion(1, 123_456_789) }];
-    fits(funnelWords(funnelOf(counts, { breakdown: { scope: 'event', property: 'p', rows, other: null } })));
+    const breakdown = { scope: 'event' as const, property: 'p', step: 1, rows, other: null, unreached: null };
+    fits(funnelWords(funnelOf(counts, { breakdown })));
   });
 });
 

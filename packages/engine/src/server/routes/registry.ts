@@ -1,5 +1,6 @@
 import type { Routes } from '../create-server.ts';
 import { catalogueRoutes } from './catalogue.ts';
+import { cohortFromFunnelRoutes } from './cohort-from-funnel.ts';
 import { cohortPopulationRoutes } from './cohort-population.ts';
 import { cohortTransitionRoutes } from './cohort-transitions.ts';
 import { cohortVersionRoutes } from './cohort-versions.ts';
@@ -33,5 +34,6 @@ export const apiRoutes: readonly Routes[] = [
   cohortWhyRoutes,
   cohortVersionRoutes,
   cohortPopulationRoutes,
+  cohortFromFunnelRoutes,
   importEventsRoutes,
 ];

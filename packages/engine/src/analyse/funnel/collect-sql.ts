@@ -1,0 +1,212 @@
+import { firstSeenRows } from '../../define/compile/first-seen-rows.ts';
+import { type MembersContext, membersSql } from '../../define/compile/members.ts';
+import { withKnownSince } from '../../define/compile/window-timeline.ts';
+import { jsonValue } from '../../define/selector/compare-sql.ts';
+import { namesSql, selectorSql } from '../../define/selector/event-selector.ts';
+import { NO_SESSION } from '../../model/event.ts';
+import { movesKeys, resolveUsers, storedTimeline } from '../../store/clickhouse/timeline.ts';
+import { allOf, anyOf, joinSql, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
+import { instant, param } from '../../store/sql/parameter.ts';
+import { labelsSql } from '../segmentation/value-label.ts';
+import { withSessions } from '../sessions/sessions-sql.ts';
+import { type CodeLayout, codeSql, maskOf, seqFits } from './code-layout.ts';
+import { excludes, type FunnelPlan, isKeyed, lastRelevant, type Mark } from './plan.ts';
+
+/**
+ * Rows `unit`, `codes` (see code-layout.ts, in order) and `misfit` (some seq does not fit the layout, so that nothing that is said of
+ * them may be used): one for each unit, or for each of the parts that its history is taken apart into. Those without a start are left out.
+ */
+export function groupsSql(plan: FunnelPlan, context: MembersContext, layout: CodeLayout): Sql {
+  const collected = isTakenByRow(plan)
+    ? keyedCodes(plan, context, layout)
+    : plainCodes(plan, context, layout);
+  return sql`SELECT unit, arraySort(codes) AS codes, bitTest(flags, ${n(MISFIT)}) AS misfit
+    FROM (${collected}) WHERE bitTest(flags, ${n(plan.startMark)})`;
+}
+
+/** Must each row's owner be known before rows are collected? */
+function isTakenByRow(plan: FunnelPlan): boolean {
+  return isKeyed(plan) || plan.spec.newOnly === 'first-day';
+}
+
+/**
+ * Rows `unit`, `codes`, unordered, and `flags`: the bits of the marks, and MISFIT. Where keys belong to others the events are
+ * collected by stored key, and then the collections by owner: an owner is looked up once for each key, not for each event.
+ */
+function plainCodes(plan: FunnelPlan, context: MembersContext, layout: CodeLayout): Sql {
+  const rows = storedTimeline({
+    ...requestOf(plan, context),
+    columns: [sql`${markBits(plan)} AS mark_bits`],
+  });
+  const members = takingPart(plan, context);
+  const collected = (from: Sql) => sql`SELECT unit, groupArray(${codeSql(layout)}) AS codes,
+      ${flagsSql(layout)} AS flags
+    FROM ${from} GROUP BY unit`;
+  if (plan.spec.unit === 'account' || !movesKeys(context.overlay))
+    return collected(sql`(${rows}) ${members}`);
+  return sql`SELECT unit, groupArrayArray(codes) AS codes, groupBitOr(flags) AS flags
+    FROM (${resolveUsers(collected(sql`(${rows})`), context.project, context.overlay)}) ${members} GROUP BY unit`;
+}
+
+/** The same, one for each unit, session and combination of held values. */
+function keyedCodes(plan: FunnelPlan, context: MembersContext, layout: CodeLayout): Sql {
+  const held = plan.spec.holdConstant.map((_, i) => heldName(i));
+  const sessionKeys = plan.session === undefined ? [] : [sql`done_by`, sql`session`];
+  const rows = heldRows(plan, sessionRows(plan, context));
+  const by = joinSql([sql`unit`, ...sessionKeys, ...held], ', ');
+  const groups = sql`SELECT ${by}, groupArray(${codeSql(layout)}) AS codes, ${flagsSql(layout)} AS flags
+    FROM (${rows}) ${takingPart(plan, context)} GROUP BY ${by}`;
+  if (held.length === 0 || !excludes(plan)) return sql`SELECT unit, codes, flags FROM (${groups})`;
+  return withExcludedOfAnyValue(groups, sessionKeys, held);
+}
+
+/**
+ * Excluded events that lack a held value belong to every group whose other values are theirs. Groups of one unit (and session) are
+ * put side by side, and each takes the events of those with a gap in their key that fits.
+ */
+function withExcludedOfAnyValue(groups: Sql, sessionKeys: readonly Sql[], held: readonly Sql[]): Sql {
+  const by = joinSql([sql`unit`, ...sessionKeys], ', ');
+  const side = sql`SELECT ${by}, groupArray(([${joinSql(held, ', ')}], codes, flags)) AS parts,
+      bitAnd(groupBitOr(flags), ${maskOf([MISFIT])}) AS any_misfit
+    FROM (${groups}) GROUP BY ${by}`;
+  const whole = sql`arrayFilter(part -> NOT has(part.1, ''), parts)`;
+  const fitting = sql`arrayFilter(part -> has(part.1, '') AND arrayAll((label, own) -> label = '' OR label = own, part.1, own_part.1), parts)`;
+  return sql`SELECT unit, arrayConcat(own_part.2, arrayFlatten(arrayMap(part -> part.2, ${fitting}))) AS codes,
+      bitOr(own_part.3, any_misfit) AS flags
+    FROM (SELECT unit, parts, any_misfit, arrayJoin(${whole}) AS own_part FROM (${side}))`;
+}
+
+/** Rows `unit`, `t`, `seq`, `mark_bits`, `held<i>` (labels) and, in a session funnel, `done_by` and `session`. */
+function sessionRows(plan: FunnelPlan, context: MembersContext): Sql {
+  const { session, spec } = plan;
+  const request = requestOf(plan, context);
+  const columns = [
+    sql`${markBits(plan)} AS mark_bits`,
+    ...spec.holdConstant.map(
+      ({ scope, property }, i) =>
+        sql`${labelsSql(jsonValue(scope === 'event' ? 'properties' : 'user_properties', property))} AS ${heldName(i)}`,
+    ),
+  ];
+  if (session === undefined)
+    return firstDayRows(plan, context, ownedRows(plan, context, columns, request.where));
+  const sent = sql`session_id != ${param.int(NO_SESSION)}`;
+  const where = session === 'sent' ? allOf([request.where, sent]) : request.where;
+  const rows = firstDayRows(
+    plan,
+    context,
+    ownedRows(plan, context, [...columns, sql`session_id`, sql`user AS done_by`], where),
+  );
+  if (session === 'sent') return sql`SELECT * EXCEPT (session_id), session_id AS session FROM (${rows})`;
+  const split = withSessions(rows, 'gap', [sql`unit`, sql`done_by`]);
+  const needed = plan.spec.order === 'exact' ? sql`1` : sql`mark_bits != 0`;
+  return sql`SELECT * FROM (${split}) WHERE ${needed}`;
+}
+
+/** Rows with the keys that their events belong to now: `unit`, and `done_by` where it is a column. */
+function ownedRows(plan: FunnelPlan, context: MembersContext, columns: readonly Sql[], where: Sql): Sql {
+  const { project, overlay } = context;
+  const rows = storedTimeline({ ...requestOf(plan, context), where, columns });
+  if (plan.spec.unit === 'user') {
+    const resolved = resolveUsers(rows, project, overlay);
+    return plan.session === undefined ? resolved : sql`SELECT * REPLACE (unit AS done_by) FROM (${resolved})`;
+  }
+  if (plan.session === undefined) return rows;
+  const turned = sql`SELECT * EXCEPT (unit, done_by), stored.done_by AS unit, stored.unit AS account FROM (${rows}) AS stored`;
+  return sql`SELECT * EXCEPT (unit, account), done.unit AS done_by, done.account AS unit
+    FROM (${resolveUsers(turned, project, overlay)}) AS done`;
+}
+
+/** With `first-day` an event of a later day than its unit was first seen on does not begin a path. */
+function firstDayRows(plan: FunnelPlan, context: MembersContext, rows: Sql): Sql {
+  if (plan.spec.newOnly !== 'first-day') return rows;
+  const zone = param.string(plan.timeZone);
+  const day = (ms: Sql) => sql`toDate(fromUnixTimestamp64Milli(${ms}, ${zone}))`;
+  const request = { ...context, unit: plan.spec.unit };
+  const known = withKnownSince(rows, request);
+  return sql`SELECT * EXCEPT (known_since)
+      REPLACE (if(${day(sql`t`)} = ${day(sql`known_since`)}, mark_bits, ${lessBits(sql`mark_bits`, plan.startMark)}) AS mark_bits)
+    FROM (${known})`;
+}
+
+function lessBits(bits: Sql, mark: number): Sql {
+  return sql`bitAnd(${bits}, bitNot(${maskOf([mark])}))`;
+}
+
+/** One row for each combination of the held values' elements. Without one of them an event can only be excluded. */
+function heldRows(plan: FunnelPlan, rows: Sql): Sql {
+  const held = plan.spec.holdConstant.map((_, i) => heldName(i));
+  if (held.length === 0) return rows;
+  const each = held.reduce(
+    (made, name) => sql`SELECT * REPLACE (arrayJoin(${name}) AS ${name}) FROM (${made})`,
+    rows,
+  );
+  const isMissing = anyOf(held.map((name) => sql`${name} = ''`));
+  if (!excludes(plan)) return sql`SELECT * FROM (${each}) WHERE NOT (${isMissing})`;
+  const excluded = plan.gaps.flatMap((gap) => (gap === 'any-event' ? [] : gap));
+  const kept = sql`if(${isMissing}, bitAnd(mark_bits, ${maskOf(excluded)}), mark_bits)`;
+  const needed = plan.spec.order === 'exact' ? sql`1` : sql`mark_bits != 0`;
+  return sql`SELECT * FROM (SELECT * REPLACE (${kept} AS mark_bits) FROM (${each})) WHERE ${needed}`;
+}
+
+function heldName(place: number): Sql {
+  return unsafeSql(`held${place}`);
+}
+
+function requestOf(plan: FunnelPlan, context: MembersContext) {
+  const readsAll = plan.spec.order === 'exact' || plan.session === 'pauses';
+  return {
+    project: context.project,
+    unit: plan.spec.unit,
+    after: plan.from > 0 ? plan.from - 1 : undefined,
+    until: lastRelevant(plan),
+    where: readsAll ? namesSql([]) : anyOf(conditionsOf(plan)),
+  };
+}
+
+function conditionsOf({ marks, to }: FunnelPlan): Sql[] {
+  return marks.map((mark) => {
+    const conditions = [anySelector(mark.any)];
+    if (mark.none.length > 0) conditions.push(sql`NOT (${anySelector(mark.none)})`);
+    if (mark.begins) conditions.push(sql`time < ${instant(to)}`);
+    const [only, ...others] = conditions;
+    return only !== undefined && others.length === 0 ? only : allOf(conditions);
+  });
+}
+
+function anySelector(selectors: Mark['any']): Sql {
+  const [only, ...others] = selectors.map(selectorSql);
+  return only !== undefined && others.length === 0 ? only : anyOf(selectors.map(selectorSql));
+}
+
+function takingPart(plan: FunnelPlan, context: MembersContext): Sql {
+  const conditions: Sql[] = [];
+  if (plan.cohort)
+    conditions.push(sql`unit IN (${membersSql(plan.cohort, { ...context, asOf: plan.membersAsOf })})`);
+  if (plan.spec.newOnly) {
+    const known = firstSeenRows({ ...context, unit: plan.spec.unit });
+    conditions.push(sql`unit IN (SELECT unit FROM (${known}) GROUP BY unit
+      HAVING min(first_seen) >= ${instant(plan.from)} AND min(first_seen) < ${instant(plan.to)})`);
+  }
+  return conditions.length === 0 ? sql`` : sql`WHERE ${joinSql(conditions, ' AND ')}`;
+}
+
+function flagsSql(layout: CodeLayout): Sql {
+  return sql`groupBitOr(mark_bits + if(${seqFits(layout)}, 0, ${maskOf([MISFIT])}))`;
+}
+
+/** An integer with a bit for each mark that an event has, the first lowest: the narrowest integer that has them all, which is the cheapest to compute. */
+function markBits(plan: FunnelPlan): Sql {
+  const conditions = conditionsOf(plan);
+  const width = [8, 16, 32].find((bits) => conditions.length <= bits) ?? 64;
+  const bit = (condition: Sql, i: number) =>
+    sql`bitShiftLeft(${unsafeSql(`toUInt${width}`)}(${condition}), ${n(i)})`;
+  return conditions.map(bit).reduce((all, each) => sql`bitOr(${all}, ${each})`);
+}
+
+/** The bit of `flags` after those of the marks. */
+const MISFIT = 60;
+
+/** A small number of ours as text. */
+function n(value: number): Sql {
+  return unsafeSql(String(value));
+}
