@@ -295,11 +295,11 @@ describe('questions on the command line', () => {
       everyone-else                    1       1    1   █
 
       By three values
-      value                   segment                  overall  events  who  over time
-      seats, (none), (none)   users who did docs_ope…        1       2    1   █
-      seats, (none), (none)   everyone-else                  0       0    0
-      (2 others)              users who did docs_ope…        1       1    1   █
-      (2 others)              everyone-else                  1       1    1   █
+      value                  segment                   overall  events  who  over time
+      seats, (none), (none)  users who did docs_open…        1       2    1   █
+      seats, (none), (none)  everyone-else                   0       0    0
+      (2 others)             users who did docs_open…        1       1    1   █
+      (2 others)             everyone-else                   1       1    1   █
 
       * not the whole interval
       … not over yet"
@@ -333,7 +333,7 @@ describe('questions on the command line', () => {
 
       one member can be in several segments
 
-      --save makes a segment a cohort; --json gives the definition of each"
+      --json gives the definition of each segment"
     `);
     expect(await cusp('segment', 'cohort', 'blocked')).toContain('give one of --property');
   });

@@ -31,8 +31,6 @@ function cohortWords(answer: CohortAnswer): string {
       },
     ]),
     answer.mayOverlap ? 'one member can be in several segments' : '',
-    undefinable.length > 0
-      ? undefinable.join('\n')
-      : '--save makes a segment a cohort; --json gives the definition of each',
+    undefinable.length > 0 ? undefinable.join('\n') : '--json gives the definition of each segment',
   ]);
 }
