@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../model/time.ts';
-import { calendarStarts, isTimeZone } from './calendar.ts';
+import { type CalendarUnit, calendarStarts, isTimeZone, type Weekday } from './calendar.ts';
 
 const iso = (starts: readonly number[]): string[] => starts.map((at) => new Date(at).toISOString());
 
@@ -45,6 +45,17 @@ describe('calendarStarts', () => {
       '2024-01-31T18:30:00.000Z',
       '2024-02-29T18:30:00.000Z',
     ]);
+  });
+
+  it('starts weeks on any weekday, quarters in January, April, July and October, and minutes on the clock', () => {
+    const at = Date.parse('2026-03-29T10:20:30Z'); // a Sunday, on which the clocks of Berlin went forward
+    const starts = (unit: CalendarUnit, day?: Weekday) =>
+      iso(calendarStarts(at, at, unit, 'Europe/Berlin', day));
+    expect(starts('week')).toEqual(['2026-03-22T23:00:00.000Z', '2026-03-29T22:00:00.000Z']);
+    expect(starts('week', 'sunday')).toEqual(['2026-03-28T23:00:00.000Z', '2026-04-04T22:00:00.000Z']);
+    expect(starts('week', 'wednesday')).toEqual(['2026-03-24T23:00:00.000Z', '2026-03-31T22:00:00.000Z']);
+    expect(starts('quarter')).toEqual(['2025-12-31T23:00:00.000Z', '2026-03-31T22:00:00.000Z']);
+    expect(starts('minute')).toEqual(['2026-03-29T10:20:00.000Z', '2026-03-29T10:21:00.000Z']);
   });
 
   it('keeps both hours when the clocks go back', () => {

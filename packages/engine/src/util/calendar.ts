@@ -1,22 +1,51 @@
-import { DAY_MS, HOUR_MS, type Instant } from '../model/time.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from '../model/time.ts';
 import { must } from './assert.ts';
 
-export type CalendarUnit = 'hour' | 'day' | 'week' | 'month';
+/** From the shortest to the longest. */
+export const CALENDAR_UNITS = ['minute', 'hour', 'day', 'week', 'month', 'quarter'] as const;
+
+export type CalendarUnit = (typeof CALENDAR_UNITS)[number];
+
+/** Weekdays in the order of ISO 8601. */
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
+
+export type Weekday = (typeof WEEKDAYS)[number];
 
 /**
- * The instants at which the hours, days, weeks (from Monday) or months that overlap [from, to] begin in a time zone, in order, and
+ * The instants at which the minutes, hours, days, weeks, months or quarters that overlap [from, to] begin in a time zone, in order, and
  * last the start of the one after `to`: n + 1 instants for n spans. A day is as long as it is there: 23 or 25 hours at a change of clocks.
- * Where midnight is skipped, the day starts when its date does.
+ * Where midnight is skipped, the day starts when its date does. Weeks begin on `weekStart`, quarters in January, April, July and October.
  */
-export function calendarStarts(from: Instant, to: Instant, unit: CalendarUnit, timeZone: string): Instant[] {
-  const starts = [startOf(from, unit, timeZone)];
+export function calendarStarts(
+  from: Instant,
+  to: Instant,
+  unit: CalendarUnit,
+  timeZone: string,
+  weekStart: Weekday = 'monday',
+): Instant[] {
+  const starts = [startOf(from, unit, timeZone, weekStart)];
   for (let last = starts[0] ?? from; last <= to; starts.push(last)) last = next(last, unit, timeZone);
   return starts;
 }
 
 /** How many spans `calendarStarts` would give, within one: for a limit before the work. */
 export function calendarSpans(from: Instant, to: Instant, unit: CalendarUnit): number {
-  const length = { hour: HOUR_MS, day: DAY_MS, week: 7 * DAY_MS, month: 28 * DAY_MS }[unit];
+  const length = {
+    minute: MINUTE_MS,
+    hour: HOUR_MS,
+    day: DAY_MS,
+    week: 7 * DAY_MS,
+    month: 28 * DAY_MS,
+    quarter: 90 * DAY_MS,
+  }[unit];
   return Math.ceil((to - from) / length) + 1;
 }
 
@@ -35,19 +64,27 @@ export function localTime(at: Instant, timeZone: string): number {
   return at + offset(at, timeZone);
 }
 
-function startOf(at: Instant, unit: CalendarUnit, timeZone: string): Instant {
+const CLOCK_MS = { minute: MINUTE_MS, hour: HOUR_MS } as const;
+
+function startOf(at: Instant, unit: CalendarUnit, timeZone: string, weekStart: Weekday): Instant {
   const local = localTime(at, timeZone);
-  if (unit === 'hour') return at - modulo(local, HOUR_MS);
+  if (unit === 'minute' || unit === 'hour') return at - modulo(local, CLOCK_MS[unit]);
   const date = new Date(local - modulo(local, DAY_MS));
-  if (unit === 'week') date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  if (unit === 'week') {
+    // Sunday is 0 of a date and the last of WEEKDAYS.
+    const since = modulo(date.getUTCDay() - 1 - WEEKDAYS.indexOf(weekStart), 7);
+    date.setUTCDate(date.getUTCDate() - since);
+  }
   if (unit === 'month') date.setUTCDate(1);
+  if (unit === 'quarter') date.setUTCMonth(date.getUTCMonth() - (date.getUTCMonth() % 3), 1);
   return startOfDate(date.getTime(), timeZone);
 }
 
 function next(start: Instant, unit: CalendarUnit, timeZone: string): Instant {
-  if (unit === 'hour') {
-    const found = startOf(start + HOUR_MS, 'hour', timeZone);
-    return found > start ? found : start + HOUR_MS;
+  if (unit === 'minute' || unit === 'hour') {
+    const after = start + CLOCK_MS[unit];
+    const found = after - modulo(localTime(after, timeZone), CLOCK_MS[unit]);
+    return found > start ? found : after;
   }
   // A start may lie some hours into its date, never so far that half a day on is another date.
   const local = localTime(start, timeZone);
@@ -55,6 +92,7 @@ function next(start: Instant, unit: CalendarUnit, timeZone: string): Instant {
   if (unit === 'day') date.setUTCDate(date.getUTCDate() + 1);
   if (unit === 'week') date.setUTCDate(date.getUTCDate() + 7);
   if (unit === 'month') date.setUTCMonth(date.getUTCMonth() + 1);
+  if (unit === 'quarter') date.setUTCMonth(date.getUTCMonth() + 3);
   return startOfDate(date.getTime(), timeZone);
 }
 

@@ -3,19 +3,22 @@ import type { CohortDefinition } from '../../define/language/ast.ts';
 import { type PopulationPoint, readPopulation } from '../../define/membership/population.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../model/time.ts';
 import { must } from '../../util/assert.ts';
-import { type CalendarUnit, calendarSpans, calendarStarts } from '../../util/calendar.ts';
+import { calendarSpans, calendarStarts } from '../../util/calendar.ts';
 import { problemError } from '../../util/problem-error.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
 
+/** How long a span is. */
+export type PopulationSpan = 'hour' | 'day' | 'week' | 'month';
+
 export interface PopulationAsked {
-  readonly every: CalendarUnit;
+  readonly every: PopulationSpan;
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
   readonly timeZone?: string | undefined;
 }
 
 export interface PopulationAnswer {
-  readonly every: CalendarUnit;
+  readonly every: PopulationSpan;
   readonly timeZone: string;
   /** Start of the first span. */
   readonly from: Instant;
@@ -25,7 +28,7 @@ export interface PopulationAnswer {
 
 const MAX_SPANS = 1_000;
 const SPANS_BACK = 30;
-const LENGTH_MS: Readonly<Record<CalendarUnit, number>> = {
+const LENGTH_MS: Readonly<Record<PopulationSpan, number>> = {
   hour: HOUR_MS,
   day: DAY_MS,
   week: 7 * DAY_MS,

@@ -2,8 +2,8 @@ import { DAY_MS, type Instant } from '../../model/time.ts';
 import { type Sql, sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { unreachable } from '../../util/assert.ts';
-import { localTime } from '../../util/calendar.ts';
-import { type RetentionIntervals, WEEKDAYS } from './spec.ts';
+import { localTime, WEEKDAYS } from '../../util/calendar.ts';
+import type { RetentionIntervals } from './spec.ts';
 
 type Calendar = Pick<RetentionIntervals, 'unit' | 'weekStart'>;
 

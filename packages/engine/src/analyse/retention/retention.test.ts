@@ -16,6 +16,7 @@ import { userKey } from '../../model/key.ts';
 import { DAY_MS, HOUR_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
+import { WEEKDAYS } from '../../util/calendar.ts';
 import { ProblemError } from '../../util/problem-error.ts';
 import type { Proportion } from '../../util/statistics/proportion.ts';
 import { zodProblems } from '../../util/zod-problems.ts';
@@ -27,7 +28,7 @@ import { BASELINE, EVERYBODY, MEMBERS, valueGroup } from './group-label.ts';
 import { type RetentionStart, retentionReference } from './reference.ts';
 import { segmentLabels, valueLabels } from './reference-labels.ts';
 import type { RetentionGroup } from './result.ts';
-import { type RetentionSpec, retentionSpec, WEEKDAYS } from './spec.ts';
+import { type RetentionSpec, retentionSpec } from './spec.ts';
 
 const SEED = 20260330;
 const WORLDS = 50;

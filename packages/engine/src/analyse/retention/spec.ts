@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { eventSelector } from '../../define/selector/event-selector.ts';
+import { WEEKDAYS } from '../../util/calendar.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
 import { segments } from '../scope/segments.ts';
 
@@ -23,17 +24,6 @@ const isInOrder = ({ from, to }: { readonly from: number; readonly to: number })
 const bracket = z
   .strictObject({ from: z.int().min(0).max(MAX_INTERVALS), to: z.int().min(1).max(MAX_INTERVALS) })
   .refine(isInOrder, inOrder);
-
-/** Weekdays in the order of ISO 8601. */
-export const WEEKDAYS = [
-  'monday',
-  'tuesday',
-  'wednesday',
-  'thursday',
-  'friday',
-  'saturday',
-  'sunday',
-] as const;
 
 const intervals = z
   .strictObject({

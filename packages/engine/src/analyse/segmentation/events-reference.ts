@@ -6,38 +6,51 @@ import { accountKey } from '../../model/key.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
 import { quantile } from '../../util/statistics/quantile.ts';
+import { seriesLetter } from './formula.ts';
+import { formulaLines } from './formula-lines.ts';
 import { intervalsOf } from './intervals.ts';
-import type { EventsAnswer, Series } from './result.ts';
-import type { EventsSpec, Measure } from './spec.ts';
-import { labelsOf, OTHER, valueLabel } from './value-label.ts';
+import type { EventsAnswer, Line, Series } from './result.ts';
+import { type EventsSpec, type Measure, seriesOfSpec } from './spec.ts';
+import { labelsOf, NONE, OTHER, valueLabel } from './value-label.ts';
 
+/** An event, under each of the series that select it and each of the segments that its unit is in. */
 interface Row {
   readonly unit: string;
   readonly event: HistoryEvent;
+  readonly series: number;
+  readonly segment: number;
 }
 
 /**
- * What a measure of events over time means. `histories` are of the units to look at; `accounts` of all accounts, for properties of
- * theirs. A window of all time has the intervals from the first selected event to the last.
+ * What series of events over time mean. `histories` are of the units to look at; `accounts` of all accounts, for properties of
+ * theirs; `segmentsOf` the places of a unit's segments. A window of all time has the intervals from the first selected event to the last.
  */
 export function eventsReference(
   spec: EventsSpec,
   histories: Iterable<History>,
   accounts: ReadonlyMap<string, History>,
   asOf: Instant,
-  timeZone: string,
+  projectZone: string,
+  segmentsOf: (unit: string) => readonly number[] = () => [0],
 ): EventsAnswer {
   const span = plainSpan(spec.window, asOf);
+  const timeZone = spec.timeZone ?? projectZone;
+  const allSeries = seriesOfSpec(spec);
   const rows: Row[] = [...histories].flatMap((history) =>
     history.events
-      .filter((event) => event.time > span.after && event.time <= span.until && selects(event, spec.event))
-      .map((event) => ({ unit: history.id, event })),
+      .filter((event) => event.time > span.after && event.time <= span.until)
+      .flatMap((event) =>
+        allSeries.flatMap(({ event: selector }, series) =>
+          selects(event, selector)
+            ? segmentsOf(history.id).map((segment) => ({ unit: history.id, event, series, segment }))
+            : [],
+        ),
+      ),
   );
   const times = rows.map((row) => row.event.time);
   const covered =
     spec.window.kind === 'ever' ? { after: Math.min(...times) - 1, until: Math.max(...times) } : span;
-  const intervals = intervalsOf(spec.interval, covered, span, timeZone);
-  const { measure } = spec;
+  const intervals = intervalsOf({ ...spec, timeZone }, covered, span, asOf);
 
   const groups = new Map<string, { labels: readonly string[]; rows: Row[] }>();
   for (const row of rows) {
@@ -51,20 +64,36 @@ export function eventsReference(
     (a, b) =>
       unitsOf(b.rows) - unitsOf(a.rows) || b.rows.length - a.rows.length || byLabels(a.labels, b.labels),
   );
-  const shown = ranked.slice(0, spec.limit).map((group) => seriesOf(group.rows, group.labels));
+  const shown = ranked.slice(0, spec.limit).flatMap((group) => linesOf(group.rows, group.labels));
   const rest = ranked.slice(spec.limit).flatMap((group) => group.rows);
   const others = spec.breakdown.map(() => OTHER);
   const isSplit = spec.breakdown.length > 0;
+  const totals = linesOf(rows, []);
   return {
     of: 'events',
     asOf,
+    timeZone,
     intervals,
-    total: seriesOf(rows, []),
-    series: isSplit ? [...shown, ...(rest.length > 0 ? [seriesOf(rest, others)] : [])] : [],
+    total: totals[0] as Series,
+    totals,
+    series: isSplit ? [...shown, ...(rest.length > 0 ? linesOf(rest, others) : [])] : [],
     others: isSplit ? Math.max(0, ranked.length - spec.limit) : 0,
-    withoutValue:
-      'property' in measure ? rows.filter((row) => numberOf(row.event, measure) === undefined).length : 0,
   };
+
+  function linesOf(of: readonly Row[], labels: readonly string[]): Line[] {
+    const names = spec.segments?.map(({ name }) => name) ?? [null];
+    return names.flatMap((name, segment) => {
+      const lines = allSeries.map((_, series) =>
+        seriesOf(
+          of.filter((row) => row.segment === segment && row.series === series),
+          labels,
+          series,
+          name,
+        ),
+      );
+      return [...lines, ...formulaLines(spec.formulas, lines)];
+    });
+  }
 
   function valueBy(
     row: Row,
@@ -78,8 +107,17 @@ export function eventsReference(
     return account && propertyAt(account, property, row.event.time);
   }
 
-  function seriesOf(of: readonly Row[], labels: readonly string[]): Series {
+  function seriesOf(
+    of: readonly Row[],
+    labels: readonly string[],
+    series: number,
+    segment: string | null,
+  ): Series {
+    const measure = allSeries[series]?.measure ?? spec.measure;
     return {
+      kind: 'series',
+      series: seriesLetter(series),
+      segment,
       labels: labels.map(valueLabel),
       values: intervals.map(({ from, to }) =>
         measureOf(
@@ -90,6 +128,7 @@ export function eventsReference(
       overall: measureOf(measure, of),
       events: of.length,
       units: unitsOf(of),
+      withoutValue: of.filter((row) => lacks(row.event, measure)).length,
     };
   }
 }
@@ -113,11 +152,26 @@ function unitsOf(rows: readonly Row[]): number {
   return new Set(rows.map((row) => row.unit)).size;
 }
 
-type NumberMeasure = Extract<Measure, { readonly property: string }>;
+type PropertyMeasure = Extract<Measure, { readonly property: string }>;
 
-function numberOf(event: HistoryEvent, { scope, property }: NumberMeasure): number | undefined {
-  const value = (scope === 'event' ? event.properties : event.userProperties)[property];
+function propertyOf(event: HistoryEvent, { scope, property }: PropertyMeasure): PropertyValue | undefined {
+  return (scope === 'event' ? event.properties : event.userProperties)[property];
+}
+
+function numberOf(event: HistoryEvent, measure: PropertyMeasure): number | undefined {
+  const value = propertyOf(event, measure);
   return typeof value === 'number' ? value : undefined;
+}
+
+function distinctOf(event: HistoryEvent, measure: PropertyMeasure): readonly string[] {
+  return labelsOf(propertyOf(event, measure)).filter((label) => label !== NONE);
+}
+
+function lacks(event: HistoryEvent, measure: Measure): boolean {
+  if (!('property' in measure)) return false;
+  return measure.kind === 'distinct'
+    ? distinctOf(event, measure).length === 0
+    : numberOf(event, measure) === undefined;
 }
 
 function measureOf(measure: Measure, rows: readonly Row[]): number | null {
@@ -126,6 +180,7 @@ function measureOf(measure: Measure, rows: readonly Row[]): number | null {
     if (measure.kind === 'totals') return rows.length;
     return rows.length === 0 ? null : rows.length / unitsOf(rows);
   }
+  if (measure.kind === 'distinct') return new Set(rows.flatMap((row) => distinctOf(row.event, measure))).size;
   const numbers = rows.map((row) => numberOf(row.event, measure)).filter((value) => value !== undefined);
   const sum = numbers.reduce((total, value) => total + value, 0);
   if (measure.kind === 'sum') return sum;

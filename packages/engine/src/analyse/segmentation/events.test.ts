@@ -1,107 +1,156 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
-import { smallWorlds, WORLD_END, WORLD_START, worldName } from '../../../../../test/support/small-world.ts';
+import { WORLD_END, worldName } from '../../../../../test/support/small-world.ts';
+import { stretchedWorlds } from '../../../../../test/support/stretched-worlds.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { membersOf } from '../../define/reference/evaluate.ts';
 import { histories } from '../../define/reference/histories.ts';
 import type { EventSelector } from '../../define/selector/event-selector.ts';
+import type { StoredEvent } from '../../model/event.ts';
+import { MINUTE_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
+import { CALENDAR_UNITS, WEEKDAYS } from '../../util/calendar.ts';
+import { zodProblems } from '../../util/zod-problems.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
+import { chosenSegments, segmentsReference } from '../scope/segments.ts';
 import { segmentation } from './analysis.ts';
 import { eventsReference } from './events-reference.ts';
+import type { EventsAnswer } from './result.ts';
 
 const SEED = 20260122;
-const NOW = WORLD_END + 60 * 60_000;
 const ZONE = 'Asia/Kolkata';
+const WORLDS = stretchedWorlds(12, SEED, 4);
+const SPECS_OF_A_WORLD = 6;
 
 const did = (...names: string[]): EventSelector => ({ names, filters: [] });
-const planFree: CohortDefinition = {
-  unit: 'user',
-  where: { kind: 'property', property: 'plan', comparison: { op: 'is', values: ['free'] } },
-};
+const who = (unit: 'user' | 'account', name: string): CohortDefinition => ({
+  unit,
+  where: { kind: 'event-count', event: did(name), op: 'at-least', count: 1, window: { kind: 'ever' } },
+});
 const COHORTS = { definition: () => undefined };
-const on = (scope: 'event' | 'user', property: string) => ({ scope, property });
+const ZONES = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia'];
 
-/** Each world is asked each of these; together they use every field. */
-const SPECS: readonly object[] = [
-  { event: did('a') },
-  {
-    event: did(),
-    measure: { kind: 'totals' },
-    interval: 'hour',
-    breakdown: [on('event', 'limit')],
-    limit: 2,
-  },
-  {
-    event: did('a', 'b'),
-    measure: { kind: 'average' },
-    breakdown: [on('user', 'plan'), on('event', 'limit')],
-    limit: 3,
-  },
-  {
-    event: did('b'),
-    measure: { kind: 'sum', ...on('event', 'n') },
-    interval: 'week',
-    window: { kind: 'ever' },
-  },
-  {
-    event: did(),
-    measure: { kind: 'mean', ...on('user', 'size') },
-    interval: 'hour',
-    breakdown: [on('event', 'n')],
-    limit: 1,
-  },
-  {
-    event: did(),
-    measure: { kind: 'percentile', ...on('event', 'n'), percentile: 90 },
-    breakdown: [{ scope: 'account', property: 'tier' }],
-    window: { kind: 'between', from: WORLD_START + 1, to: WORLD_END },
-  },
-  {
-    unit: 'account',
-    event: did('a'),
-    measure: { kind: 'max', ...on('event', 'n') },
-    interval: 'month',
-    breakdown: [{ scope: 'account', property: 'tier' }],
-    asOf: WORLD_END - 3 * 60 * 60_000,
-  },
-  {
-    event: did('c'),
-    measure: { kind: 'min', ...on('event', 'n') },
-    cohort: planFree,
-    window: { kind: 'ever' },
-  },
-];
+const event = fc.oneof(
+  fc.constantFrom(did('a'), did('b'), did(), did('a', 'b'), did('never sent')),
+  fc.constant<EventSelector>({
+    names: [],
+    filters: [{ scope: 'event', property: 'n', op: 'at-least', value: 2 }],
+  }),
+);
+const number = fc.constantFrom(
+  { scope: 'event', property: 'n' },
+  { scope: 'user', property: 'size' },
+  { scope: 'event', property: 'limit' },
+);
+const measure = fc.oneof(
+  fc.constantFrom('uniques', 'totals', 'average').map((kind) => ({ kind })),
+  fc
+    .tuple(fc.constantFrom('sum', 'mean', 'min', 'max', 'distinct', 'distinct'), number)
+    .map(([kind, of]) => ({ kind, ...of })),
+  fc
+    .tuple(fc.constantFrom(0, 25, 50, 90, 100), number)
+    .map(([percentile, of]) => ({ kind: 'percentile', percentile, ...of })),
+);
+const breakdown = fc.constantFrom(
+  { scope: 'event', property: 'limit' },
+  { scope: 'event', property: 'n' },
+  { scope: 'user', property: 'plan' },
+  { scope: 'user', property: 'size' },
+  { scope: 'account', property: 'tier' },
+);
+
+/** Questions of a world that lasts from `start` to `end`, with intervals of which it has some. */
+const question = (start: number, end: number) =>
+  fc
+    .record({
+      unit: fc.constantFrom('user' as const, 'user' as const, 'account' as const),
+      event,
+      measure,
+      alsoSeries: fc.option(fc.array(fc.record({ event, measure }), { minLength: 1, maxLength: 3 }), {
+        nil: undefined,
+      }),
+      formulas: fc.subarray(['A / B', '(A - B) / A * 100', 'A * 2 - 1', 'C / (A + B)']),
+      interval: fc.constantFrom(...CALENDAR_UNITS),
+      timeZone: fc.constantFrom(undefined, ...ZONES),
+      weekStart: fc.constantFrom(undefined, ...WEEKDAYS),
+      window: fc.oneof(
+        fc.constant({ kind: 'ever' }),
+        fc.constant({ kind: 'since', from: start }),
+        fc.tuple(fc.nat(900), fc.integer({ min: 1, max: 1200 })).map(([from, length]) => ({
+          kind: 'between',
+          from: start + Math.floor(((end - start) * from) / 1000),
+          to: start + Math.floor(((end - start) * (from + length)) / 1000) + 1,
+        })),
+      ),
+      asOf: fc.constantFrom(end, end + 1, start + Math.floor((end - start) / 2)),
+      breakdown: fc.uniqueArray(breakdown, { maxLength: 3 }),
+      limit: fc.constantFrom(1, 2, 5, 100),
+      who: fc.constantFrom('a', 'b', undefined, undefined, undefined),
+      segments: fc.constantFrom(['a', 'c'], ['b', 'everyone-else', 'everyone'], undefined, undefined),
+    })
+    .map(({ who: member, segments, ...asked }) => ({
+      ...asked,
+      kind: 'segmentation',
+      of: 'events',
+      cohort: member && who(asked.unit, member),
+      segments: segments?.map((name) =>
+        name.startsWith('every') ? { name, who: name } : { name, cohort: who(asked.unit, name) },
+      ),
+    }))
+    // What the schema refuses, such as a formula of too few series, or has too many intervals, is no question.
+    .filter((asked) => segmentation.spec.safeParse(asked).success)
+    .filter(({ interval }) => (end - start) / MINUTE_MS < 900 || interval !== 'minute')
+    .filter(({ interval }) => (end - start) / MINUTE_MS < 30_000 || interval !== 'hour');
 
 describe('segmentation of events', () => {
   let temporary: TemporaryStore;
-  const worlds = smallWorlds(3, SEED, 10);
   beforeAll(async () => {
     temporary = await temporaryEventStore();
-    await temporary.store.insert('events', eventRows(worlds.flat()));
+    await temporary.store.insert('events', eventRows(WORLDS.flatMap(({ events }) => events)));
   });
   afterAll(() => temporary.dispose());
 
   it(`agrees with the plain reading in every field (seed ${SEED})`, async () => {
-    for (const [i, world] of worlds.entries()) {
-      const context = await contextOf(worldName(i));
-      for (const fields of SPECS) {
-        const spec = segmentation.spec.parse({ kind: 'segmentation', of: 'events', ...fields });
-        if (spec.of !== 'events') throw new Error('not of events');
-        const asOf = spec.asOf ?? NOW;
-        const all = histories(world, spec.unit);
-        const members = spec.cohort ? membersOf(planFree, all, asOf, COHORTS) : undefined;
-        const looked = [...all.values()].filter((history) => !members || members.has(history.id));
-        const expected = eventsReference(spec, looked, histories(world, 'account'), asOf, ZONE);
-        const found = await segmentation.run(spec, context);
+    const seen = { others: 0, incomplete: 0, formulas: 0, segments: 0, triples: 0, without: 0 };
+    for (const [i, { events, start, end }] of WORLDS.entries()) {
+      const context = await contextOf(worldName(i), end);
+      const asked = fc.sample(question(start, end), { seed: SEED + i, numRuns: SPECS_OF_A_WORLD });
+      for (const fields of asked) {
+        const { found, expected } = await both(fields, events, context);
         expect(found, `${worldName(i)} ${JSON.stringify(fields)}`).toEqual(expected);
+        seen.others += found.others;
+        seen.incomplete += found.intervals.filter(({ isIncomplete }) => isIncomplete).length;
+        seen.formulas += found.series.filter(
+          (line) => line.kind === 'formula' && line.overall !== null,
+        ).length;
+        seen.segments += found.totals.filter((line) => line.segment !== null && line.overall).length;
+        seen.triples += found.series.filter(({ labels }) => labels.length === 3).length;
+        seen.without += found.total.withoutValue;
       }
     }
+    for (const [name, times] of Object.entries(seen)) expect(times, name).toBeGreaterThan(10);
   });
 
-  it('has nothing to say of a project without events, and refuses too many intervals', async () => {
-    const context = await contextOf('empty');
+  async function both(fields: object, events: readonly StoredEvent[], context: AnalysisContext) {
+    const spec = segmentation.spec.parse(fields);
+    if (spec.of !== 'events') throw new Error('not of events');
+    const asOf = spec.asOf ?? context.now;
+    const all = histories(events, spec.unit);
+    const definition = spec.cohort as CohortDefinition | undefined;
+    const members = definition && membersOf(definition, all, asOf, COHORTS);
+    const looked = [...all.values()].filter((history) => !members || members.has(history.id));
+    const placesOf =
+      spec.segments &&
+      segmentsReference(chosenSegments(spec.segments, spec.unit, COHORTS), all, asOf, COHORTS);
+    const accounts = histories(events, 'account');
+    const expected = eventsReference(spec, looked, accounts, asOf, ZONE, placesOf);
+    return { expected, found: (await segmentation.run(spec, context)) as EventsAnswer };
+  }
+
+  it('has nothing to say of a project without events, and refuses what does not fit into an answer', async () => {
+    const context = await contextOf('empty', WORLD_END);
     const ask = (fields: object) =>
       segmentation.run(
         segmentation.spec.parse({ kind: 'segmentation', of: 'events', event: did('a'), ...fields }),
@@ -110,18 +159,60 @@ describe('segmentation of events', () => {
     expect(await ask({ window: { kind: 'ever' } })).toMatchObject({ intervals: [], total: { overall: 0 } });
     const found = await ask({ measure: { kind: 'average' } });
     expect(found).toMatchObject({ total: { overall: null, events: 0 } });
-    await expect(ask({ interval: 'hour', window: { kind: 'since', from: 0 } })).rejects.toThrow(
-      'choose a longer interval',
+    for (const interval of ['minute', 'hour']) {
+      await expect(ask({ interval, window: { kind: 'since', from: 0 } })).rejects.toThrow(
+        'choose a longer interval',
+      );
+    }
+    const by = { breakdown: [{ scope: 'event', property: 'limit' }], limit: 100 };
+    const alsoSeries = Array.from({ length: 9 }, () => ({ event: did('b') }));
+    const hours = { kind: 'last', duration: { amount: 40, unit: 'day' } };
+    await expect(ask({ ...by, alsoSeries, interval: 'hour', window: hours })).rejects.toThrow(
+      'at most 400000',
     );
+    const segments = [{ name: 'nobody', cohort: 'nobody' }];
+    await expect(ask({ segments })).rejects.toThrow('segments.0.cohort: there is no cohort "nobody"');
   });
 
-  async function contextOf(project: string): Promise<AnalysisContext> {
+  it.each([
+    [{ limit: 400 }, 'limit', '100'],
+    [{ breakdown: Array(4).fill({ scope: 'event', property: 'n' }) }, 'breakdown', '3'],
+    [{ breakdown: [{ scope: 'device', property: 'n' }] }, 'breakdown.0.scope', '"event", "user", "account"'],
+    [{ timeZone: 'Europe/Atlantis' }, 'timeZone', 'IANA name'],
+    [{ weekStart: 'someday' }, 'weekStart', '"monday"'],
+    [{ interval: 'fortnight' }, 'interval', '"quarter"'],
+    [{ formulas: ['A / B'] }, 'formulas.0', 'at character 5: there is no series B: the only series is A'],
+    [{ formulas: ['A', 'A +* 2'] }, 'formulas.1', 'at character 4'],
+    [{ alsoSeries: [] }, 'alsoSeries', ''],
+    [{ alsoSeries: Array(10).fill({ event: did('b') }) }, 'alsoSeries', '9'],
+    [{ measure: { kind: 'distinct' } }, 'measure.property', 'is missing'],
+    [{ formula: 'A' }, 'formula', 'unknown field'],
+  ])('refuses %j', (fields, path, words) => {
+    const asked = { kind: 'segmentation', of: 'events', event: did('a'), ...fields };
+    const parsed = segmentation.spec.safeParse(asked, { reportInput: true });
+    const [problem] = parsed.success ? [] : zodProblems(parsed.error);
+    expect(problem?.path).toBe(path);
+    expect(problem?.message).toContain(words);
+  });
+
+  it('reads a spec of before as it did', () => {
+    const spec = segmentation.spec.parse({ kind: 'segmentation', of: 'events', event: did('a') });
+    expect(spec).toMatchObject({
+      measure: { kind: 'uniques' },
+      interval: 'day',
+      weekStart: 'monday',
+      limit: 10,
+    });
+    expect(spec).toMatchObject({ breakdown: [], formulas: [] });
+  });
+
+  async function contextOf(project: string, now: number): Promise<AnalysisContext> {
     return {
       store: temporary.store,
       project: { id: project, name: project, timeZone: ZONE, accountGroup: 'account' },
       overlay: await loadIdentityOverlay(temporary.store, project),
       cohorts: COHORTS,
-      now: NOW,
+      now,
     };
   }
 });

@@ -1,19 +1,26 @@
 import type { Span } from '../../define/language/window.ts';
+import type { Instant } from '../../model/time.ts';
 import { calendarSpans, calendarStarts } from '../../util/calendar.ts';
 import { problemError } from '../../util/problem-error.ts';
 import type { Interval } from './result.ts';
 import { type EventsSpec, MAX_INTERVALS } from './spec.ts';
 
+/** How time is cut into intervals. */
+export interface Calendar extends Pick<EventsSpec, 'interval' | 'weekStart'> {
+  readonly timeZone: string;
+}
+
 /**
- * The intervals that overlap `covered` in a time zone; none when it ends before it begins. An interval is partial when it reaches
- * out of `span`, the window. Throws a ProblemError when there are too many.
+ * The intervals that overlap `covered`; none when it ends before it begins. An interval is partial when it reaches out of `span`, the
+ * window. Throws a ProblemError when there are too many.
  */
 export function intervalsOf(
-  interval: EventsSpec['interval'],
+  calendar: Calendar,
   covered: Span,
   span: Span,
-  timeZone: string,
+  asOf: Instant,
 ): readonly Interval[] {
+  const { interval, timeZone, weekStart } = calendar;
   const [first, last] = [covered.after + 1, covered.until];
   if (last < first) return [];
   const many = calendarSpans(first, last, interval);
@@ -21,9 +28,9 @@ export function intervalsOf(
     const message = `the window covers about ${many} ${interval}s and at most ${MAX_INTERVALS} fit in an answer: choose a longer interval or a shorter window`;
     throw problemError(422, 'too-many-intervals', message, 'interval');
   }
-  const starts = calendarStarts(first, last, interval, timeZone);
+  const starts = calendarStarts(first, last, interval, timeZone, weekStart);
   return starts.slice(0, -1).map((from, i) => {
     const to = starts[i + 1] ?? from;
-    return { from, to, isPartial: from <= span.after || to > span.until + 1 };
+    return { from, to, isPartial: from <= span.after || to > span.until + 1, isIncomplete: to > asOf + 1 };
   });
 }

@@ -16,36 +16,61 @@ export interface RangeLabel {
   readonly to: number | null;
 }
 
-/** An hour, day, week or month. */
+/** A minute, hour, day, week, month or quarter. */
 export interface Interval {
   readonly from: Instant;
   readonly to: Instant;
   /** It begins before the window or ends after it: its number is not that of a whole interval. */
   readonly isPartial: boolean;
+  /** It has not ended as of the instant of the answer: more may come. Then it is partial, too. */
+  readonly isIncomplete: boolean;
 }
 
-export interface Series {
-  /** One for each property of the breakdown; none in `total`. */
+interface LineBase {
+  /** The segment's name; null without segments. */
+  readonly segment: string | null;
+  /** One for each property of the breakdown; none in a total. */
   readonly labels: readonly ValueLabel[];
-  /** One for each interval. Null where a measure has nothing to be of. */
+  /** One for each interval. Null where a measure has nothing to be of, or a formula no value. */
   readonly values: readonly (number | null)[];
   /** The measure of all intervals at once: uniques are counted once. */
   readonly overall: number | null;
+}
+
+/** A measure of the selected events. */
+export interface Series extends LineBase {
+  readonly kind: 'series';
+  /** `A` is the spec's `event`. */
+  readonly series: string;
   readonly events: number;
   readonly units: number;
+  /** Events without the property that the measure is of; 0 for measures that need none. */
+  readonly withoutValue: number;
 }
+
+/** A formula over the series of the same segment and labels. */
+export interface FormulaLine extends LineBase {
+  readonly kind: 'formula';
+  /** As it was given. */
+  readonly formula: string;
+}
+
+export type Line = Series | FormulaLine;
 
 export interface EventsAnswer {
   readonly of: 'events';
   readonly asOf: Instant;
+  /** Whose intervals these are. */
+  readonly timeZone: string;
   readonly intervals: readonly Interval[];
+  /** Series A of the first segment, or of everybody: the first of `totals`. */
   readonly total: Series;
-  /** By units, most first, then `other`. Lists make an event count in several. Empty without a breakdown. */
-  readonly series: readonly Series[];
-  /** How many values came together in `other`. */
+  /** For each segment its series in order, then its formulas. */
+  readonly totals: readonly Line[];
+  /** The same for each combination of values: most units first, then `other`. Lists make an event count in several. Empty without a breakdown. */
+  readonly series: readonly Line[];
+  /** How many combinations of values came together in `other`. */
   readonly others: number;
-  /** Events without a number to measure; 0 for measures that need none. */
-  readonly withoutValue: number;
 }
 
 export interface Segment {

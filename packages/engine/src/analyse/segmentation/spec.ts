@@ -2,11 +2,20 @@ import { z } from 'zod';
 import { duration } from '../../define/language/duration.ts';
 import { plainWindow } from '../../define/language/window.ts';
 import { eventSelector } from '../../define/selector/event-selector.ts';
+import { CALENDAR_UNITS, isTimeZone, WEEKDAYS } from '../../util/calendar.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
+import { segments } from '../scope/segments.ts';
+import { MAX_FORMULA_LENGTH, parseFormula } from './formula.ts';
 
-/** The most hours, days, weeks or months of one answer. */
+/** The most minutes, hours, days, weeks, months or quarters of one answer. */
 export const MAX_INTERVALS = 1_000;
 export const MAX_VALUES = 100;
+export const MAX_BREAKDOWNS = 3;
+/** Series of one answer, `event` among them, and formulas. */
+export const MAX_SERIES = 10;
+export const MAX_FORMULAS = 10;
+/** Lines times intervals of one answer. */
+export const MAX_NUMBERS = 400_000;
 
 const kind = z.literal('segmentation');
 const property = z.string().min(1).max(1024);
@@ -16,14 +25,22 @@ const instantMs = z
   .max(Date.UTC(2200, 0, 1));
 const lastMonth = { kind: 'last', duration: { amount: 30, unit: 'day' } } as const;
 
+/** A time zone that the calendar knows. */
+export const timeZone = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine(isTimeZone, 'is no time zone: give an IANA name such as "Europe/Berlin"');
+
 /**
- * A number of the selected events. `uniques`: units that did one. `totals`: events. `average`: events per unit that did one. The rest
- * are of a property's numbers, where it is a number; events where it is not are left out and counted in the answer.
+ * A number of the selected events. `uniques`: units that did one. `totals`: events. `average`: events per unit that did one. `distinct`:
+ * how many different values a property has, of any type, each element of a list by itself. The rest are of a property's numbers, where it
+ * is a number. Events where a property is not what the measure needs are left out of it and counted in the answer.
  */
 export const measure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['uniques', 'totals', 'average']) }),
   z.strictObject({
-    kind: z.enum(['sum', 'mean', 'min', 'max']),
+    kind: z.enum(['sum', 'mean', 'min', 'max', 'distinct']),
     scope: z.enum(['event', 'user']).default('event'),
     property,
   }),
@@ -41,23 +58,47 @@ export const measure = z.discriminatedUnion('kind', [
  */
 const breakdown = z.strictObject({ scope: z.enum(['event', 'user', 'account']), property });
 
-/** Events over time: a measure of the selected events for each hour, day, week or month of the project's time zone. */
-export const eventsSpec = z.strictObject({
-  kind,
-  of: z.literal('events'),
-  unit: z.enum(['user', 'account']).default('user'),
-  event: eventSelector,
-  measure: measure.default({ kind: 'uniques' }),
-  interval: z.enum(['hour', 'day', 'week', 'month']).default('day'),
-  window: plainWindow.default(lastMonth),
-  /** UTC ms; nothing later is looked at. Now when left out. */
-  asOf: instantMs.optional(),
-  breakdown: z.array(breakdown).max(2).default([]),
-  /** How many values are shown, those with most units; the rest come together as `other`. */
-  limit: z.int().min(1).max(MAX_VALUES).default(10),
-  /** Only its members, as of `asOf`. */
-  cohort: cohortChoice.optional(),
-});
+/**
+ * Events over time: a measure of the selected events for each interval. `event` and its `measure` are series A; those of `alsoSeries` are
+ * B, C and so on.
+ */
+export const eventsSpec = z
+  .strictObject({
+    kind,
+    of: z.literal('events'),
+    unit: z.enum(['user', 'account']).default('user'),
+    event: eventSelector,
+    measure: measure.default({ kind: 'uniques' }),
+    alsoSeries: z
+      .array(z.strictObject({ event: eventSelector, measure: measure.default({ kind: 'uniques' }) }))
+      .min(1)
+      .max(MAX_SERIES - 1)
+      .optional(),
+    /** Lines calculated from the series, such as `A / B * 100`: see formula.ts. */
+    formulas: z.array(z.string().min(1).max(MAX_FORMULA_LENGTH)).max(MAX_FORMULAS).default([]),
+    interval: z.enum(CALENDAR_UNITS).default('day'),
+    /** Whose minutes, hours, days, weeks, months and quarters. The project's when left out. */
+    timeZone: timeZone.optional(),
+    weekStart: z.enum(WEEKDAYS).default('monday'),
+    window: plainWindow.default(lastMonth),
+    /** UTC ms; nothing later is looked at. Now when left out. */
+    asOf: instantMs.optional(),
+    breakdown: z.array(breakdown).max(MAX_BREAKDOWNS).default([]),
+    /** How many values are shown, those with most units over all series and segments; the rest come together as `other`. */
+    limit: z.int().min(1).max(MAX_VALUES).default(10),
+    /** Only its members, as of `asOf`. */
+    cohort: cohortChoice.optional(),
+    /** Named groups, each with lines of its own, as of `asOf`. Units in none of them do not count. */
+    segments: segments.optional(),
+  })
+  .superRefine(({ formulas, alsoSeries }, { addIssue }) => {
+    for (const [i, formula] of formulas.entries()) {
+      const parsed = parseFormula(formula, 1 + (alsoSeries?.length ?? 0));
+      if (parsed.ok) continue;
+      const { message, at } = parsed.problem;
+      addIssue({ code: 'custom', path: ['formulas', i], message: `at character ${at}: ${message}` });
+    }
+  });
 
 /** Ascending numbers between which ranges lie: [10, 50] makes under 10, 10 to under 50, and 50 or more. */
 const bounds = (bound: z.ZodNumber) =>
@@ -118,5 +159,12 @@ export const segmentationSpec = z.discriminatedUnion('of', [eventsSpec, cohortSp
 export type EventsSpec = z.infer<typeof eventsSpec>;
 export type CohortSplitSpec = z.infer<typeof cohortSpec>;
 export type SegmentationSpec = z.infer<typeof segmentationSpec>;
+/** A series of a spec: which events, and what of them. */
+export type SeriesSpec = Pick<EventsSpec, 'event' | 'measure'>;
 export type Measure = z.infer<typeof measure>;
 export type Split = z.infer<typeof split>;
+
+/** The series of a spec in order: A is its `event`. */
+export function seriesOfSpec(spec: EventsSpec): readonly SeriesSpec[] {
+  return [{ event: spec.event, measure: spec.measure }, ...(spec.alsoSeries ?? [])];
+}

@@ -250,8 +250,77 @@ describe('questions on the command line', () => {
       api            1       1    1                         █
       storage        1       1    1                         █
 
-      * not the whole interval"
+      * not the whole interval
+      … not over yet"
     `);
+    expect(
+      await cusp(
+        ...['segment', 'events', 'limit_hit', '--measure', 'totals', '--also', 'docs_opened', '--last', '3d'],
+        ...['--also', 'distinct:limit of limit_hit', '--formula', 'A / B', '--formula', 'C - 5', ...AS_OF],
+        ...['--zone', 'Asia/Kolkata', '--per', 'quarter', '--week-start', 'sunday'],
+      ),
+    ).toMatchInlineSnapshot(`
+      "As of 2026-01-20 14:00:00 UTC
+
+      A: totals of limit_hit
+      B: uniques of docs_opened
+      C: distinct:limit of limit_hit
+
+      Over all
+      series  overall  events  who  over time
+      A             4       4    3  █
+      B             2       2    2  █
+      C             3       4    3  █
+      A / B         2               █
+      C - 5        -2
+
+      from         A  B  C  A / B  C - 5
+      2026-01-01…  4  2  3      2     -2
+
+      … not over yet"
+    `);
+    expect(
+      await cusp(
+        ...['segment', 'events', 'limit_hit', '--by', 'limit,user.plan,n', '--limit', '1', ...AS_OF],
+        ...['--segment', 'users who did docs_opened', '--segment', 'everyone-else', '--per', 'month'],
+      ),
+    ).toMatchInlineSnapshot(`
+      "As of 2026-01-20 14:00:00 UTC
+
+      A: uniques of limit_hit
+
+      Over all
+      segment                    overall  events  who  over time
+      users who did docs_opened        2       3    2   █
+      everyone-else                    1       1    1   █
+
+      By three values
+      value                  segment                   overall  events  who  over time
+      seats, (none), (none)  users who did docs_open…        1       2    1   █
+      seats, (none), (none)  everyone-else                   0       0    0
+      (2 others)             users who did docs_open…        1       1    1   █
+      (2 others)             everyone-else                   1       1    1   █
+
+      * not the whole interval
+      … not over yet"
+    `);
+    expect(
+      await cusp('segment', 'events', 'limit_hit', '--per', 'hour', '--last', '2h', ...AS_OF),
+    ).toMatchInlineSnapshot(`
+      "4 events by 3, as of 2026-01-20 14:00:00 UTC; overall 3
+
+      from               value
+      2026-01-20 12:00*      3  ██████████████████████████████
+      2026-01-20 13:00       0
+      2026-01-20 14:00…      0
+
+      * not the whole interval
+      … not over yet"
+    `);
+    expect(await cusp('segment', 'events', 'limit_hit', '--formula', 'A / (A')).toContain('at character 7');
+    expect(await cusp('segment', 'events', 'limit_hit', '--zone', 'Mars')).toContain(
+      'timeZone: is no time zone',
+    );
     expect(
       await cusp('segment', 'cohort', 'blocked', '--limit-hit', 'limit_hit', ...AS_OF),
     ).toMatchInlineSnapshot(`

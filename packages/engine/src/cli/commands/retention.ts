@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
-import { WEEKDAYS } from '../../analyse/retention/spec.ts';
 import type { EventSelector } from '../../define/selector/event-selector.ts';
 import { DAY_MS } from '../../model/time.ts';
+import { WEEKDAYS } from '../../util/calendar.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { ask } from '../ask.ts';
 import type { GlobalOptions, Terminal } from '../context.ts';

@@ -1,8 +1,11 @@
 import { Command, Option } from 'commander';
+import { CALENDAR_UNITS, WEEKDAYS } from '../../util/calendar.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { ask, typedDuration, typedNames, typedNumbers, typedWindow, type WindowOptions } from '../ask.ts';
 import type { GlobalOptions, Terminal } from '../context.ts';
-import { instantOption, selectorOption } from '../options.ts';
+import { cohortOption, instantOption, selectorOption, typed, typedList } from '../options.ts';
+import { type SegmentChoice, segmentOption } from '../segment-option.ts';
+import type { Cohort } from '../unit-option.ts';
 
 interface CommonOptions extends GlobalOptions, WindowOptions {
   readonly asOf?: string;
@@ -14,7 +17,12 @@ interface EventsOptions extends CommonOptions {
   readonly measure: string;
   readonly per: string;
   readonly by?: string;
-  readonly cohort?: string;
+  readonly also?: readonly object[];
+  readonly formula?: readonly string[];
+  readonly zone?: string;
+  readonly weekStart?: string;
+  readonly cohort?: Cohort;
+  readonly segment?: readonly SegmentChoice[];
 }
 
 interface CohortOptions extends CommonOptions {
@@ -35,14 +43,31 @@ export function segmentCommand(terminal: Terminal): Command {
   common(command.command('events <event>').description('a measure of an event over time'))
     .option(
       '--measure <measure>',
-      'uniques, totals, average, or of a property sum:P, mean:P, min:P, max:P, p90:P',
+      'uniques, totals, average, or of a property sum:P, mean:P, min:P, max:P, p90:P, distinct:P',
       'uniques',
     )
-    .addOption(
-      new Option('--per <interval>', 'each').choices(['hour', 'day', 'week', 'month']).default('day'),
+    .option(
+      '--also <series>',
+      'a further series: an event, or a measure and an event, such as totals of limit_hit',
+      typedList(seriesOption),
     )
-    .option('--by <properties>', 'split by up to two: limit, user.plan, account.tier')
-    .option('--cohort <name>', 'only its members')
+    .option(
+      '--formula <formula>',
+      'a line calculated from series A (the event), B (the first --also) and so on: "A / B * 100"',
+      typedList((text) => text),
+    )
+    .addOption(new Option('--per <interval>', 'each').choices(CALENDAR_UNITS).default('day'))
+    .option('--zone <zone>', 'on the clock of, such as Europe/Berlin (default: the project’s)')
+    .addOption(
+      new Option('--week-start <weekday>', 'on which a week begins (default: monday)').choices(WEEKDAYS),
+    )
+    .option('--by <properties>', 'split by up to three: limit, user.plan, account.tier')
+    .option('--cohort <cohort>', 'only members of a saved cohort, or of "users who …"', typed(cohortOption))
+    .option(
+      '--segment <cohort>',
+      'a group beside others: a cohort, everyone, or everyone-else',
+      typedList(segmentOption),
+    )
     .action(async (event: string, _, self: Command) => {
       const options = self.optsWithGlobals<EventsOptions>();
       await ask(terminal, options, eventsQuestion(event, options));
@@ -95,8 +120,13 @@ export function eventsQuestion(event: string, options: EventsOptions): object {
     measure: typedMeasure(options.measure),
     interval: options.per,
     window: typedWindow(options),
+    alsoSeries: options.also,
+    formulas: options.formula,
+    timeZone: options.zone,
+    weekStart: options.weekStart,
     breakdown: typedNames(options.by).map(scoped),
     cohort: options.cohort,
+    segments: options.segment,
   };
 }
 
@@ -141,6 +171,14 @@ export function cohortQuestion(name: string, options: CohortOptions): object {
                 : typedDuration(options.goalWithin, '--goal-within'),
           },
   };
+}
+
+/** A series as it is typed: `limit_hit`, or `sum:amount of purchase`. Throws a ProblemError (400) naming the option. */
+function seriesOption(text: string, option: string): object {
+  const found =
+    /^((?:uniques|totals|average)|(?:sum|mean|min|max|distinct|p\d+(?:\.\d+)?):\S+) of (.+)$/s.exec(text);
+  if (!found?.[1] || !found[2]) return { event: selectorOption(text, option) };
+  return { measure: typedMeasure(found[1]), event: selectorOption(found[2], option) };
 }
 
 function scoped(written: string): { scope: string; property: string } {

@@ -7,6 +7,7 @@ import type { LookupAnswer } from '../../analyse/lookup/result.ts';
 import type { QueryAnswer } from '../../analyse/query/run-query.ts';
 import type { RetentionAnswer } from '../../analyse/retention/result.ts';
 import type { SegmentationAnswer } from '../../analyse/segmentation/result.ts';
+import type { SegmentationSpec } from '../../analyse/segmentation/spec.ts';
 import type { UsageIntervalAnswer } from '../../analyse/usage-interval/result.ts';
 import type { ValidationAnswer } from '../../analyse/validation/result.ts';
 import { count, instantText } from '../output/format.ts';
@@ -32,7 +33,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   validation: (answer: ValidationAnswer) => validationWords(answer),
   journey: (answer: JourneyAnswer, { spec }) => journeyWords(answer, spec as JourneySpec),
   drivers: (answer: DriversAnswer) => driversWords(answer),
-  segmentation: (answer: SegmentationAnswer, { data }) => segmentationWords(answer, data.timeZone),
+  segmentation: (answer: SegmentationAnswer, { spec }) => segmentationWords(answer, spec as SegmentationSpec),
   lookup: (answer: LookupAnswer) => lookupWords(answer),
 };
 
