@@ -4,6 +4,7 @@ import { SharedRuns } from './shared-runs.ts';
 interface Begun {
   readonly signal: AbortSignal;
   readonly report: (report: string) => void;
+  readonly isHeard: () => boolean;
   readonly finish: (result: string) => void;
   readonly fail: (reason: unknown) => void;
 }
@@ -18,9 +19,9 @@ function bench() {
       version: () => version,
       signal,
       onReport,
-      start: (signal, report) =>
+      start: (signal, { tell, areThere }) =>
         new Promise((finish, fail) => {
-          begun.push({ signal, report, finish, fail });
+          begun.push({ signal, report: tell, isHeard: areThere, finish, fail });
         }),
     });
     result.catch(() => undefined);
@@ -128,13 +129,16 @@ describe('shared runs', () => {
   it('reports to those who listen, from when they came', async () => {
     const { begun, join, turn } = bench();
     const [heard, late]: [string[], string[]] = [[], []];
-    const first = join('a', undefined, (report) => heard.push(report));
+    const silent = join('a');
     await turn();
+    expect(begun[0]?.isHeard()).toBe(false);
+    const first = join('a', undefined, (report) => heard.push(report));
+    expect(begun[0]?.isHeard()).toBe(true);
     begun[0]?.report('one');
     void join('a', undefined, (report) => late.push(report));
     begun[0]?.report('two');
     begun[0]?.finish('done');
-    await first;
+    expect(await first).toBe(await silent);
     expect(heard).toEqual(['one', 'two']);
     expect(late).toEqual(['two']);
   });

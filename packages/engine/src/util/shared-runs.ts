@@ -1,3 +1,10 @@
+/** Those who wait for a piece of work, as it sees them. */
+export interface Listeners<Report> {
+  readonly tell: (report: Report) => void;
+  /** Whether anybody hears what is told. */
+  readonly areThere: () => boolean;
+}
+
 /** One caller of a piece of work. */
 export interface SharedCall<Result, Report> {
   /** What the work is: calls of the same name may share it. */
@@ -5,7 +12,7 @@ export interface SharedCall<Result, Report> {
   /** A number that grows whenever something was changed that the work reads. */
   readonly version: () => number;
   /** Called at most once, when the work begins; `signal` is aborted when nobody waits for it any more. */
-  readonly start: (signal: AbortSignal, report: (report: Report) => void) => Promise<Result>;
+  readonly start: (signal: AbortSignal, listeners: Listeners<Report>) => Promise<Result>;
   /** Aborted: this caller no longer waits. */
   readonly signal?: AbortSignal | undefined;
   /** Hears what the work reports from now on, whoever began it. */
@@ -98,12 +105,15 @@ export class SharedRuns<Result, Report> {
     this.#places.set(name, { running: run, next: undefined });
     // Before anything is read: what changes from here on may or may not be in the result.
     run.version = run.versionNow();
-    const tell = (report: Report): void => {
-      for (const { onReport } of run.waiters) onReport?.(report);
+    const listeners: Listeners<Report> = {
+      tell: (report) => {
+        for (const { onReport } of run.waiters) onReport?.(report);
+      },
+      areThere: () => [...run.waiters].some(({ onReport }) => onReport !== undefined),
     };
     // Not at once, so that whoever asked is among the waiters when the first report comes.
     void Promise.resolve()
-      .then(() => run.begin(run.abort.signal, tell))
+      .then(() => run.begin(run.abort.signal, listeners))
       .then(
         (result) => {
           this.#over(name, run);
