@@ -6,6 +6,7 @@ import { durationOption, selectorOption } from '../options.ts';
 import { count, elapsed, instantText, percent, short } from '../output/format.ts';
 import { TERMINAL_WIDTH, table } from '../output/table.ts';
 import { wrapped } from '../output/wrap.ts';
+import { putQuestion } from '../put-question.ts';
 
 /** `cusp measure EXPORT`: what became of the people whom an export told of. */
 export function measureCommand(terminal: Terminal): Command {
@@ -27,7 +28,7 @@ export function measureCommand(terminal: Terminal): Command {
         ...(options.comparable === undefined ? {} : { comparable: options.comparable }),
       };
       const { answer } = await withEngine(options, (engine) =>
-        engine.request<{ answer: ConversionAnswer }>('POST', '/api/v1/query', spec),
+        putQuestion<ConversionAnswer>(engine, terminal, spec),
       );
       answered(terminal, options, answer, (shown) => conversionWords(shown));
     });
