@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { backtest } from './backtest/analysis.ts';
 import { cohort } from './cohort/analysis.ts';
 import type { AnalysisContext } from './define-analysis.ts';
+import { drivers } from './drivers/analysis.ts';
 import { funnel } from './funnel/analysis.ts';
 import { journey } from './journeys/analysis.ts';
 import { lookup } from './lookup/analysis.ts';
@@ -27,6 +28,7 @@ export const analyses: readonly AnyAnalysis[] = [
   backtest,
   validation,
   journey,
+  drivers,
   segmentation,
   lookup,
 ];

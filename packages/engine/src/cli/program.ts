@@ -3,6 +3,7 @@ import { VERSION } from '../version.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { cohortCommand } from './commands/cohort.ts';
 import { demoCommand } from './commands/demo.ts';
+import { driversCommand } from './commands/drivers.ts';
 import { eventsCommand } from './commands/events.ts';
 import { exportCommand } from './commands/export.ts';
 import { funnelCommand } from './commands/funnel.ts';
@@ -52,6 +53,7 @@ export function cuspProgram(terminal: Terminal): Command {
     usageIntervalCommand(terminal),
     funnelCommand(terminal),
     journeyCommand(terminal),
+    driversCommand(terminal),
     segmentCommand(terminal),
     lookupCommand(terminal, 'user'),
     lookupCommand(terminal, 'account'),

@@ -50,7 +50,8 @@ export function backtestAnswer(
   };
 }
 
-function tally(instants: number, courses: Iterable<BacktestCourse>): Tally {
+/** The counts at each of so many instants, and how long the members who converted took. */
+export function tally(instants: number, courses: Iterable<BacktestCourse>): Tally {
   const strata = Array.from({ length: instants }, () => ({ count: 0, of: 0, baseCount: 0, baseOf: 0 }));
   const leads = Array.from({ length: instants }, (): number[] => []);
   for (const { subjects, entries } of courses) {

@@ -1,13 +1,15 @@
-import { durationMs } from '../../define/language/duration.ts';
-import type { Instant } from '../../model/time.ts';
-import { must } from '../../util/assert.ts';
 import { proportion } from '../../util/statistics/proportion.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
-import { followUpBuckets } from './follow-up-buckets.ts';
-import { byEdges, bySteps, OUTCOMES } from './order.ts';
-import type { FollowUp, JourneyAnswer, JourneyEdge, JourneyNode, JourneyStep, OutcomeRow } from './result.ts';
+import { AnchorFold } from './anchor-fold.ts';
+import { countRoutes } from './count-routes.ts';
+import { countWays } from './count-ways.ts';
+import { foldParts } from './fold-parts.ts';
+import type { NodeBook } from './nodes.ts';
+import { OUTCOMES } from './order.ts';
+import type { Plan } from './plan.ts';
+import type { JourneyAnswer, JourneyPart, Passage } from './result.ts';
 import { type JourneySpec, journeySpec } from './spec.ts';
-import { ANCHOR_STEP, EVENT_MARK, OUTCOME_STEP, totalsSql, waysSql } from './to-sql.ts';
+import { type WayLabels, wayLabels } from './way-labels.ts';
 
 export const journey = defineAnalysis({
   kind: 'journey',
@@ -17,108 +19,64 @@ export const journey = defineAnalysis({
   run: journeyAnswer,
 });
 
+/**
+ * The engine sorts the useful events of each unit with an anchor into one array of integers (to-sql.ts); the fold walks them as they
+ * stream in and keeps the ways (anchor-fold.ts), which are counted once it is known which nodes are frequent (count-ways.ts).
+ */
 async function journeyAnswer(spec: JourneySpec, context: AnalysisContext): Promise<JourneyAnswer> {
-  const asOf = spec.asOf ?? context.now;
-  const options = { signal: context.signal };
-  const totals = must(
-    (await context.store.query<TotalsRow>(totalsSql(spec, context, asOf), options))[0],
-    'totals',
-  );
-  const ways =
-    totals.anchors === 0 ? [] : await context.store.query<WayRow>(waysSql(spec, context, asOf), options);
-  return answer(spec, asOf, totals, ways);
-}
-
-type HorizonColumns<Name extends string> = {
-  readonly [Column in `${Name}_${'complete' | 'followed'}${'' | '_units'}`]?: number | undefined;
-} & { readonly [Column in `${Name}_${'quantiles' | 'up_to'}`]?: readonly (number | null)[] | undefined };
-
-type TotalsRow = {
-  readonly anchors: number;
-  readonly units: number;
-  readonly without_property: number;
-} & HorizonColumns<'return'> &
-  HorizonColumns<'goal'>;
-
-interface WayRow {
-  readonly step: number;
-  readonly near: string;
-  readonly far: string;
-  readonly is_edge: 0 | 1;
-  readonly anchors: number;
-  readonly units: number;
-  readonly far_ms: number | null;
-  readonly edge_ms: number | null;
-  readonly goal_complete: number;
-  readonly goal_followed: number;
-}
-
-function answer(spec: JourneySpec, asOf: Instant, totals: TotalsRow, ways: readonly WayRow[]): JourneyAnswer {
-  const { anchors, units } = totals;
-  const counts = (row: WayRow) => ({
-    anchors: row.anchors,
-    units: row.units,
-    share: row.anchors / anchors,
+  const parts = await foldParts(spec, context, async ({ plan, book, take, read }) => {
+    const fold = new AnchorFold(plan, take);
+    await read((events) => fold.take(events));
+    return answer(plan, fold, book, take);
   });
-  const steps: JourneyStep[] = [];
-  const edges: JourneyEdge[] = [];
-  const outcomes: OutcomeRow[] = [];
-  for (const row of ways) {
-    const [near, far] = [nodeOf(row.near), nodeOf(row.far)];
-    if (row.is_edge && row.step >= OUTCOME_STEP) continue;
-    if (row.step === OUTCOME_STEP) {
-      const conversion = spec.goal ? proportion(row.goal_followed, row.goal_complete) : null;
-      const outcome = must(
-        OUTCOMES.find((each) => each === row.far),
-        `outcome ${row.far}`,
-      );
-      outcomes.push({ outcome, ...counts(row), conversion });
-    } else if (row.is_edge) {
-      const [from, to] = row.step > 0 ? [near, far] : [far, near];
-      edges.push({ step: row.step, from, to, ...counts(row), medianMs: row.edge_ms });
-    } else {
-      const step = row.step === ANCHOR_STEP ? 0 : row.step > 0 ? row.step : row.step - 1;
-      steps.push({ step, node: far, ...counts(row), medianMs: row.far_ms });
-    }
-  }
+  return { ...parts.whole, segments: parts.segments };
+}
+
+async function answer(
+  plan: Plan,
+  fold: AnchorFold,
+  book: NodeBook,
+  take: (bytes: number) => void,
+): Promise<JourneyPart> {
+  const { spec, asOf } = plan;
+  const { anchors, units } = fold;
+  const labels = wayLabels(fold.ways, book, spec.steps, spec.limit);
+  const { steps, edges } = await countWays(fold.ways, labels, take);
   return {
     asOf,
     anchors,
     units,
-    steps: steps.sort(bySteps),
-    edges: edges.sort(byEdges),
-    outcomes: outcomes.sort((a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome)),
-    returns: {
-      ...followUp(totals, 'return', durationMs(spec.returnTo.within)),
-      withoutProperty: totals.without_property,
-    },
-    goal: spec.goal ? followUp(totals, 'goal', durationMs(spec.goal.within)) : null,
+    steps,
+    edges,
+    outcomes: OUTCOMES.flatMap((outcome) => {
+      const tally = fold.outcomes.get(outcome);
+      if (!tally?.anchors) return [];
+      return {
+        outcome,
+        anchors: tally.anchors,
+        units: tally.units,
+        share: tally.anchors / anchors,
+        conversion: spec.goal ? tally.conversion() : null,
+      };
+    }),
+    workarounds: spec.workaround
+      ? fold.workarounds.rows(book, spec.limit, anchors, spec.goal !== undefined)
+      : null,
+    passage: spec.to ? passage(plan, fold, labels, take) : null,
+    returns: { ...fold.returns.result(), withoutProperty: fold.withoutProperty },
+    goal: spec.goal ? fold.goal.result() : null,
   };
 }
 
-function nodeOf(written: string): JourneyNode {
-  if (written.startsWith(EVENT_MARK)) return { kind: 'event', name: written.slice(EVENT_MARK.length) };
-  const kind = (['entered', 'left', 'open'] as const).find((end) => end === written);
-  return { kind: kind ?? 'other' };
-}
-
-function followUp(totals: TotalsRow, name: 'return' | 'goal', withinMs: number): FollowUp {
-  const complete = must(totals[`${name}_complete`], name);
-  const [medianMs = null, p90Ms = null] = must(totals[`${name}_quantiles`], name);
-  const upTo = must(totals[`${name}_up_to`], name);
+function passage(plan: Plan, fold: AnchorFold, labels: WayLabels, take: (bytes: number) => void): Passage {
+  const { reached, left, open } = fold.passages;
   return {
-    withinMs,
-    anchors: proportion(must(totals[`${name}_followed`], name), complete),
-    open: totals.anchors - complete,
-    units: proportion(
-      must(totals[`${name}_followed_units`], name),
-      must(totals[`${name}_complete_units`], name),
-    ),
-    medianMs,
-    p90Ms,
-    distribution: followUpBuckets(withinMs).map((upToMs, i) => ({
-      upToMs,
-      anchors: (upTo[i] ?? 0) - (upTo[i - 1] ?? 0),
-    })),
+    withinMs: plan.wayMs,
+    reached: { anchors: reached.anchors, units: reached.units },
+    left: { anchors: left.anchors, units: left.units },
+    open: { anchors: open.anchors, units: open.units },
+    converted: proportion(reached.units, fold.units),
+    ...fold.reached.result(),
+    routes: countRoutes(fold.ways, labels, plan.spec.limit, take),
   };
 }

@@ -1,11 +1,12 @@
-import type { JourneyEdge, JourneyNode, JourneyStep, Outcome } from './result.ts';
+import { encodeBreakdownValue } from '../funnel/breakdown-value.ts';
+import type { JourneyEdge, JourneyNode, JourneyStep, Outcome, Route, WorkaroundRow } from './result.ts';
 
-const ENDS: readonly JourneyNode['kind'][] = ['event', 'other', 'entered', 'left', 'open'];
-export const OUTCOMES: readonly Outcome[] = ['returned', 'something-else', 'left', 'open'];
+const ENDS: readonly JourneyNode['kind'][] = ['event', 'other', 'entered', 'reached', 'left', 'open'];
+export const OUTCOMES: readonly Outcome[] = ['returned', 'workaround', 'something-else', 'left', 'open'];
 
 /** Steps in time; within one the listed events by frequency, then what is not one event. */
 export function bySteps(a: JourneyStep, b: JourneyStep): number {
-  return a.step - b.step || byNode(a.node, b.node, b.anchors - a.anchors);
+  return a.step - b.step || byFrequency(a, b);
 }
 
 /** Edges in time; within a step the most frequent first. */
@@ -15,15 +16,38 @@ export function byEdges(a: JourneyEdge, b: JourneyEdge): number {
   );
 }
 
+/** The most frequent first, what is not one event last. */
+export function byFrequency(a: WorkaroundRow | JourneyStep, b: WorkaroundRow | JourneyStep): number {
+  return byNode(a.node, b.node, b.anchors - a.anchors);
+}
+
+/** The most frequent first; ties by the nodes in their order, the shorter way first. */
+export function byRoutes(a: Route, b: Route): number {
+  if (a.anchors !== b.anchors) return b.anchors - a.anchors;
+  for (const [i, node] of a.nodes.entries()) {
+    const other = b.nodes[i];
+    if (other === undefined) return 1;
+    const order = byNode(node, other, 0);
+    if (order !== 0) return order;
+  }
+  return a.nodes.length - b.nodes.length || Number(a.goesOn) - Number(b.goesOn);
+}
+
 function byNode(a: JourneyNode, b: JourneyNode, frequency: number): number {
-  return ENDS.indexOf(a.kind) - ENDS.indexOf(b.kind) || frequency || byName(nameOf(a), nameOf(b));
+  return ENDS.indexOf(a.kind) - ENDS.indexOf(b.kind) || frequency || byLabel(a, b);
 }
 
-/** By bytes of UTF-8, as the engine orders text. */
-export function byName(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+/** Events by name and then by value, as the engine orders text. */
+export function byLabel(a: JourneyNode, b: JourneyNode): number {
+  if (a.kind !== 'event' || b.kind !== 'event') return 0;
+  return byBytes(a.name, b.name) || byBytes(valueText(a), valueText(b));
 }
 
-function nameOf(node: JourneyNode): string {
-  return node.kind === 'event' ? node.name : '';
+function valueText({ value }: Extract<JourneyNode, { kind: 'event' }>): string {
+  return value === undefined ? '' : `=${encodeBreakdownValue(value ?? undefined)}`;
+}
+
+/** By bytes of UTF-8. */
+function byBytes(a: string, b: string): number {
+  return a === b ? 0 : Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

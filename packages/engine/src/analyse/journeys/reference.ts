@@ -1,36 +1,24 @@
 import { durationMs } from '../../define/language/duration.ts';
-import { plainSpan } from '../../define/language/window.ts';
-import { selects } from '../../define/selector/event-selector.ts';
-import type { History, HistoryEvent } from '../../model/history.ts';
+import type { History } from '../../model/history.ts';
 import type { Instant } from '../../model/time.ts';
 import { proportion } from '../../util/statistics/proportion.ts';
 import { quantile } from '../../util/statistics/quantile.ts';
-import { sessionNumbers } from '../sessions/sessions.ts';
 import { followUpBuckets } from './follow-up-buckets.ts';
-import { byEdges, byName, bySteps, OUTCOMES } from './order.ts';
-import type { FollowUp, JourneyAnswer, JourneyEdge, JourneyNode, JourneyStep, Outcome } from './result.ts';
+import { byEdges, byFrequency, byLabel, byRoutes, bySteps, OUTCOMES } from './order.ts';
+import { type Anchor, anchorsOf, type Passing, type Stop } from './reference-anchors.ts';
+import type {
+  FollowUp,
+  JourneyEdge,
+  JourneyNode,
+  JourneyPart,
+  JourneyStep,
+  Passage,
+  Route,
+} from './result.ts';
 import type { JourneySpec } from './spec.ts';
 
-/** One stop of one anchor's way. `toAnchorMs` and `edgeMs` (to the stop nearer the anchor) are undefined at ends. */
-interface Stop {
-  readonly step: number;
-  readonly node: JourneyNode;
-  readonly toAnchorMs: number | undefined;
-  readonly edgeMs: number | undefined;
-}
-
-interface Anchor {
-  readonly unit: string;
-  readonly at: Instant;
-  readonly node: JourneyNode;
-  /** Nearest first. */
-  readonly before: readonly Stop[];
-  readonly after: readonly Stop[];
-  readonly outcome: Outcome;
-  readonly returnMs: number | undefined;
-  readonly goalMs: number | undefined;
-  readonly withoutProperty: boolean;
-}
+/** The place among the steps at which workarounds are ranked. */
+const WORKAROUND = 'workaround';
 
 /**
  * What a journey means, one anchor at a time. `histories` are of the units to look at: the members, when the spec has a cohort.
@@ -39,36 +27,52 @@ export function journeyReference(
   spec: JourneySpec,
   histories: Iterable<History>,
   asOf: Instant,
-): JourneyAnswer {
+): JourneyPart {
   const anchors = [...histories].flatMap((history) => anchorsOf(spec, history, asOf));
-  const isListed = listedNames(anchors, spec.limit);
+  const isListed = listedNodes(anchors, spec.limit);
+  const show = (node: JourneyNode, at: Place): JourneyNode =>
+    node.kind === 'event' && !isListed(at, node) ? { kind: 'other' } : node;
   const shown = anchors.map((anchor) => ({
     ...anchor,
-    node: listed(anchor.node, 0, isListed),
-    before: anchor.before.map((stop) => ({ ...stop, node: listed(stop.node, stop.step, isListed) })),
-    after: anchor.after.map((stop) => ({ ...stop, node: listed(stop.node, stop.step, isListed) })),
+    node: show(anchor.node, 0),
+    before: anchor.before.map((stop) => ({ ...stop, node: show(stop.node, stop.step) })),
+    after: anchor.after.map((stop) => ({ ...stop, node: show(stop.node, stop.step) })),
+    workaround: anchor.workaround && { ...anchor.workaround, node: show(anchor.workaround.node, WORKAROUND) },
   }));
-  const units = new Set(anchors.map((anchor) => anchor.unit));
   const goalWithinMs = spec.goal && durationMs(spec.goal.within);
+  const conversion = (of: readonly Anchor[]) => {
+    if (goalWithinMs === undefined) return null;
+    const complete = of.filter((anchor) => anchor.at + goalWithinMs <= asOf);
+    return proportion(complete.filter((anchor) => anchor.goalMs !== undefined).length, complete.length);
+  };
   return {
     asOf,
     anchors: anchors.length,
-    units: units.size,
+    units: unitsOf(anchors),
     steps: steps(shown).sort(bySteps),
     edges: edges(shown).sort(byEdges),
     outcomes: OUTCOMES.flatMap((outcome) => {
       const of = anchors.filter((anchor) => anchor.outcome === outcome);
       if (of.length === 0) return [];
-      const complete = of.filter((anchor) => goalWithinMs !== undefined && anchor.at + goalWithinMs <= asOf);
-      const converted = complete.filter((anchor) => anchor.goalMs !== undefined);
-      return {
-        outcome,
-        anchors: of.length,
-        units: new Set(of.map((anchor) => anchor.unit)).size,
-        share: of.length / anchors.length,
-        conversion: spec.goal ? proportion(converted.length, complete.length) : null,
-      };
+      const share = of.length / anchors.length;
+      return { outcome, anchors: of.length, units: unitsOf(of), share, conversion: conversion(of) };
     }),
+    workarounds: spec.workaround
+      ? grouped(
+          shown.filter((anchor) => anchor.workaround),
+          (anchor) => anchor.workaround?.node,
+        )
+          .map(({ first, rows }) => ({
+            node: first.workaround?.node ?? { kind: 'other' as const },
+            anchors: rows.length,
+            units: unitsOf(rows),
+            share: rows.length / anchors.length,
+            medianMs: median(rows.map((row) => row.workaround?.ms)),
+            conversion: conversion(rows),
+          }))
+          .sort(byFrequency)
+      : null,
+    passage: spec.to ? passage(shown, durationMs(spec.to.within), spec.limit) : null,
     returns: {
       ...followUp(anchors, durationMs(spec.returnTo.within), asOf, (anchor) => anchor.returnMs),
       withoutProperty: anchors.filter((anchor) => anchor.withoutProperty).length,
@@ -78,133 +82,28 @@ export function journeyReference(
   };
 }
 
-function anchorsOf(spec: JourneySpec, history: History, asOf: Instant): Anchor[] {
-  const span = plainSpan(spec.window, asOf);
-  const events = history.events.filter((event) => event.time <= asOf);
-  const sessions = sessionNumbers(events, 'tracked');
-  const found = events.filter(
-    (event) => selects(event, spec.anchor) && event.time > span.after && event.time <= span.until,
+type Place = number | typeof WORKAROUND;
+type IsListed = (place: Place, node: JourneyNode) => boolean;
+
+function listedNodes(anchors: readonly Anchor[], limit: number): IsListed {
+  const found = anchors.flatMap(({ node, before, after, workaround }) => [
+    { place: 0 as Place, node },
+    ...[...before, ...after].map((stop) => ({ place: stop.step as Place, node: stop.node })),
+    ...(workaround ? [{ place: WORKAROUND as Place, node: workaround.node }] : []),
+  ]);
+  const events = grouped(
+    found.filter(({ node }) => node.kind === 'event'),
+    ({ place, node }) => [place, node],
   );
-  return (spec.occurrence === 'first' ? found.slice(0, 1) : found).map((anchor) => {
-    const position = events.indexOf(anchor);
-    const isShown = (event: HistoryEvent, i: number): boolean =>
-      (selects(event, spec.anchor) || !spec.hide.includes(event.name)) &&
-      (!spec.withinSession || sessions[i] === sessions[position]);
-    const shown = events.filter(isShown);
-    const later = events.slice(position + 1);
-    const after = durationMs(spec.after);
-    const within = durationMs(spec.returnTo.within);
-    const property = spec.returnTo.sameProperty;
-    const wanted = property === undefined ? undefined : anchor.properties[property];
-    const comesBack = (event: HistoryEvent): boolean =>
-      selects(event, spec.returnTo.event ?? spec.anchor) &&
-      (property === undefined ||
-        (wanted !== undefined && JSON.stringify(event.properties[property]) === JSON.stringify(wanted)));
-    const returnMs = firstWithin(later, within, anchor.time, comesBack);
-    const goal = spec.goal;
-    const didElse = shown.slice(shown.indexOf(anchor) + 1).some((event) => event.time <= anchor.time + after);
-    return {
-      unit: history.id,
-      at: anchor.time,
-      node: { kind: 'event', name: anchor.name },
-      ...ways(spec, shown, anchor, asOf),
-      outcome:
-        returnMs !== undefined && returnMs <= after
-          ? 'returned'
-          : anchor.time + after > asOf
-            ? 'open'
-            : didElse
-              ? 'something-else'
-              : 'left',
-      returnMs,
-      goalMs:
-        goal &&
-        firstWithin(later, durationMs(goal.within), anchor.time, (event) => selects(event, goal.event)),
-      withoutProperty: property !== undefined && wanted === undefined,
-    };
-  });
-}
-
-function firstWithin(
-  later: readonly HistoryEvent[],
-  withinMs: number,
-  from: Instant,
-  wanted: (event: HistoryEvent) => boolean,
-): number | undefined {
-  const found = later.find((event) => wanted(event) && event.time <= from + withinMs);
-  return found && found.time - from;
-}
-
-function ways(
-  spec: JourneySpec,
-  shown: readonly HistoryEvent[],
-  anchor: HistoryEvent,
-  asOf: Instant,
-): Pick<Anchor, 'before' | 'after'> {
-  const position = shown.indexOf(anchor);
-  const isRepeat = (i: number, of: number): boolean =>
-    spec.collapseRepeats && shown[i]?.name === shown[of]?.name;
-  const laterStops: HistoryEvent[] = [];
-  for (let i = position + 1; i < shown.length; i += 1) {
-    const event = shown[i];
-    if (event && !isRepeat(i, i - 1)) laterStops.push(event);
-  }
-  const earlierStops: HistoryEvent[] = [];
-  for (let i = position - 1; i >= 0; i -= 1) {
-    const event = shown[i];
-    if (event && !isRepeat(i, i + 1)) earlierStops.push(event);
-  }
-  const [beforeMs, afterMs] = [durationMs(spec.before), durationMs(spec.after)];
-  return {
-    before: way(
-      earlierStops.filter((event) => event.time >= anchor.time - beforeMs),
-      -1,
-      { kind: 'entered' },
+  const kept = new Set(
+    grouped(events, ({ first }) => first.place).flatMap(({ rows }) =>
+      rows
+        .toSorted((a, b) => b.rows.length - a.rows.length || byLabel(a.first.node, b.first.node))
+        .slice(0, limit)
+        .map(({ first }) => JSON.stringify(first)),
     ),
-    after: way(
-      laterStops.filter((event) => event.time <= anchor.time + afterMs),
-      1,
-      { kind: anchor.time + afterMs > asOf ? 'open' : 'left' },
-    ),
-  };
-
-  function way(events: readonly HistoryEvent[], sign: 1 | -1, end: JourneyNode): Stop[] {
-    const stops: Stop[] = events.slice(0, spec.steps).map((event, i) => ({
-      step: sign * (i + 1),
-      node: { kind: 'event', name: event.name },
-      toAnchorMs: Math.abs(event.time - anchor.time),
-      edgeMs: Math.abs(event.time - (events[i - 1] ?? anchor).time),
-    }));
-    if (stops.length === spec.steps) return stops;
-    return [
-      ...stops,
-      { step: sign * (stops.length + 1), node: end, toAnchorMs: undefined, edgeMs: undefined },
-    ];
-  }
-}
-
-type IsListed = (step: number, name: string) => boolean;
-
-function listedNames(anchors: readonly Anchor[], limit: number): IsListed {
-  const counts = new Map<number, Map<string, number>>();
-  for (const anchor of anchors) {
-    for (const { step, node } of [{ step: 0, node: anchor.node }, ...anchor.before, ...anchor.after]) {
-      if (node.kind !== 'event') continue;
-      const names = counts.get(step) ?? new Map<string, number>();
-      counts.set(step, names.set(node.name, (names.get(node.name) ?? 0) + 1));
-    }
-  }
-  const kept = new Map(
-    [...counts].map(([step, names]) => {
-      const ranked = [...names].sort((a, b) => b[1] - a[1] || byName(a[0], b[0]));
-      return [step, new Set(ranked.slice(0, limit).map(([name]) => name))] as const;
-    }),
   );
-  return (step, name) => kept.get(step)?.has(name) ?? false;
-}
-
-function listed(node: JourneyNode, step: number, isListed: IsListed): JourneyNode {
-  return node.kind === 'event' && !isListed(step, node.name) ? { kind: 'other' } : node;
+  return (place, node) => kept.has(JSON.stringify({ place, node }));
 }
 
 function steps(anchors: readonly Anchor[]): JourneyStep[] {
@@ -217,7 +116,7 @@ function steps(anchors: readonly Anchor[]): JourneyStep[] {
     step: group.first.step,
     node: group.first.node,
     anchors: group.rows.length,
-    units: new Set(group.rows.map((row) => row.unit)).size,
+    units: unitsOf(group.rows),
     share: group.rows.length / anchors.length,
     medianMs: median(group.rows.map((row) => row.toAnchorMs)),
   }));
@@ -226,32 +125,75 @@ function steps(anchors: readonly Anchor[]): JourneyStep[] {
 function edges(anchors: readonly Anchor[]): JourneyEdge[] {
   const rows = anchors.flatMap((anchor) => {
     const nearer = (stops: readonly Stop[], i: number): JourneyNode => stops[i - 1]?.node ?? anchor.node;
+    const { unit } = anchor;
     return [
       ...anchor.after.map(({ step, node, edgeMs }, i) => ({
         step,
         from: nearer(anchor.after, i),
         to: node,
         edgeMs,
-        unit: anchor.unit,
+        unit,
       })),
       ...anchor.before.map(({ step, node, edgeMs }, i) => ({
         step: step + 1,
         from: node,
         to: nearer(anchor.before, i),
         edgeMs,
-        unit: anchor.unit,
+        unit,
       })),
     ];
   });
-  return grouped(rows, ({ step, from, to }) => [step, from, to]).map((group) => ({
-    step: group.first.step,
-    from: group.first.from,
-    to: group.first.to,
-    anchors: group.rows.length,
-    units: new Set(group.rows.map((row) => row.unit)).size,
-    share: group.rows.length / anchors.length,
-    medianMs: median(group.rows.map((row) => row.edgeMs)),
-  }));
+  const atNode = steps(anchors);
+  return grouped(rows, ({ step, from, to }) => [step, from, to]).map(({ first, rows: of }) => {
+    const { step, from, to } = first;
+    const start = atNode.find(
+      (each) => each.step === step - 1 && JSON.stringify(each.node) === JSON.stringify(from),
+    );
+    return {
+      step,
+      from,
+      to,
+      anchors: of.length,
+      units: unitsOf(of),
+      share: of.length / anchors.length,
+      shareOfFrom: of.length / (start?.anchors ?? 0),
+      medianMs: median(of.map((row) => row.edgeMs)),
+    };
+  });
+}
+
+function passage(anchors: readonly Anchor[], withinMs: number, limit: number): Passage {
+  const ending = (end: Passing['end']) => anchors.filter((anchor) => anchor.passage?.end === end);
+  const counts = (of: readonly Anchor[]) => ({ anchors: of.length, units: unitsOf(of) });
+  const reached = ending('reached');
+  const times = reached.flatMap((anchor) => anchor.passage?.ms ?? []);
+  const nodes = (anchor: Anchor) => anchor.after.slice(0, -1).map((stop) => stop.node);
+  const routes: Route[] = grouped(anchors, (anchor) => [nodes(anchor), anchor.passage?.goesOn]).map(
+    ({ first, rows }) => {
+      const of = (end: Passing['end']) => rows.filter((anchor) => anchor.passage?.end === end);
+      return {
+        nodes: nodes(first),
+        goesOn: first.passage?.goesOn ?? false,
+        ...counts(rows),
+        share: rows.length / anchors.length,
+        reached: of('reached').length,
+        left: of('left').length,
+        open: of('open').length,
+        medianMs: median(of('reached').map((anchor) => anchor.passage?.ms)),
+      };
+    },
+  );
+  return {
+    withinMs,
+    reached: counts(reached),
+    left: counts(ending('left')),
+    open: counts(ending('open')),
+    converted: proportion(unitsOf(reached), unitsOf(anchors)),
+    medianMs: quantile(times, 0.5),
+    p90Ms: quantile(times, 0.9),
+    distribution: distribution(times, withinMs),
+    routes: routes.sort(byRoutes).slice(0, limit),
+  };
 }
 
 function grouped<Row>(
@@ -266,6 +208,10 @@ function grouped<Row>(
     else groups.set(key, { first: row, rows: [row] });
   }
   return [...groups.values()];
+}
+
+function unitsOf(rows: readonly { readonly unit: string }[]): number {
+  return new Set(rows.map((row) => row.unit)).size;
 }
 
 function median(values: readonly (number | undefined)[]): number | null {
@@ -284,8 +230,6 @@ function followUp(
   const complete = anchors.filter((anchor) => anchor.at + withinMs <= asOf);
   const followed = complete.filter((anchor) => ms(anchor) !== undefined);
   const times = followed.map(ms).filter((value) => value !== undefined);
-  const unitsOf = (of: readonly Anchor[]): number => new Set(of.map((anchor) => anchor.unit)).size;
-  const buckets = followUpBuckets(withinMs);
   return {
     withinMs,
     anchors: proportion(followed.length, complete.length),
@@ -293,9 +237,14 @@ function followUp(
     units: proportion(unitsOf(followed), unitsOf(complete)),
     medianMs: quantile(times, 0.5),
     p90Ms: quantile(times, 0.9),
-    distribution: buckets.map((upToMs, i) => ({
-      upToMs,
-      anchors: times.filter((time) => time <= upToMs && time > (buckets[i - 1] ?? -1)).length,
-    })),
+    distribution: distribution(times, withinMs),
   };
+}
+
+function distribution(times: readonly number[], withinMs: number) {
+  const buckets = followUpBuckets(withinMs);
+  return buckets.map((upToMs, i) => ({
+    upToMs,
+    anchors: times.filter((time) => time <= upToMs && time > (buckets[i - 1] ?? -1)).length,
+  }));
 }

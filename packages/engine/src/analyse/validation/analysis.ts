@@ -1,11 +1,11 @@
 import { durationMs } from '../../define/language/duration.ts';
 import { DAY_MS, type Instant } from '../../model/time.ts';
 import { problemError } from '../../util/problem-error.ts';
-import { backtest } from '../backtest/analysis.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
 import { funnel } from '../funnel/analysis.ts';
 import { retention } from '../retention/analysis.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
+import { lookBack } from './look-back.ts';
 import type { ValidationAnswer } from './result.ts';
 import { type ValidationSpec, validationSpec } from './spec.ts';
 
@@ -30,13 +30,11 @@ async function validate(spec: ValidationSpec, context: AnalysisContext): Promise
     throw problemError(422, 'no-instant', message, 'instants');
   }
   const { unit, cohort, baseline, goal, horizon, firstTime } = spec;
+  const instants = Array.from({ length: spec.instants }, (_, i) => earliest + i * durationMs(spec.every));
   const [past, returns, steps] = await Promise.all([
-    backtest.run(
-      {
-        kind: 'backtest',
-        ...{ unit, cohort, baseline, goal, horizon, firstTime, asOf },
-        instants: Array.from({ length: spec.instants }, (_, i) => earliest + i * durationMs(spec.every)),
-      },
+    lookBack(
+      { kind: 'backtest', unit, cohort, baseline, goal, horizon, firstTime, asOf, instants },
+      spec.thresholds,
       context,
     ),
     retention.run(
@@ -64,8 +62,8 @@ async function validate(spec: ValidationSpec, context: AnalysisContext): Promise
     unit,
     asOf,
     from,
-    verdict: past.verdict,
-    backtest: past,
+    verdict: past.backtest.verdict,
+    ...past,
     retention: returns,
     funnel: steps,
   };

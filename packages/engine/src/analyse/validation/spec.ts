@@ -42,6 +42,8 @@ export const validationSpec = z.strictObject({
     .array(eventSelector)
     .max(MAX_STEPS - 1)
     .default([]),
+  /** Shift each threshold of the definition too, and see what becomes of it. */
+  thresholds: z.boolean().default(true),
   /** UTC ms. Now when left out. */
   asOf: instantMs.optional(),
 });

@@ -78,41 +78,41 @@ describe('questions on the command line', () => {
     expect(said).toMatchInlineSnapshot(`
       "4 times, by 3, as of 2026-01-20 14:00:00 UTC
 
-      Before
+      In the 30 min before
       step  event             times  share  who  median away
-        -3  project_created       1  25.0%    1       20 min
-        -2  limit_hit             1  25.0%    1       10 min
-        -2  (nothing before)      1  25.0%    1            -
-        -1  docs_opened           1  25.0%    1        8 min
-        -1  project_created       1  25.0%    1       10 min
-        -1  (nothing before)      2  50.0%    2            -
+        -3  project_created       1  25.0%    1       20 min  ███
+        -2  limit_hit             1  25.0%    1       10 min  ███
+        -2  (nothing before)      1  25.0%    1            -  ███
+        -1  docs_opened           1  25.0%    1        8 min  ███
+        -1  project_created       1  25.0%    1       10 min  ███
+        -1  (nothing before)      2  50.0%    2            -  ██████
 
-      After
+      In the 30 min after
       step  event            times  share  who  median away
-        +1  docs_opened          2  50.0%    2   1 min 30 s
-        +1  upgraded             1  25.0%    1        5 min
-        +1  (nothing after)      1  25.0%    1            -
-        +2  limit_hit            1  25.0%    1       10 min
-        +2  (nothing after)      2  50.0%    2            -
-        +3  upgraded             1  25.0%    1       15 min
+        +1  docs_opened          2  50.0%    2   1 min 30 s  ██████
+        +1  upgraded             1  25.0%    1        5 min  ███
+        +1  (nothing after)      1  25.0%    1            -  ███
+        +2  limit_hit            1  25.0%    1       10 min  ███
+        +2  (nothing after)      2  50.0%    2            -  ██████
+        +3  upgraded             1  25.0%    1       15 min  ███
 
       Ways, the most frequent
-      step  from              to               times  share      median
-         0  (nothing before)  limit_hit            2  50.0%           -
-        +1  limit_hit         docs_opened          2  50.0%  1 min 30 s
-        -2  project_created   limit_hit            1  25.0%      10 min
-        -1  limit_hit         docs_opened          1  25.0%       2 min
-        -1  (nothing before)  project_created      1  25.0%           -
-         0  docs_opened       limit_hit            1  25.0%       8 min
-         0  project_created   limit_hit            1  25.0%      10 min
-        +1  limit_hit         upgraded             1  25.0%       5 min
-        +1  limit_hit         (nothing after)      1  25.0%           -
-        +2  docs_opened       limit_hit            1  25.0%       8 min
-        +2  docs_opened       (nothing after)      1  25.0%           -
-        +2  upgraded          (nothing after)      1  25.0%           -
-        +3  limit_hit         upgraded             1  25.0%       5 min
+      step  from              to               times  share  of from      median
+         0  (nothing before)  limit_hit            2  50.0%   100.0%           -
+        +1  limit_hit         docs_opened          2  50.0%    50.0%  1 min 30 s
+        -2  project_created   limit_hit            1  25.0%   100.0%      10 min
+        -1  limit_hit         docs_opened          1  25.0%   100.0%       2 min
+        -1  (nothing before)  project_created      1  25.0%   100.0%           -
+         0  docs_opened       limit_hit            1  25.0%   100.0%       8 min
+         0  project_created   limit_hit            1  25.0%   100.0%      10 min
+        +1  limit_hit         upgraded             1  25.0%    25.0%       5 min
+        +1  limit_hit         (nothing after)      1  25.0%    25.0%           -
+        +2  docs_opened       limit_hit            1  25.0%    50.0%       8 min
+        +2  docs_opened       (nothing after)      1  25.0%    50.0%           -
+        +2  upgraded          (nothing after)      1  25.0%   100.0%           -
+        +3  limit_hit         upgraded             1  25.0%   100.0%       5 min
 
-      What became of it
+      What became of it within 30 min
                             times  share  who  then converted
       came back                 1  25.0%    1  100.0% of 1 (20.7% to 100.0%)
       tried something else      2  50.0%    2  50.0% of 2 (9.5% to 90.5%)
@@ -128,6 +128,115 @@ describe('questions on the command line', () => {
        up to  times
        5 min      1  ██████████████████████████████
       15 min      1  ██████████████████████████████"
+    `);
+  });
+
+  it('tells the ways to another event, and what was done instead', async () => {
+    const said = await cusp(
+      'journey',
+      'limit_hit',
+      ...['--reach', 'upgraded', '--reach-within', '1h', '--workaround', 'docs_opened', '--after', '5min'],
+      ...['--group', 'help=docs_opened,chat_opened', '--expand', 'limit_hit:limit', '--steps', '2'],
+      ...['--segment', 'users who did docs_opened', '--segment', 'everyone-else', ...AS_OF],
+    );
+    expect(said).toMatchInlineSnapshot(`
+      "4 times, by 3, as of 2026-01-20 14:00:00 UTC
+
+      In the 30 min before
+      step  event              times  share  who  median away
+        -2  limit_hit = seats      1  25.0%    1       10 min  ███
+        -2  (nothing before)       1  25.0%    1            -  ███
+        -1  help                   1  25.0%    1        8 min  ███
+        -1  project_created        1  25.0%    1       10 min  ███
+        -1  (nothing before)       2  50.0%    2            -  ██████
+
+      On the way, within 1 h
+      step  event              times  share  who  median away
+        +1  help                   2  50.0%    2   1 min 30 s  ██████
+        +1  (reached)              1  25.0%    1        5 min  ███
+        +1  (nothing after)        1  25.0%    1            -  ███
+        +2  limit_hit = seats      1  25.0%    1       10 min  ███
+        +2  (nothing after)        1  25.0%    1            -  ███
+        +3  (reached)              1  25.0%    1       15 min  ███
+
+      Ways, the most frequent
+      step  from                 to                   times  share  of from  median
+        -1  limit_hit = seats    help                     1  25.0%   100.0%   2 min
+        -1  (nothing before)     project_created          1  25.0%   100.0%       -
+         0  help                 limit_hit = seats        1  25.0%   100.0%   8 min
+         0  project_created      limit_hit = seats        1  25.0%   100.0%  10 min
+         0  (nothing before)     limit_hit = api          1  25.0%    50.0%       -
+         0  (nothing before)     limit_hit = storage      1  25.0%    50.0%       -
+        +1  limit_hit = api      (nothing after)          1  25.0%   100.0%       -
+        +1  limit_hit = seats    help                     1  25.0%    50.0%   2 min
+        +1  limit_hit = seats    (reached)                1  25.0%    50.0%   5 min
+        +1  limit_hit = storage  help                     1  25.0%   100.0%   1 min
+        +2  help                 limit_hit = seats        1  25.0%    50.0%   8 min
+        +2  help                 (nothing after)          1  25.0%    50.0%       -
+        +3  limit_hit = seats    (reached)                1  25.0%   100.0%   5 min
+
+      Reached within 1 h
+                    times  share  who
+      reached           2  50.0%    1  ███████████████
+      dropped off       2  50.0%    2  ███████████████
+      not over yet      0   0.0%    0
+      33.3% of 3 (6.1% to 79.2%) who reached it, some time
+      half of them within 10 min, 90% within 14 min
+
+      Whole ways, the most frequent
+      times  share  reached  median  in between
+          2  50.0%    50.0%   5 min  (nothing)
+          1  25.0%     0.0%       -  help
+          1  25.0%   100.0%  15 min  help > limit_hit = seats
+
+      What became of it within 5 min
+                            times  share  who  then converted
+      worked around it          2  50.0%    2
+      tried something else      1  25.0%    1
+      left                      1  25.0%    1
+
+      What was done instead
+            times  share  who  median away  then converted
+      help      2  50.0%    2   1 min 30 s
+
+      Came back
+      within 1 d: no data times; no data who
+      4 left out: 1 d have not passed since
+
+      Segments
+                                 times  who  times back  who reached
+      users who did docs_opened      3    2  no data     50.0% (9% to 91%)
+      everyone-else                  1    1  no data     0.0% (0% to 79%)"
+    `);
+    expect(await cusp('journey', 'limit_hit', '--group', 'help')).toContain(
+      'is not written as help=docs_opened,chat',
+    );
+    expect(await cusp('journey', 'limit_hit', '--expand', 'limit_hit')).toContain(
+      'is not such as page_viewed:path',
+    );
+  });
+
+  it('tells what goes together with going on', async () => {
+    const said = await cusp('drivers', 'limit_hit', 'upgraded', '--within', '1h', '--min', '1', ...AS_OF);
+    expect(said).toMatchInlineSnapshot(`
+      "1 of 3 went on within 1 h, as of 2026-01-20 14:00:00 UTC. Of those compared
+      33.3% of 3 (6.1% to 79.2%) went on.
+
+      event        went on  others  difference (95%)          phi   adj. p
+      limit_hit     100.0%    0.0%  +100.0 (-3.1 to +100.0)  1.00  ~0.1665  ██████
+      docs_opened   100.0%   50.0%  +50.0 (-39.1 to +90.5)   0.50  ~0.3865  ███
+
+      Who did each event, of those who went on and of the others; two-sided pooled
+      z-test of two proportions, p-values adjusted for 2 tests (Benjamini-Hochberg).
+      ~: fewer than five in some cell, look at the interval.
+
+      Nobody was made to do anything: that an event goes together with converting does
+      not show that it leads to it.
+
+      Those who did not convert are looked at for the whole time, those who did only
+      until they converted: they had longer to do anything, so a share may be lower
+      among converters for that alone. Set a landmark to look at all for the same
+      time."
     `);
   });
 

@@ -1,7 +1,9 @@
 import { Command } from 'commander';
 import { ask, typedDuration, typedNames, typedWindow, type WindowOptions } from '../ask.ts';
 import type { GlobalOptions, Terminal } from '../context.ts';
-import { instantOption, selectorOption } from '../options.ts';
+import { type EventGroup, type Expansion, memoryOption, nodeOptions } from '../node-options.ts';
+import { instantOption, selectorOption, typedList } from '../options.ts';
+import { type SegmentChoice, segmentOption } from '../segment-option.ts';
 
 interface JourneyOptions extends GlobalOptions, WindowOptions {
   readonly asOf?: string;
@@ -13,6 +15,14 @@ interface JourneyOptions extends GlobalOptions, WindowOptions {
   readonly steps?: string;
   readonly collapse?: boolean;
   readonly hide?: string;
+  readonly group?: readonly EventGroup[];
+  readonly expand?: readonly Expansion[];
+  readonly reach?: string;
+  readonly reachWithin?: string;
+  readonly reachSteps?: string;
+  readonly workaround?: string;
+  readonly segment?: readonly SegmentChoice[];
+  readonly memory?: number;
   readonly limit?: string;
   readonly returnTo?: string;
   readonly same?: string;
@@ -24,7 +34,7 @@ interface JourneyOptions extends GlobalOptions, WindowOptions {
 
 /** `cusp journey EVENT`: what happens before and after it. */
 export function journeyCommand(terminal: Terminal): Command {
-  return new Command('journey')
+  const command = new Command('journey')
     .argument('<event>', 'the event, such as paywall_viewed or "limit_hit where limit = \\"seats\\""')
     .description('what happens before and after an event: ways, exits, returns, conversion')
     .option('--last <duration>', 'events of the last so long (default: 30d)')
@@ -39,24 +49,35 @@ export function journeyCommand(terminal: Terminal): Command {
     .option('--session', 'stay within the session')
     .option('--steps <n>', 'steps on either side (default: 3)')
     .option('--collapse', 'show a run of one event as one step')
-    .option('--hide <events>', 'pass over these, with commas')
     .option('--limit <n>', 'events shown at each step (default: 10)')
+    .option('--reach <event>', 'ways on to this event, and who drops off before it')
+    .option('--reach-within <duration>', 'how long they may take (default: 1d)')
+    .option('--reach-steps <n>', 'how many events may lie in between')
+    .option('--workaround <event>', 'what counts as a way around it, such as "any of (a, b)"')
     .option('--return-to <event>', 'what coming back is (default: the event again)')
     .option('--same <property>', 'coming back has the same value of it, such as the feature')
     .option('--return-within <duration>', 'how long coming back counts (default: 24h)')
     .option('--goal <event>', 'what it is hoped to lead to')
     .option('--goal-within <duration>', 'how long after (default: 30d)')
     .option('--cohort <name>', 'only its members')
-    .action(async (event: string, _, self: Command) => {
-      const options = self.optsWithGlobals<JourneyOptions>();
-      await ask(terminal, options, journeyQuestion(event, options));
-    });
+    .option(
+      '--segment <cohort>',
+      'a group beside others: a cohort, everyone, or everyone-else',
+      typedList(segmentOption),
+    )
+    .addOption(memoryOption());
+  for (const option of nodeOptions()) command.addOption(option);
+  return command.action(async (event: string, _, self: Command) => {
+    const options = self.optsWithGlobals<JourneyOptions>();
+    await ask(terminal, options, journeyQuestion(event, options));
+  });
 }
 
 /** The question that the options ask; what they leave out takes the spec's defaults. */
 export function journeyQuestion(event: string, options: JourneyOptions): object {
   const duration = (text: string | undefined, option: string) =>
     text === undefined ? undefined : typedDuration(text, option);
+  const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
   const selector = (text: string | undefined, option: string) =>
     text === undefined ? undefined : selectorOption(text, option);
   return {
@@ -69,10 +90,21 @@ export function journeyQuestion(event: string, options: JourneyOptions): object 
     before: duration(options.before, '--before'),
     after: duration(options.after, '--after'),
     withinSession: options.session,
-    steps: options.steps === undefined ? undefined : Number(options.steps),
+    steps: number(options.steps),
     collapseRepeats: options.collapse,
     hide: typedNames(options.hide),
-    limit: options.limit === undefined ? undefined : Number(options.limit),
+    groups: options.group,
+    expand: options.expand,
+    limit: number(options.limit),
+    to:
+      options.reach === undefined
+        ? undefined
+        : {
+            event: selectorOption(options.reach, '--reach'),
+            within: duration(options.reachWithin, '--reach-within'),
+            steps: number(options.reachSteps),
+          },
+    workaround: selector(options.workaround, '--workaround'),
     returnTo: {
       event: selector(options.returnTo, '--return-to'),
       sameProperty: options.same,
@@ -86,5 +118,7 @@ export function journeyQuestion(event: string, options: JourneyOptions): object 
             within: duration(options.goalWithin, '--goal-within'),
           },
     cohort: options.cohort,
+    segments: options.segment,
+    memoryMb: options.memory,
   };
 }

@@ -15,6 +15,7 @@ interface ValidateOptions extends GlobalOptions {
   readonly includeConverted?: boolean;
   readonly return?: EventSelector;
   readonly step?: readonly EventSelector[];
+  readonly thresholds: boolean;
   readonly unit?: 'user' | 'account';
   readonly asOf?: number;
 }
@@ -36,6 +37,7 @@ export function validateCommand(terminal: Terminal): Command {
     .option('--include-converted', 'count those too who had done the goal before an instant')
     .option('--return <event>', 'what coming back is (default: any event)', typed(selectorOption))
     .option('--step <event>', 'a step on the way to the goal; may be repeated', typedList(selectorOption))
+    .option('--no-thresholds', 'leave out what shifting each threshold would do')
     .addOption(unitOption())
     .option('--as-of <instant>', 'look at nothing later (default: now)', typedInstant)
     .action(async (cohort: Cohort, _, self: Command) => {
@@ -52,6 +54,7 @@ export function validateCommand(terminal: Terminal): Command {
         firstTime: options.includeConverted !== true,
         return: options.return,
         steps: options.step,
+        thresholds: options.thresholds,
         asOf: options.asOf,
       });
     });

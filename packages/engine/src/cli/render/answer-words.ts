@@ -1,6 +1,8 @@
 import type { BacktestAnswer } from '../../analyse/backtest/result.ts';
+import type { DriversAnswer } from '../../analyse/drivers/result.ts';
 import type { FunnelAnswer } from '../../analyse/funnel/result.ts';
 import type { JourneyAnswer } from '../../analyse/journeys/result.ts';
+import type { JourneySpec } from '../../analyse/journeys/spec.ts';
 import type { LookupAnswer } from '../../analyse/lookup/result.ts';
 import type { QueryAnswer } from '../../analyse/query/run-query.ts';
 import type { RetentionAnswer } from '../../analyse/retention/result.ts';
@@ -9,6 +11,7 @@ import type { UsageIntervalAnswer } from '../../analyse/usage-interval/result.ts
 import type { ValidationAnswer } from '../../analyse/validation/result.ts';
 import { count, instantText } from '../output/format.ts';
 import { backtestWords } from './backtest.ts';
+import { driversWords } from './drivers.ts';
 import { funnelWords } from './funnel.ts';
 import { journeyWords } from './journey.ts';
 import { lookupWords } from './lookup.ts';
@@ -27,7 +30,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   'usage-interval': (answer: UsageIntervalAnswer) => usageIntervalWords(answer),
   backtest: (answer: BacktestAnswer) => backtestWords(answer),
   validation: (answer: ValidationAnswer) => validationWords(answer),
-  journey: (answer: JourneyAnswer) => journeyWords(answer),
+  journey: (answer: JourneyAnswer, { spec }) => journeyWords(answer, spec as JourneySpec),
+  drivers: (answer: DriversAnswer) => driversWords(answer),
   segmentation: (answer: SegmentationAnswer, { data }) => segmentationWords(answer, data.timeZone),
   lookup: (answer: LookupAnswer) => lookupWords(answer),
 };

@@ -8,6 +8,7 @@ import type { EventSelector } from '../../define/selector/event-selector.ts';
 import { DAY_MS, HOUR_MS } from '../../model/time.ts';
 import { shareDifference } from '../../util/statistics/difference.ts';
 import { proportion } from '../../util/statistics/proportion.ts';
+import { shareRatio } from '../../util/statistics/ratio.ts';
 import { TERMINAL_WIDTH } from '../output/table.ts';
 import { answerWords } from './answer-words.ts';
 import { backtestWords } from './backtest.ts';
@@ -335,12 +336,67 @@ describe('a validation', () => {
       from: START + 16 * DAY_MS,
       verdict: backtest.verdict,
       backtest,
+      afterEntry: {
+        entered: proportion(9, 30),
+        others: { count: 40, of: 2_000, share: 0.02 },
+        ratio: shareRatio(9, 30, 40, 2_000),
+        difference: shareDifference(9, 30, 40, 2_000),
+        course: [],
+      },
+      months: [
+        {
+          ...{
+            month: '2026-01',
+            instants: 2,
+            members: proportion(12, 40),
+            expected: null,
+            isAsExpected: null,
+          },
+          ratio: shareRatio(12, 40, 27, 900),
+        },
+        {
+          ...{
+            month: '2026-02',
+            instants: 1,
+            members: proportion(2, 20),
+            expected: 0.3,
+            isAsExpected: false,
+          },
+          ratio: shareRatio(2, 20, 27, 900),
+        },
+      ],
+      thresholds: [
+        {
+          path: 'where.count',
+          clause: 'did limit_hit at least 3 times in the last 14 days',
+          shifted: 'did limit_hit at least 2 times in the last 14 days',
+          ...{ from: 3, to: 2, distinctMembers: 80, finding: 'signal' },
+          members: { count: 20, of: 100, share: 0.2 },
+          recall: { count: 20, of: 40, share: 0.5 },
+          ratio: shareRatio(20, 100, 20, 900),
+        },
+      ],
+      thresholdsLeftOut: 4,
       retention: retentionOf({ comparison }),
       funnel: { members: funnelOf([40, 30, 12]), baseline: funnelOf([500, 100, 27]) },
     });
     expect(fits(text).startsWith(backtestWords(backtest))).toBe(true);
     expect(text.slice(backtestWords(backtest).length)).toMatchInlineSnapshot(`
       "
+
+      Within 14 d of entering 9 of 30 (30.0%) converted; of those who were there and
+      did not enter 40 of 2,000 (2.0%), lift 15x (7.78 to 26.6).
+
+      Month by month, beside what the months before would have made one expect:
+      month    members  converted   from     to  expected
+      2026-01       40      30.0%  18.1%  45.4%         -
+      2026-02       20      10.0%   2.8%  30.1%     30.0%  not as expected
+
+      The same with one number shifted:
+      shift         members  precision  recall  lift                in
+      as it is           80      30.0%   30.8%  10x (6.53 to 15.3)
+      count 3 to 2       80      20.0%   50.0%  9x (5.02 to 15.9)   did limit_hit at …
+      4 more shifts were left out
 
       Who came back, members as of 2026-01-17 00:00:00 UTC beside the others:
       day       members         others  difference in points, 95% interval

@@ -5,6 +5,7 @@ import { GOAL_EVENT } from '../world/truth.ts';
 
 const WORDS = {
   returned: 'came back to it',
+  workaround: 'worked around it',
   'something-else': 'did something else',
   left: 'left',
   open: 'not over yet',

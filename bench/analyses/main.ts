@@ -1,0 +1,107 @@
+/**
+ * What the analyses take, beside the same questions of a peer's shape of table on the same engine, and beside summing the same rows.
+ * SIZES (1,5,20 million events, such as SIZES=1,5,20,50), RUNS (5). Goals: 3 times as fast as the peer's shape, 5 with properties read; a
+ * count under 2 times the sum, a funnel 5, retention 6, journeys 8; and growth with size that is no worse than linear.
+ */
+import type { AnalysisContext } from '../../packages/engine/src/analyse/define-analysis.ts';
+import { migrateEventStore } from '../../packages/engine/src/store/clickhouse/migrate.ts';
+import { NO_OVERLAY } from '../../packages/engine/src/store/clickhouse/timeline.ts';
+import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
+import { sql } from '../../packages/engine/src/store/sql/fragment.ts';
+import { eventsSql, PROJECT } from '../queries/data.ts';
+import { machine, sizeFrom } from '../support/environment.ts';
+import { elapsed, ms } from '../support/measure.ts';
+import { saveResults } from '../support/results.ts';
+import { markdownTable } from '../support/table.ts';
+import { inTemporaryDirectory, withStore } from '../support/temporary-store.ts';
+import { FILL_PEER_TABLE, PEER_TABLE } from './peer-table.ts';
+import { END, QUESTIONS } from './questions.ts';
+
+const MILLION = 1_000_000;
+const SIZES = (process.env.SIZES ?? '1,5,20').split(',').map((size) => Number(size) * MILLION);
+const RUNS = sizeFrom('RUNS', 5);
+
+interface Figure {
+  readonly events: number;
+  readonly question: string;
+  readonly oursMs: number;
+  readonly peerMs: number;
+  readonly floorMs: number;
+}
+
+const figures: Figure[] = [];
+for (const events of SIZES) {
+  await inTemporaryDirectory((path) =>
+    withStore(path, async (store) => {
+      await migrateEventStore(store);
+      process.stderr.write(`storing ${events.toLocaleString('en')} events\n`);
+      await store.command(sql`SYSTEM STOP MERGES`);
+      await store.command(eventsSql(events));
+      await store.command(PEER_TABLE);
+      await store.command(FILL_PEER_TABLE);
+      process.stderr.write('asking\n');
+      figures.push(...(await ask(store, events)));
+    }),
+  );
+}
+const report = reportOf(figures);
+process.stdout.write(`${report}\n`);
+await saveResults('analyses', report, { machine: machine(), runs: RUNS, figures });
+
+/** The runs take turns, so that what else the machine does falls on all of them. */
+async function ask(store: EventStore, events: number): Promise<Figure[]> {
+  const context: AnalysisContext = {
+    store,
+    project: { id: PROJECT, name: PROJECT, timeZone: 'UTC', accountGroup: 'account' },
+    overlay: NO_OVERLAY,
+    cohorts: { definition: () => undefined },
+    now: END,
+  };
+  const took = QUESTIONS.map(() => ({ ours: Infinity, peer: Infinity, floor: Infinity }));
+  for (let run = 0; run < RUNS; run += 1) {
+    for (const [i, question] of QUESTIONS.entries()) {
+      const best = took[i];
+      if (best === undefined) continue;
+      best.floor = Math.min(best.floor, await elapsed(() => store.query(question.floor)));
+      best.ours = Math.min(best.ours, await elapsed(() => question.ours(context)));
+      best.peer = Math.min(best.peer, await elapsed(() => store.query(question.peer)));
+    }
+  }
+  return QUESTIONS.map(({ name }, i) => ({
+    events,
+    question: name,
+    oursMs: took[i]?.ours ?? Number.NaN,
+    peerMs: took[i]?.peer ?? Number.NaN,
+    floorMs: took[i]?.floor ?? Number.NaN,
+  }));
+}
+
+function reportOf(all: readonly Figure[]): string {
+  const rows = all.map(({ events, question, oursMs, peerMs, floorMs }) => {
+    const goals = QUESTIONS.find(({ name }) => name === question);
+    const overFloor = oursMs / floorMs;
+    const overPeer = peerMs / oursMs;
+    return [
+      question,
+      `${events / MILLION} M`,
+      ms(oursMs),
+      ms(floorMs),
+      `${overFloor.toFixed(1)}x`,
+      `${goals?.floorGoal}x`,
+      ms(peerMs),
+      `${overPeer.toFixed(1)}x`,
+      `${goals?.peerGoal}x`,
+    ];
+  });
+  const inOrder = QUESTIONS.flatMap(({ name }) => rows.filter(([question]) => question === name));
+  return [
+    `# Analyses beside a peer's shape and the floor, ms, best of ${RUNS}`,
+    '',
+    `${machine()}. Floor: users and times of the same events added up (and their names, where all events are read). Peer: the same question of a table with properties as JSON text, by day before event.`,
+    '',
+    markdownTable(
+      ['question', 'events', 'ours', 'floor', 'of it', 'goal', 'peer', 'faster', 'goal'],
+      inOrder,
+    ),
+  ].join('\n');
+}
