@@ -1,3 +1,4 @@
+import { answerCsv } from '../analyse/query/answer-csv.ts';
 import type { QueryAnswer } from '../analyse/query/run-query.ts';
 import type { Duration } from '../define/language/duration.ts';
 import type { PlainWindow } from '../define/language/window.ts';
@@ -20,7 +21,8 @@ export async function ask(terminal: Terminal, options: GlobalOptions, question: 
 /** Prints an answer of the query door; its warnings on standard error. */
 export function printAnswer(terminal: Terminal, options: GlobalOptions, answer: QueryAnswer): void {
   for (const { path, message } of answer.warnings) terminal.err(`warning: ${path}: ${message}`);
-  answered(terminal, options, answer, answerWords);
+  if (options.csv) terminal.out(answerCsv(answer.answer).trimEnd());
+  else answered(terminal, options, answer, answerWords);
 }
 
 const UNITS = [

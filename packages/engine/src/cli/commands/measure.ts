@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { answerCsv } from '../../analyse/query/answer-csv.ts';
 import type { ConversionAnswer, RunConversion } from '../../measure/conversion/result.ts';
 import type { Proportion } from '../../util/statistics/proportion.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
@@ -30,7 +31,8 @@ export function measureCommand(terminal: Terminal): Command {
       const { answer } = await withEngine(options, (engine) =>
         putQuestion<ConversionAnswer>(engine, terminal, spec),
       );
-      answered(terminal, options, answer, (shown) => conversionWords(shown));
+      if (options.csv) terminal.out(answerCsv(answer).trimEnd());
+      else answered(terminal, options, answer, (shown) => conversionWords(shown));
     });
 }
 

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { answerCsv } from '../../analyse/query/answer-csv.ts';
 import { type Question, questionName, readQuestion } from '../../analyse/query/read-question.ts';
 import { type QueryAnswer, runQuery } from '../../analyse/query/run-query.ts';
 import type { RunProgress } from '../../analyse/query/watch-progress.ts';
@@ -14,9 +15,10 @@ import type { Routes } from '../create-server.ts';
 import { answerWithProgress } from '../progress-stream.ts';
 
 const EVENT_STREAM = 'text/event-stream';
+const CSV = 'text/csv';
 
 const FORMS =
-  'With `Accept: text/event-stream` the answer is server-sent events: `progress` while the engine works, then one `answer` or one `problem`. A client that goes away stops the engine, unless others ask the same.';
+  'With `Accept: text/event-stream` the answer is server-sent events: `progress` while the engine works, then one `answer` or one `problem`. A client that goes away stops the engine, unless others ask the same. With `Accept: text/csv` its rows are CSV.';
 
 const answered = z.object({
   kind: z.string(),
@@ -74,6 +76,10 @@ export const queryRoutes: Routes = (server, { store, records, clock, timeline })
       const question = readQuestion(request.body, questions);
       const gone = clientGone(request, reply);
       try {
+        if (accepts(request, CSV)) {
+          const { answer } = await asked(question, project, gone);
+          return reply.type(`${CSV}; charset=utf-8`).send(answerCsv(answer) as never);
+        }
         if (!accepts(request, EVENT_STREAM)) return await asked(question, project, gone);
         return await answerWithProgress(request, reply, (onReport) =>
           asked(question, project, gone, onReport),
