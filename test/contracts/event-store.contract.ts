@@ -332,6 +332,39 @@ export function eventStoreContract(engine: string, open: () => EventStore): void
       await nothingRuns();
     });
 
+    it('tells how far the queries of a group have come, and only theirs', async () => {
+      const abort = new AbortController();
+      const counted = (signal: AbortSignal, group: string | undefined) =>
+        store
+          .query(sql`SELECT count() AS n FROM numbers(100000000000) WHERE sipHash64(number) = 1`, {
+            signal,
+            group,
+          })
+          .catch((error: unknown) => error);
+      const all = [
+        counted(abort.signal, 'mine'),
+        counted(abort.signal, 'mine'),
+        counted(abort.signal, undefined),
+      ];
+      try {
+        await expect.poll(() => store.progress('mine'), { timeout: 5_000 }).toHaveLength(2);
+        const [first] = await store.progress('mine');
+        await expect
+          .poll(
+            async () => (await store.progress('mine')).find(({ query }) => query === first?.query)?.readRows,
+          )
+          .toBeGreaterThan(first?.readRows ?? 0);
+        const [later] = await store.progress('mine');
+        expect(later?.totalRows).toBe(100_000_000_000);
+        expect(await store.progress('nobody’s')).toEqual([]);
+      } finally {
+        abort.abort();
+        await Promise.all(all);
+      }
+      expect(await store.progress('mine')).toEqual([]);
+      await nothingRuns();
+    });
+
     it('ends a query past its time limit', async () => {
       const failure = store.query(SLOW, { maxExecutionMs: 200 });
       await expect(failure).rejects.toBeInstanceOf(QueryLimitError);

@@ -1,3 +1,4 @@
+import { answerCsv } from '../analyse/query/answer-csv.ts';
 import type { QueryAnswer } from '../analyse/query/run-query.ts';
 import type { Duration } from '../define/language/duration.ts';
 import type { PlainWindow } from '../define/language/window.ts';
@@ -5,15 +6,23 @@ import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, WEEK_MS } from '../model/time.ts
 import { problemError } from '../util/problem-error.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from './context.ts';
 import { durationOption, instantOption } from './options.ts';
+import { putQuestion } from './put-question.ts';
 import { answerWords } from './render/answer-words.ts';
 
 /** Puts a question through the query door and prints what it says; its warnings on standard error. */
 export async function ask(terminal: Terminal, options: GlobalOptions, question: unknown): Promise<void> {
-  const answer = await withEngine(options, (engine) =>
-    engine.request<QueryAnswer>('POST', '/api/v1/query', question),
+  printAnswer(
+    terminal,
+    options,
+    await withEngine(options, (engine) => putQuestion(engine, terminal, question)),
   );
+}
+
+/** Prints an answer of the query door; its warnings on standard error. */
+export function printAnswer(terminal: Terminal, options: GlobalOptions, answer: QueryAnswer): void {
   for (const { path, message } of answer.warnings) terminal.err(`warning: ${path}: ${message}`);
-  answered(terminal, options, answer, answerWords);
+  if (options.csv) terminal.out(answerCsv(answer.answer).trimEnd());
+  else answered(terminal, options, answer, answerWords);
 }
 
 const UNITS = [

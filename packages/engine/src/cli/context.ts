@@ -4,6 +4,8 @@ import { type Engine, openEngine } from './engine-client.ts';
 /** What every command may be told. */
 export interface GlobalOptions {
   readonly json?: boolean | undefined;
+  /** Of the verbs of analyses. */
+  readonly csv?: boolean | undefined;
   readonly project?: string | undefined;
   readonly data?: string | undefined;
   readonly url?: string | undefined;

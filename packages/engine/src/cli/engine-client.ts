@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { type App, openApp } from '../app.ts';
 import { type Config, serverFile } from '../config.ts';
 import { PROJECT_HEADER } from '../server/authenticate.ts';
 import { must } from '../util/assert.ts';
 import { ProblemError, problemError } from '../util/problem-error.ts';
-import type { Problem } from '../util/result.ts';
+import { problemsOf } from './problems-of.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
@@ -24,6 +25,13 @@ export interface Engine {
     headers: Record<string, string>,
     signal: AbortSignal,
   ): Promise<AsyncIterable<Uint8Array>>;
+  /** The server-sent events that answer a request, as bytes. Throws a ProblemError with the server's problems when it is not 2xx. */
+  events(
+    method: Method,
+    path: string,
+    body: unknown,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array>>;
   /** The stores behind it when they are open in this process. */
   readonly app: App | undefined;
   /** The project that requests are about; undefined for the default or the key's own. */
@@ -34,6 +42,7 @@ export interface Engine {
 const runningServer = z.object({ url: z.string(), token: z.string(), pid: z.number() });
 
 const HEALTH_TIMEOUT_MS = 2_000;
+const EVENTS = { 'content-type': 'application/json', accept: 'text/event-stream' };
 
 /** Reaches the named server, or the one that runs on the data directory, or opens the directory in this process. */
 export async function openEngine(config: Config, project?: string): Promise<Engine> {
@@ -96,7 +105,17 @@ export function overHttp(url: string, token: string, project: string | undefined
     if (!answer.ok) checked(answer.status, await answer.text());
     return must(answer.body, 'body') as AsyncIterable<Uint8Array>;
   };
-  return engine(send, stream, project, undefined, async () => undefined);
+  const events: Engine['events'] = async (method, path, body, signal) => {
+    const answer = await fetch(url + path, {
+      method,
+      headers: { ...headersOf(token, project), ...EVENTS },
+      body: JSON.stringify(body),
+      signal,
+    });
+    if (!answer.ok) checked(answer.status, await answer.text());
+    return must(answer.body, 'body') as AsyncIterable<Uint8Array>;
+  };
+  return { ...asking(send), stream, events, app: undefined, project, close: async () => undefined };
 }
 
 export function inProcess(app: App, project: string | undefined): Engine {
@@ -113,50 +132,32 @@ export function inProcess(app: App, project: string | undefined): Engine {
     return checked(answer.statusCode, answer.body);
   };
   const stream: Engine['stream'] = () => Promise.reject(noServer());
-  return engine(send, stream, project, app, app.close);
+  const events: Engine['events'] = async (method, path, body, signal) => {
+    const answer = await app.server.inject({
+      method,
+      url: path,
+      headers: { ...headersOf(app.operatorToken, project), ...EVENTS },
+      payload: JSON.stringify(body),
+      payloadAsStream: true,
+      signal,
+    });
+    if (answer.statusCode !== 200) checked(answer.statusCode, await text(answer.stream()));
+    return answer.stream();
+  };
+  return { ...asking(send), stream, events, app, project, close: app.close };
 }
 
-function engine(
+function asking(
   send: (method: Method, path: string, body: unknown) => Promise<string>,
-  stream: Engine['stream'],
-  project: string | undefined,
-  app: App | undefined,
-  close: () => Promise<void>,
-): Engine {
+): Pick<Engine, 'request' | 'text'> {
   return {
     request: async <Answer>(method: Method, path: string, body?: unknown) =>
       JSON.parse(await send(method, path, body)) as Answer,
     text: send,
-    stream,
-    app,
-    project,
-    close,
   };
 }
-
-const problemDocument = z.object({
-  detail: z.string().optional(),
-  title: z.string().optional(),
-  problems: z.array(z.object({ code: z.string(), message: z.string(), path: z.string() })).optional(),
-});
 
 function checked(status: number, body: string): string {
   if (status >= 200 && status < 300) return body;
   throw new ProblemError(status, problemsOf(status, body));
-}
-
-function problemsOf(status: number, body: string): readonly Problem[] {
-  try {
-    const document = problemDocument.parse(JSON.parse(body));
-    if (document.problems && document.problems.length > 0) return document.problems;
-    return [
-      {
-        code: 'refused',
-        message: document.detail ?? document.title ?? `the server answered ${status}`,
-        path: '',
-      },
-    ];
-  } catch {
-    return [{ code: 'refused', message: `the server answered ${status}: ${body.slice(0, 200)}`, path: '' }];
-  }
 }

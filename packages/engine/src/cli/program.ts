@@ -47,25 +47,30 @@ export function cuspProgram(terminal: Terminal): Command {
     eventsCommand(terminal),
     rejectedCommand(terminal),
     cohortCommand(terminal),
-    validateCommand(terminal),
-    backtestCommand(terminal),
-    retentionCommand(terminal),
-    usageIntervalCommand(terminal),
-    funnelCommand(terminal),
-    journeyCommand(terminal),
-    driversCommand(terminal),
-    segmentCommand(terminal),
-    lookupCommand(terminal, 'user'),
-    lookupCommand(terminal, 'account'),
-    queryCommand(terminal),
+    withCsv(validateCommand(terminal)),
+    withCsv(backtestCommand(terminal)),
+    withCsv(retentionCommand(terminal)),
+    withCsv(usageIntervalCommand(terminal)),
+    withCsv(funnelCommand(terminal)),
+    withCsv(journeyCommand(terminal)),
+    withCsv(driversCommand(terminal)),
+    withCsv(segmentCommand(terminal)),
+    withCsv(lookupCommand(terminal, 'user')),
+    withCsv(lookupCommand(terminal, 'account')),
+    withCsv(queryCommand(terminal)),
     exportCommand(terminal),
-    measureCommand(terminal),
+    withCsv(measureCommand(terminal)),
     projectCommand(terminal),
     keyCommand(terminal),
   ]) {
     program.addCommand(inherit(command, program));
   }
   return program;
+}
+
+/** A verb of an analysis: its answer's rows can be had as CSV. */
+function withCsv(command: Command): Command {
+  return command.option('--csv', "print the answer's rows as CSV");
 }
 
 /** Errors of a command's own commands must be answered like its own, and not by leaving the process. */

@@ -4,6 +4,7 @@ import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'f
 import type { z } from 'zod';
 import { ProblemError, problemError } from '../util/problem-error.ts';
 import { zodProblems } from '../util/zod-problems.ts';
+import { countChanges } from './acknowledged-changes.ts';
 import { authenticate } from './authenticate.ts';
 import type { ServerDependencies } from './dependencies.ts';
 import { answerError } from './error-handler.ts';
@@ -35,6 +36,7 @@ export function createServer(dependencies: ServerDependencies, operatorToken: st
   server.setValidatorCompiler(({ schema, httpPart }) => zodValidator(schema as z.ZodType, httpPart));
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(answerError);
+  countChanges(server);
   const methods = new MethodTable();
   methods.watch(server);
   server.setNotFoundHandler((request, reply) => {

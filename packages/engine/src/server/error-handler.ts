@@ -26,6 +26,9 @@ export function asProblem(error: unknown, request: FastifyRequest): ProblemError
   if (error instanceof OverloadedError) {
     return problemError(429, 'overloaded', `too much is waiting to be stored: ${error.message}`);
   }
+  if (error instanceof QueryLimitError && error.limit === 'cancelled') {
+    return problemError(503, 'query-cancelled', 'the query was stopped before it was over: ask again');
+  }
   if (error instanceof QueryLimitError) {
     return problemError(
       422,

@@ -11,6 +11,17 @@ export interface QueryOptions {
   readonly maxMemoryBytes?: number | undefined;
   /** 64-bit integers as JSON numbers: for property bags, whose numbers are numbers. Keys past 2^53 would be rounded. */
   readonly integersAsNumbers?: boolean | undefined;
+  /** Names the piece of work that the query is part of, so that `progress` finds it. */
+  readonly group?: string | undefined;
+}
+
+/** How far the engine has come with one query. */
+export interface QueryProgress {
+  /** Tells the queries of a group apart. */
+  readonly query: string;
+  readonly readRows: number;
+  /** Rows that the engine means to read, as far as it knows yet: it may grow. */
+  readonly totalRows: number;
 }
 
 /**
@@ -33,6 +44,8 @@ export interface EventStore {
   insertBlock(table: string, block: NativeBlock): Promise<void>;
   /** A statement without rows: DDL, OPTIMIZE, INSERT ... SELECT. */
   command(statement: Sql): Promise<void>;
+  /** The queries of a group that the engine is working on right now; those that wait or are over are not among them. */
+  progress(group: string): Promise<readonly QueryProgress[]>;
   /** Stops running queries and releases the engine. */
   close(): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { CohortLookup } from '../../define/clauses/define-clause.ts';
 import { firstSeenRows } from '../../define/compile/first-seen-rows.ts';
@@ -7,18 +8,16 @@ import { loadIdentityOverlay, type Unit } from '../../store/clickhouse/timeline.
 import type { EventStore } from '../../store/event-store.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
-import { closestWord } from '../../util/closest-word.ts';
-import { ProblemError, problemError } from '../../util/problem-error.ts';
 import type { Problem } from '../../util/result.ts';
-import { zodProblems } from '../../util/zod-problems.ts';
+import type { Listeners } from '../../util/shared-runs.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
 import type { TimelineRecords } from '../lookup/timeline-records.ts';
-import type { AnyAnalysis } from '../registry.ts';
 import { unknownNames } from './event-names.ts';
+import type { Question } from './read-question.ts';
+import { runStore } from './run-store.ts';
+import { type RunProgress, watchProgress } from './watch-progress.ts';
 
 export interface QueryDependencies {
-  /** The questions that may be asked. */
-  readonly analyses: readonly AnyAnalysis[];
   readonly store: EventStore;
   readonly project: Project;
   readonly cohorts: CohortLookup;
@@ -27,6 +26,8 @@ export interface QueryDependencies {
   readonly timeline?: TimelineRecords | undefined;
   /** Aborted: the engine stops, and the promise rejects. */
   readonly signal?: AbortSignal | undefined;
+  /** Whom to tell now and then how far the engine has come. */
+  readonly listeners?: Listeners<RunProgress> | undefined;
 }
 
 /** What an answer was read from, so that two numbers can be told apart that should be the same and are not. */
@@ -56,59 +57,47 @@ const common = z.object({
 });
 
 /**
- * Answers one question of any kind: `value` is a spec such as `{ "kind": "journey", ... }`. Throws a ProblemError (400) of an unknown
- * kind, or of a spec that does not fit with a dotted path for each field, and whatever the analysis throws.
+ * Answers one question. Throws a ProblemError when it names what does not exist, a QueryLimitError when it takes more than it may or was
+ * cancelled, and whatever the analysis throws.
  */
-export async function runQuery(value: unknown, dependencies: QueryDependencies): Promise<QueryAnswer> {
-  const { store, project, cohorts, clock, timeline, signal } = dependencies;
-  const analysis = analysisOf(value, dependencies.analyses);
-  const parsed = analysis.spec.safeParse(value, { reportInput: true });
-  if (!parsed.success) throw new ProblemError(400, zodProblems(parsed.error));
-  const now = clock();
-  const overlay = await loadIdentityOverlay(store, project.id);
-  const context: AnalysisContext = { store, project, overlay, cohorts, now, timeline, signal };
-  const warnings = await unknownNames(parsed.data, store, project.id, signal);
-  // The registry's type keeps each analysis with the spec that its own schema gives; a list of them cannot say so.
-  const answer = await analysis.run(parsed.data as never, context);
-  const { asOf = now, unit } = common.parse(parsed.data);
-  const known = firstSeenRows({ project: project.id, unit, overlay, asOf });
-  const [seen] = await store.query<{ watermark: number; units: number }>(
-    sql`SELECT (SELECT toFloat64(toUnixTimestamp64Milli(max(received))) FROM events
+export async function runQuery(
+  { analysis, spec }: Question,
+  dependencies: QueryDependencies,
+): Promise<QueryAnswer> {
+  const { project, cohorts, clock, timeline, listeners } = dependencies;
+  const signal = dependencies.signal ?? new AbortController().signal;
+  const group = randomUUID();
+  const store = runStore(dependencies.store, group, signal);
+  const stopWatching = listeners && watchProgress({ store, group, clock, listeners });
+  try {
+    const now = clock();
+    const overlay = await loadIdentityOverlay(store, project.id);
+    const context: AnalysisContext = { store, project, overlay, cohorts, now, timeline, signal };
+    const warnings = await unknownNames(spec, store, project.id, signal);
+    // The registry's type keeps each analysis with the spec that its own schema gives; a list of them cannot say so.
+    const answer = await analysis.run(spec as never, context);
+    const { asOf = now, unit } = common.parse(spec);
+    const known = firstSeenRows({ project: project.id, unit, overlay, asOf });
+    const [seen] = await store.query<{ watermark: number; units: number }>(
+      sql`SELECT (SELECT toFloat64(toUnixTimestamp64Milli(max(received))) FROM events
           WHERE project = ${param.string(project.id)}) AS watermark,
         (SELECT toFloat64(uniqExact(unit)) FROM (${known})) AS units`,
-    { signal },
-  );
-  return {
-    kind: analysis.kind,
-    spec: parsed.data,
-    answer,
-    warnings,
-    data: {
-      asOf,
-      watermark: seen?.watermark ? seen.watermark : null,
-      timeZone: project.timeZone,
-      unit,
-      units: seen?.units ?? 0,
-      engineMs: clock() - now,
-    },
-  };
-}
-
-function analysisOf(value: unknown, analyses: readonly AnyAnalysis[]): AnyAnalysis {
-  const kinds = analyses.map(({ kind }) => kind);
-  const list = kinds.map((kind) => `"${kind}"`).join(', ');
-  const kind = z.looseObject({ kind: z.string() }).safeParse(value);
-  if (!kind.success) {
-    throw problemError(400, 'missing-field', `a question has a "kind", one of ${list}`, 'kind');
+    );
+    return {
+      kind: analysis.kind,
+      spec,
+      answer,
+      warnings,
+      data: {
+        asOf,
+        watermark: seen?.watermark ? seen.watermark : null,
+        timeZone: project.timeZone,
+        unit,
+        units: seen?.units ?? 0,
+        engineMs: clock() - now,
+      },
+    };
+  } finally {
+    stopWatching?.();
   }
-  const found = analyses.find((analysis) => analysis.kind === kind.data.kind);
-  if (found) return found;
-  const meant = closestWord(kind.data.kind, kinds);
-  const hint = meant === undefined ? `it is one of ${list}` : `did you mean "${meant}"?`;
-  throw problemError(
-    400,
-    'unknown-kind',
-    `there is no question of kind "${kind.data.kind}": ${hint}`,
-    'kind',
-  );
 }

@@ -63,6 +63,30 @@ describe('questions on the command line', () => {
     return text.replace(/\n\n\d+ known [^\n]*$/, '');
   }
 
+  it.each([
+    [['journey', 'limit_hit', ...AS_OF], 'steps'],
+    [['retention', '--interval', 'day', ...AS_OF], 'overall.cells'],
+    [['drivers', 'limit_hit', 'upgraded', ...AS_OF], 'answer'],
+    [['usage-interval', ...AS_OF], 'bars'],
+    [['funnel', 'limit_hit', 'upgraded'], 'steps'],
+    [['segment', 'events', 'limit_hit', ...AS_OF], 'intervals'],
+    [['segment', 'cohort', 'blocked', '--property', 'plan', ...AS_OF], 'segments'],
+    [['backtest', 'blocked', '--goal', 'upgraded'], 'instants'],
+    [['validate', 'blocked', '--goal', 'upgraded'], 'backtest.instants'],
+    [['user', 'ann'], 'sessions'],
+  ])('writes the rows of %j as CSV', async (args, table) => {
+    const said: string[] = [];
+    const terminal: Terminal = {
+      out: (t) => said.push(t),
+      err: (t) => said.push(`! ${t}`),
+      interactive: false,
+    };
+    expect(await runCli(['--data', data, ...args, '--csv'], terminal), said.join('\n')).toBe(0);
+    const [titles, ...rows] = said.join('').split('\r\n');
+    expect(titles).toMatch(/^table,/);
+    expect(rows.map((row) => row.split(',')[0])).toContain(table);
+  });
+
   it('tells what happens around an event', async () => {
     const said = await cusp(
       'journey',

@@ -2,10 +2,10 @@ import { Command } from 'commander';
 import type { LookupAnswer } from '../../analyse/lookup/result.ts';
 import type { QueryAnswer } from '../../analyse/query/run-query.ts';
 import { ProblemError, problemError } from '../../util/problem-error.ts';
-import { typedNames } from '../ask.ts';
-import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
+import { printAnswer, typedNames } from '../ask.ts';
+import { type GlobalOptions, type Terminal, withEngine } from '../context.ts';
 import type { Engine } from '../engine-client.ts';
-import { answerWords } from '../render/answer-words.ts';
+import { putQuestion } from '../put-question.ts';
 
 interface LookupOptions extends GlobalOptions {
   readonly search?: boolean;
@@ -32,23 +32,20 @@ export function lookupCommand(terminal: Terminal, unit: 'user' | 'account'): Com
     .option('--limit <n>', 'how many a search (default: 20) or a timeline (100) lists')
     .action(async (id: string | undefined, _, self: Command) => {
       const options = self.optsWithGlobals<LookupOptions>();
-      const answer = await withEngine(options, (engine) => lookedUp(engine, unit, id, options));
-      answered(terminal, options, answer, answerWords);
+      const answer = await withEngine(options, (engine) => lookedUp(engine, terminal, unit, id, options));
+      printAnswer(terminal, options, answer);
     });
 }
 
 async function lookedUp(
   engine: Engine,
+  terminal: Terminal,
   unit: 'user' | 'account',
   id: string | undefined,
   options: LookupOptions,
 ): Promise<QueryAnswer> {
   const ask = (question: object) =>
-    engine.request<QueryAnswer & { answer: LookupAnswer }>('POST', '/api/v1/query', {
-      kind: 'lookup',
-      unit,
-      ...question,
-    });
+    putQuestion<LookupAnswer>(engine, terminal, { kind: 'lookup', unit, ...question });
   const search = () =>
     ask({
       of: 'search',

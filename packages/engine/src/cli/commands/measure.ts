@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { answerCsv } from '../../analyse/query/answer-csv.ts';
 import type { ConversionAnswer, RunConversion } from '../../measure/conversion/result.ts';
 import type { Proportion } from '../../util/statistics/proportion.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
@@ -6,6 +7,7 @@ import { durationOption, selectorOption } from '../options.ts';
 import { count, elapsed, instantText, percent, short } from '../output/format.ts';
 import { TERMINAL_WIDTH, table } from '../output/table.ts';
 import { wrapped } from '../output/wrap.ts';
+import { putQuestion } from '../put-question.ts';
 
 /** `cusp measure EXPORT`: what became of the people whom an export told of. */
 export function measureCommand(terminal: Terminal): Command {
@@ -27,9 +29,10 @@ export function measureCommand(terminal: Terminal): Command {
         ...(options.comparable === undefined ? {} : { comparable: options.comparable }),
       };
       const { answer } = await withEngine(options, (engine) =>
-        engine.request<{ answer: ConversionAnswer }>('POST', '/api/v1/query', spec),
+        putQuestion<ConversionAnswer>(engine, terminal, spec),
       );
-      answered(terminal, options, answer, (shown) => conversionWords(shown));
+      if (options.csv) terminal.out(answerCsv(answer).trimEnd());
+      else answered(terminal, options, answer, (shown) => conversionWords(shown));
     });
 }
 

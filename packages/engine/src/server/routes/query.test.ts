@@ -101,6 +101,23 @@ describe('the query door', () => {
     });
   });
 
+  it('answers as CSV when asked to, and refuses as JSON', async () => {
+    const asCsv = (question: unknown) =>
+      server.inject({
+        method: 'POST',
+        url: '/api/v1/query',
+        headers: { ...headers, accept: 'text/csv' },
+        payload: JSON.stringify(question),
+      });
+    const answer = await asCsv({ kind: 'journey', anchor: wall, steps: 1 });
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const [titles, whole] = answer.body.split('\r\n').map((line) => line.split(','));
+    expect(whole?.[0]).toBe('answer');
+    expect(whole?.[titles?.indexOf('anchors') ?? -1]).toBe('2');
+    const refused = await asCsv({ kind: 'journey', anchor: wall, cohort: 'nobody knows it' });
+    expect(refused.headers['content-type']).toContain('application/problem+json');
+  });
+
   it('looks at a stored cohort by its name', async () => {
     const answer = await ask({ kind: 'journey', anchor: wall, cohort: 'buyers' });
     expect(answer.json().answer).toMatchObject({ anchors: 1, units: 1 });

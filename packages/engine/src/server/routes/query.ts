@@ -1,10 +1,24 @@
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { runQuery } from '../../analyse/query/run-query.ts';
+import { answerCsv } from '../../analyse/query/answer-csv.ts';
+import { type Question, questionName, readQuestion } from '../../analyse/query/read-question.ts';
+import { type QueryAnswer, runQuery } from '../../analyse/query/run-query.ts';
+import type { RunProgress } from '../../analyse/query/watch-progress.ts';
 import { type AnyAnalysis, analyses } from '../../analyse/registry.ts';
 import { loadCohortLookup } from '../../define/cohorts/cohort-records.ts';
 import { conversionAnalysis } from '../../measure/conversion/analysis.ts';
+import type { Project } from '../../model/project.ts';
 import { must } from '../../util/assert.ts';
+import { SharedRuns } from '../../util/shared-runs.ts';
+import { clientGone } from '../client-gone.ts';
 import type { Routes } from '../create-server.ts';
+import { answerWithProgress } from '../progress-stream.ts';
+
+const EVENT_STREAM = 'text/event-stream';
+const CSV = 'text/csv';
+
+const FORMS =
+  'With `Accept: text/event-stream` the answer is server-sent events: `progress` while the engine works, then one `answer` or one `problem`. A client that goes away stops the engine, unless others ask the same. With `Accept: text/csv` its rows are CSV.';
 
 const answered = z.object({
   kind: z.string(),
@@ -25,34 +39,60 @@ const answered = z.object({
 export const queryRoutes: Routes = (server, { store, records, clock, timeline }) => {
   const questions: readonly AnyAnalysis[] = [...analyses, conversionAnalysis(records)];
   const [first, ...rest] = questions.map(({ spec }) => spec);
+  const runs = new SharedRuns<QueryAnswer, RunProgress>();
+
+  /** Equal questions that come while one of them is being answered are answered with it. */
+  const asked = (
+    question: Question,
+    project: Project,
+    signal: AbortSignal,
+    onReport?: (progress: RunProgress) => void,
+  ): Promise<QueryAnswer> =>
+    runs.join({
+      name: questionName(question, project),
+      version: () => server.changes(),
+      signal,
+      onReport,
+      start: async (stopped, listeners) => {
+        const cohorts = await loadCohortLookup(records, project.id);
+        return runQuery(question, { store, project, cohorts, clock, timeline, signal: stopped, listeners });
+      },
+    });
+
   server.post(
     '/api/v1/query',
     {
       schema: {
         summary: `Answers a question: ${questions.map(({ kind }) => kind).join(', ')}`,
-        description: questions.map(({ kind, summary }) => `\`${kind}\`: ${summary}.`).join('\n'),
+        description: [...questions.map(({ kind, summary }) => `\`${kind}\`: ${summary}.`), FORMS].join('\n'),
         body: z.union([must(first, 'an analysis'), ...rest]),
         response: { 200: answered },
       },
+      config: { changesNothing: true },
       validatorCompiler: () => (value) => ({ value }),
     },
     async (request, reply) => {
-      const gone = new AbortController();
-      const onClose = (): void => {
-        if (!reply.raw.writableFinished) gone.abort();
-      };
-      reply.raw.once('close', onClose);
-      const cohorts = await loadCohortLookup(records, request.project.id);
       const { project } = request;
-      return runQuery(request.body, {
-        analyses: questions,
-        store,
-        project,
-        cohorts,
-        clock,
-        timeline,
-        signal: gone.signal,
-      });
+      const question = readQuestion(request.body, questions);
+      const gone = clientGone(request, reply);
+      try {
+        if (accepts(request, CSV)) {
+          const { answer } = await asked(question, project, gone);
+          return reply.type(`${CSV}; charset=utf-8`).send(answerCsv(answer) as never);
+        }
+        if (!accepts(request, EVENT_STREAM)) return await asked(question, project, gone);
+        return await answerWithProgress(request, reply, (onReport) =>
+          asked(question, project, gone, onReport),
+        );
+      } catch (error) {
+        if (!gone.aborted) throw error;
+        // Nobody is there to hear it.
+        return reply.hijack() as never;
+      }
     },
   );
 };
+
+function accepts({ headers }: FastifyRequest, type: string): boolean {
+  return headers.accept?.includes(type) === true;
+}

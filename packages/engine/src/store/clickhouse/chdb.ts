@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from 'chdb';
 import { lockDirectory } from '../directory-lock.ts';
-import { type EventStore, EventStoreError, type QueryOptions } from '../event-store.ts';
+import { type EventStore, EventStoreError, type QueryOptions, type QueryProgress } from '../event-store.ts';
 import type { Sql } from '../sql/fragment.ts';
 import { joinSql, sql, unsafeSql } from '../sql/fragment.ts';
 import { identifier } from '../sql/identifier.ts';
@@ -13,6 +13,7 @@ import { eventStoreError } from './engine-error.ts';
 import { INSERT_SETTINGS } from './insert-settings.ts';
 import { lendBytes } from './lend-bytes.ts';
 import { limitSettings } from './limit-settings.ts';
+import { runningQueries } from './running-queries.ts';
 import { SessionPool } from './session-pool.ts';
 
 export interface ChdbOptions {
@@ -62,7 +63,8 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
   }
   const readers = new SessionPool(open, options.readers ?? 4);
   const writers = new SessionPool(open, WRITERS);
-  const running = new Set<string>();
+  /** The groups of running queries, by their marks. */
+  const running = new Map<string, string | undefined>();
   const owner = randomUUID();
   let closed = false;
 
@@ -88,6 +90,15 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
     }
   }
 
+  /** A session keeps a query that did not end by itself, with what it holds, until it runs the next one. */
+  async function letGo(session: Session): Promise<void> {
+    try {
+      for await (const _ of session.queryStreamBind('SELECT 1', {}, { format: 'RowBinary' }));
+    } catch {
+      // The next query on this session says what is wrong with it.
+    }
+  }
+
   async function* read(statement: Sql, format: string, queryOptions: QueryOptions) {
     if (closed) throw new EventStoreError('the event store is closed', undefined);
     const { text, params } = render(statement);
@@ -96,19 +107,22 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
     const session = await readers.take(signal).catch((error: unknown) => {
       throw eventStoreError(error, signal);
     });
-    running.add(comment);
+    running.set(comment, queryOptions.group);
     const onAbort = (): void => void stop(comment);
+    let ended = false;
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       signal?.throwIfAborted();
       const settings = limitSettings(queryOptions, comment);
       yield* session.queryStreamBind(`${text}\nSETTINGS ${settings}`, params, { format });
+      ended = true;
       signal?.throwIfAborted();
     } catch (error) {
       throw eventStoreError(error, signal);
     } finally {
       running.delete(comment);
       signal?.removeEventListener('abort', onAbort);
+      if (!ended) await letGo(session);
       readers.give(session);
     }
   }
@@ -162,12 +176,29 @@ export async function openChdb(options: ChdbOptions): Promise<EventStore> {
       const { text, params } = render(statement);
       return write((session) => session.queryBindAsync(text, params));
     },
+    async progress(group) {
+      const marks = [...running].filter(([, of]) => of === group).map(([mark]) => mark);
+      if (closed || marks.length === 0) return [];
+      const { text, params } = render(runningQueries(marks));
+      const session = await control.take();
+      try {
+        const found: QueryProgress[] = [];
+        for await (const chunk of session.queryStreamBind(text, params, { format: 'JSONEachRow' })) {
+          found.push(...chunk.rows<QueryProgress>());
+        }
+        return found;
+      } catch (error) {
+        throw eventStoreError(error);
+      } finally {
+        control.give(session);
+      }
+    },
     async close() {
       if (closed) return;
       closed = true;
       const closing = new EventStoreError('the event store was closed', undefined);
       const written = writers.close(closing);
-      const read = Promise.all([readers.close(closing), ...[...running].map(stop)]);
+      const read = Promise.all([readers.close(closing), ...[...running.keys()].map(stop)]);
       await Promise.race([read, sleep(STALLED_READER_MS, undefined, { ref: false })]);
       await written;
       running.clear();

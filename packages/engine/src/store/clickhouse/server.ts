@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ClickHouseClient, createClient, type ResponseHeaders, type Row } from '@clickhouse/client';
-import { type EventStore, EventStoreError, type QueryOptions } from '../event-store.ts';
+import { type EventStore, EventStoreError, type QueryOptions, type QueryProgress } from '../event-store.ts';
 import type { Sql } from '../sql/fragment.ts';
 import { joinSql, sql } from '../sql/fragment.ts';
 import { identifier } from '../sql/identifier.ts';
@@ -12,6 +12,7 @@ import { eventStoreError } from './engine-error.ts';
 import { withoutException } from './http-exception.ts';
 import { INSERT_SETTINGS } from './insert-settings.ts';
 import { limitSettings } from './limit-settings.ts';
+import { runningQueries } from './running-queries.ts';
 import { splitLists } from './split-lists.ts';
 
 export interface ClickhouseServerOptions {
@@ -43,7 +44,10 @@ export function openClickhouseServer(options: ClickhouseServerOptions): EventSto
   const client = connect(options.connections ?? 20);
   // Killing needs a connection even when all others are busy.
   const control = connect(2);
-  const running = new Map<string, AbortController>();
+  const running = new Map<
+    string,
+    { readonly request: AbortController; readonly group: string | undefined }
+  >();
   let closed = false;
 
   async function kill(queryIds: readonly string[]): Promise<void> {
@@ -53,7 +57,7 @@ export function openClickhouseServer(options: ClickhouseServerOptions): EventSto
 
   /** Kills until the request ends by itself: the first attempt may come before the query has begun. */
   async function stopQuery(queryId: string): Promise<void> {
-    const request = running.get(queryId);
+    const request = running.get(queryId)?.request;
     try {
       for (let waited = 0; waited < KILL_PATIENCE_MS && running.has(queryId); waited += KILL_EVERY_MS) {
         await kill([queryId]);
@@ -80,7 +84,7 @@ export function openClickhouseServer(options: ClickhouseServerOptions): EventSto
     if (closed) throw new EventStoreError('the event store is closed', undefined);
     try {
       queryOptions.signal?.throwIfAborted();
-      running.set(queryId, request);
+      running.set(queryId, { request, group: queryOptions.group });
       queryOptions.signal?.addEventListener('abort', onAbort, { once: true });
       const settings = limitSettings(queryOptions, queryId);
       yield* await open({ queryId, signal: request.signal, settings });
@@ -162,6 +166,17 @@ export function openClickhouseServer(options: ClickhouseServerOptions): EventSto
           query_params: params,
           clickhouse_settings: { wait_end_of_query: 1 },
         });
+      } catch (error) {
+        throw eventStoreError(error);
+      }
+    },
+    async progress(group) {
+      const marks = [...running].filter(([, query]) => query.group === group).map(([mark]) => mark);
+      if (closed || marks.length === 0) return [];
+      const { text, params } = render(runningQueries(marks));
+      try {
+        const result = await control.query({ query: text, query_params: params, format: 'JSONEachRow' });
+        return await result.json<QueryProgress>();
       } catch (error) {
         throw eventStoreError(error);
       }

@@ -1,0 +1,19 @@
+import type { EventStore, QueryOptions } from '../../store/event-store.ts';
+
+/** The store as one run sees it: whatever it reads, and whoever reads it, stops with the run and counts towards its progress. */
+export function runStore(store: EventStore, group: string, signal: AbortSignal): EventStore {
+  const within = (options: QueryOptions = {}): QueryOptions => ({
+    ...options,
+    group,
+    signal:
+      options.signal === undefined || options.signal === signal
+        ? signal
+        : AbortSignal.any([options.signal, signal]),
+  });
+  return {
+    ...store,
+    query: (statement, options) => store.query(statement, within(options)),
+    stream: (statement, options) => store.stream(statement, within(options)),
+    streamBinary: (statement, options) => store.streamBinary(statement, within(options)),
+  };
+}
