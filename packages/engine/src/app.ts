@@ -88,6 +88,7 @@ export async function openApp(
       access,
       exports,
       timeline: timelineRecords(records),
+      queryMemoryMb: config.queryMemoryMb,
       live: service ?? (typeof options.live === 'object' ? options.live : liveOff(records)),
       clock,
       log,

@@ -11,6 +11,7 @@ describe('config', () => {
       allowPrivateReceivers: false,
       clickhouseUrl: undefined,
       encryptionKey: undefined,
+      queryMemoryMb: 4_096,
       timeZone: 'UTC',
       databaseUrl: undefined,
       logLevel: 'warn',

@@ -21,6 +21,8 @@ export interface Config {
   readonly allowPrivateReceivers: boolean;
   /** 64 hexadecimal digits that seal stored secrets; undefined for the key kept in the data directory. */
   readonly encryptionKey: string | undefined;
+  /** What each query of a question may take of the engine's memory, in MiB. */
+  readonly queryMemoryMb: number;
   /** IANA zone of the project made at the first start. */
   readonly timeZone: string;
   /** A server for the command line to talk to, with the key to do so, instead of the one of the data directory. */
@@ -57,6 +59,10 @@ const environment = z.object({
     .string()
     .regex(/^[0-9a-fA-F]{64}$/, 'Expected 64 hexadecimal digits')
     .optional(),
+  CUSP_QUERY_MEMORY: z
+    .string()
+    .refine((text) => /^\d{1,7}$/.test(text) && Number(text) >= 64, 'Expected megabytes, 64 or more')
+    .default('4096'),
   CUSP_TIME_ZONE: z.string().refine(isTimeZone, 'Expected an IANA zone such as Europe/Berlin').default('UTC'),
   CUSP_URL: url('http', 'https').optional(),
   CUSP_SECRET_KEY: z.string().min(1).optional(),
@@ -104,6 +110,7 @@ export function loadConfig(
     logLevel: read.CUSP_LOG,
     allowPrivateReceivers: read.CUSP_ALLOW_PRIVATE_RECEIVERS === '1',
     encryptionKey: read.CUSP_ENCRYPTION_KEY,
+    queryMemoryMb: Number(read.CUSP_QUERY_MEMORY),
     timeZone: read.CUSP_TIME_ZONE,
     remote:
       read.CUSP_URL !== undefined && read.CUSP_SECRET_KEY !== undefined

@@ -42,6 +42,7 @@ describe('server', () => {
           folder: temporary.path,
         },
         live: liveOff(records.store),
+        queryMemoryMb: 4_096,
         timeline: NO_RECORDS,
         clock: () => NOW,
         log: pino({ level: 'silent' }),

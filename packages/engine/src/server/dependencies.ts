@@ -18,6 +18,8 @@ export interface ServerDependencies {
   readonly exports: ExportDependencies;
   readonly live: LiveCohorts;
   readonly timeline: TimelineRecords;
+  /** What each query of a question may take of the engine's memory, in MiB. */
+  readonly queryMemoryMb: number;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
 }

@@ -33,7 +33,9 @@ export function asProblem(error: unknown, request: FastifyRequest): ProblemError
     return problemError(
       422,
       `query-${error.limit}-limit`,
-      `${error.message}: ask for a shorter time range or fewer events`,
+      `${error.message}: ask for a shorter time range or fewer events${
+        error.limit === 'memory' ? ', or give questions more with the setting CUSP_QUERY_MEMORY' : ''
+      }`,
     );
   }
   if (isResponseSerializationError(error)) return unexpected();

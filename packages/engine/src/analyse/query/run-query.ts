@@ -22,6 +22,8 @@ export interface QueryDependencies {
   readonly project: Project;
   readonly cohorts: CohortLookup;
   readonly clock: Clock;
+  /** What each of its queries may take of the engine's memory, in MiB. */
+  readonly memoryMb: number;
   /** What a timeline shows that is not in the event store. */
   readonly timeline?: TimelineRecords | undefined;
   /** Aborted: the engine stops, and the promise rejects. */
@@ -36,6 +38,8 @@ export interface DataUsed {
   /** When the newest event or record was received; null of an empty project. */
   readonly watermark: Instant | null;
   readonly timeZone: string;
+  /** The instants between which events were looked at, the first included; null where a question names none. */
+  readonly range: { readonly from: Instant; readonly to: Instant } | null;
   readonly unit: Unit;
   /** Users or accounts known as of `asOf`. */
   readonly units: number;
@@ -53,6 +57,8 @@ export interface QueryAnswer {
 
 const common = z.object({
   asOf: z.number().optional(),
+  from: z.number().optional().catch(undefined),
+  to: z.number().optional().catch(undefined),
   unit: z.enum(['user', 'account']).catch('user'),
 });
 
@@ -67,7 +73,7 @@ export async function runQuery(
   const { project, cohorts, clock, timeline, listeners } = dependencies;
   const signal = dependencies.signal ?? new AbortController().signal;
   const group = randomUUID();
-  const store = runStore(dependencies.store, group, signal);
+  const store = runStore(dependencies.store, group, signal, dependencies.memoryMb);
   const stopWatching = listeners && watchProgress({ store, group, clock, listeners });
   try {
     const now = clock();
@@ -76,7 +82,7 @@ export async function runQuery(
     const warnings = await unknownNames(spec, store, project.id, signal);
     // The registry's type keeps each analysis with the spec that its own schema gives; a list of them cannot say so.
     const answer = await analysis.run(spec as never, context);
-    const { asOf = now, unit } = common.parse(spec);
+    const { asOf = now, unit, from, to } = common.parse(spec);
     const known = firstSeenRows({ project: project.id, unit, overlay, asOf });
     const [seen] = await store.query<{ watermark: number; units: number }>(
       sql`SELECT (SELECT toFloat64(toUnixTimestamp64Milli(max(received))) FROM events
@@ -92,6 +98,7 @@ export async function runQuery(
         asOf,
         watermark: seen?.watermark ? seen.watermark : null,
         timeZone: project.timeZone,
+        range: from === undefined ? null : { from, to: Math.min(to ?? asOf, asOf) },
         unit,
         units: seen?.units ?? 0,
         engineMs: clock() - now,

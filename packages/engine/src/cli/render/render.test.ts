@@ -421,6 +421,7 @@ describe('an answer of the door', () => {
       asOf: START,
       watermark: START,
       timeZone: 'UTC',
+      range: null,
       unit: 'user' as const,
       units: 1234,
       engineMs: 5,

@@ -21,6 +21,8 @@ const TOKEN = 'operator-token';
 const ENDLESS = sql`SELECT count() AS slowed FROM numbers(100000000000) WHERE sipHash64(number) = 1`;
 /** Two and a half seconds, row by row. */
 const SLOW = sql`SELECT sum(sleepEachRow(0.05)) AS slowed FROM numbers(50) SETTINGS max_block_size = 1`;
+/** Some 400 MB. */
+const GREEDY = sql`SELECT length(groupArray(number)) AS slowed FROM numbers(50000000)`;
 const BROKEN = sql`SELECT sum(sleepEachRow(0.05) + throwIf(number = 30)) AS slowed FROM numbers(50) SETTINGS max_block_size = 1`;
 
 describe('long queries over HTTP', () => {
@@ -61,6 +63,7 @@ describe('long queries over HTTP', () => {
           folder: temporary.path,
         },
         timeline: NO_RECORDS,
+        queryMemoryMb: 128,
         live: liveOff(records.store),
         clock: () => NOW,
         log: pino({ level: 'silent' }),
@@ -124,6 +127,17 @@ describe('long queries over HTTP', () => {
   const someRun = () => expect.poll(running, { timeout: 10_000, interval: 20 }).not.toEqual([]);
   /** The endless ones would take hours. */
   const nothingRuns = () => expect.poll(running, { timeout: 1_000, interval: 20 }).toEqual([]);
+
+  it('are refused past the memory that a setting gives them, and harm nobody else', async () => {
+    besides = SLOW;
+    const modest = ask({ ...question, steps: 2 });
+    await someRun();
+    besides = GREEDY;
+    const told = await json(ask(question));
+    expect(told).toMatchObject({ status: 422, problems: [{ code: 'query-memory-limit' }] });
+    expect(told.detail).toContain('CUSP_QUERY_MEMORY');
+    expect((await modest.answer).statusCode).toBe(200);
+  });
 
   it('are stopped in the engine within a second when the client goes away', async () => {
     besides = ENDLESS;

@@ -38,6 +38,7 @@ describe('the query door', () => {
           clock: () => NOW,
           folder: temporary.path,
         },
+        queryMemoryMb: 4_096,
         timeline: NO_RECORDS,
         live: liveOff(records.store),
         clock: () => NOW,

@@ -29,6 +29,10 @@ const answered = z.object({
     asOf: z.number().int(),
     watermark: z.number().int().nullable().describe('When the newest event was received, ms'),
     timeZone: z.string(),
+    range: z
+      .object({ from: z.number(), to: z.number() })
+      .nullable()
+      .describe('Instants between which events were looked at, ms; null where the question names none'),
     unit: z.enum(['user', 'account']),
     units: z.number().int().describe('Users or accounts known as of the instant'),
     engineMs: z.number(),
@@ -36,7 +40,7 @@ const answered = z.object({
 });
 
 /** The one door for every analysis. What is in the body, and what is wrong with it, the analyses know themselves. */
-export const queryRoutes: Routes = (server, { store, records, clock, timeline }) => {
+export const queryRoutes: Routes = (server, { store, records, clock, timeline, queryMemoryMb }) => {
   const questions: readonly AnyAnalysis[] = [...analyses, conversionAnalysis(records)];
   const [first, ...rest] = questions.map(({ spec }) => spec);
   const runs = new SharedRuns<QueryAnswer, RunProgress>();
@@ -55,7 +59,16 @@ export const queryRoutes: Routes = (server, { store, records, clock, timeline })
       onReport,
       start: async (stopped, listeners) => {
         const cohorts = await loadCohortLookup(records, project.id);
-        return runQuery(question, { store, project, cohorts, clock, timeline, signal: stopped, listeners });
+        return runQuery(question, {
+          store,
+          project,
+          cohorts,
+          clock,
+          timeline,
+          memoryMb: queryMemoryMb,
+          signal: stopped,
+          listeners,
+        });
       },
     });
 
