@@ -58,7 +58,7 @@ export async function cohortAnswer(spec: CohortSplitSpec, context: AnalysisConte
         members,
         share: totals.members === 0 ? 0 : members / totals.members,
         conversion: conversion(members, converted),
-        ...segmentDefinition(spec, cohort, label, ranges ? [] : values),
+        ...segmentDefinition(spec, cohort, label, ranges ? [] : values, context.project.timeZone),
       }),
     ),
   };

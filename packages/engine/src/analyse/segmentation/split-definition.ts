@@ -10,21 +10,17 @@ type Definable = Pick<Segment, 'definition' | 'why'>;
 
 /**
  * The definition that selects exactly the members of a segment, as of the same instant: the cohort, and the segment's own condition. A
- * named cohort stays named, so that a segment follows it when it is edited. `listed` are the values that have segments.
+ * named cohort stays named, so that a segment follows it when it is edited. `listed` are the values that have segments; days are
+ * those of `timeZone`.
  */
 export function segmentDefinition(
   spec: CohortSplitSpec,
   cohort: CohortDefinition,
   label: ValueLabel | RangeLabel,
   listed: readonly Scalar[],
+  timeZone: string,
 ): Definable {
-  if (spec.split.by === 'frequency' && spec.split.measure === 'active-days') {
-    return {
-      definition: null,
-      why: 'a cohort cannot yet ask for a number of active days: split by "events" instead',
-    };
-  }
-  const conditions = [whoIn(spec.cohort, cohort), ...conditionsOf(spec.split, label, listed)];
+  const conditions = [whoIn(spec.cohort, cohort), ...conditionsOf(spec.split, label, listed, timeZone)];
   const checked = checkCohort({
     unit: cohort.unit,
     where: { kind: 'all', conditions: conditions.flatMap(parts) },
@@ -45,6 +41,7 @@ function conditionsOf(
   split: Split,
   label: ValueLabel | RangeLabel,
   listed: readonly Scalar[],
+  timeZone: string,
 ): readonly Condition[] {
   switch (split.by) {
     case 'property':
@@ -53,7 +50,7 @@ function conditionsOf(
     case 'limit':
       return limitHit(split, label, listed);
     case 'frequency':
-      return label.kind === 'range' ? timesDone(split, label) : [];
+      return label.kind === 'range' ? timesDone(split, label, timeZone) : [];
     default:
       return unreachable(split);
   }
@@ -113,14 +110,15 @@ function limitHit(
   return [any, { kind: 'not', condition: did({ ...on, op: 'is', values: [...listed] }) }];
 }
 
-function timesDone(split: Extract<Split, { by: 'frequency' }>, label: RangeLabel): readonly Condition[] {
-  const times = (op: 'at-least' | 'at-most', count: number): ClauseNode => ({
-    kind: 'event-count',
-    event: split.event,
-    op,
-    count,
-    window: split.window,
-  });
+function timesDone(
+  { event, window, measure }: Extract<Split, { by: 'frequency' }>,
+  label: RangeLabel,
+  timeZone: string,
+): readonly Condition[] {
+  const times = (op: 'at-least' | 'at-most', count: number): ClauseNode =>
+    measure === 'active-days'
+      ? { kind: 'active-days', event, op, days: count, timeZone, window }
+      : { kind: 'event-count', event, op, count, window };
   return [
     ...(label.from === null || label.from === 0 ? [] : [times('at-least', label.from)]),
     ...(label.to === null ? [] : [times('at-most', label.to - 1)]),

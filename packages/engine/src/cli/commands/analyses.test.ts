@@ -357,7 +357,7 @@ describe('questions on the command line', () => {
 
       one member can be in several segments
 
-      --json gives the definition of each segment"
+      --save-cohort NAME --part N saves a part; --json gives their definitions"
     `);
     expect(await cusp('segment', 'cohort', 'blocked')).toContain('give one of --property');
   });
@@ -420,5 +420,22 @@ describe('questions on the command line', () => {
     expect(await cusp('query', file)).toContain('did you mean "limit_hit"?');
     await writeFile(file, '{');
     expect(await cusp('query', file)).toContain('is not JSON');
+  });
+
+  it('saves a part of a cohort as a cohort', async () => {
+    const byLimit = ['segment', 'cohort', 'blocked', '--limit-hit', 'limit_hit', '--ever'];
+    const saved = await cusp(...byLimit, '--save-cohort', 'no seats', '--part', '2');
+    expect(saved.replace(/\s+/g, ' ')).toContain(
+      'in cohort "blocked" and did limit_hit where limit = "seats"',
+    );
+    const members = await cusp('cohort', 'members', 'no seats', '--json');
+    expect([...members.matchAll(/"id": ?"(\w+)"/g)].map(([, id]) => id)).toEqual(['ann']);
+
+    const byDays = ['segment', 'cohort', 'blocked', '--frequency', '--active-days', '--ever'];
+    expect(await cusp(...byDays, '--save-cohort', 'a day', '--part', '2')).toMatch(
+      /on at least 1\s+(different )?day/,
+    );
+    expect(await cusp(...byLimit, '--save-cohort', 'none', '--part', '9')).toContain('there are 3 parts');
+    expect(await cusp(...byLimit, '--part', '1')).toContain('need each other');
   });
 });

@@ -1,9 +1,12 @@
 import { Command, Option } from 'commander';
+import type { CohortAnswer } from '../../analyse/segmentation/result.ts';
 import { CALENDAR_UNITS, WEEKDAYS } from '../../util/calendar.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { ask, typedDuration, typedNames, typedNumbers, typedWindow, type WindowOptions } from '../ask.ts';
-import type { GlobalOptions, Terminal } from '../context.ts';
-import { cohortOption, instantOption, selectorOption, typed, typedList } from '../options.ts';
+import type { CohortWhole } from '../cohort/cohort-answers.ts';
+import { wholeWords } from '../cohort/cohort-words.ts';
+import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
+import { cohortOption, instantOption, selectorOption, typed, typedList, wholeOption } from '../options.ts';
 import { type SegmentChoice, segmentOption } from '../segment-option.ts';
 import type { Cohort } from '../unit-option.ts';
 
@@ -35,6 +38,8 @@ interface CohortOptions extends CommonOptions {
   readonly buckets?: string;
   readonly goal?: string;
   readonly goalWithin?: string;
+  readonly saveCohort?: string;
+  readonly part?: number;
 }
 
 /** `cusp segment`: events over time by their properties, and cohorts in parts. */
@@ -84,9 +89,27 @@ export function segmentCommand(terminal: Terminal): Command {
     .option('--buckets <numbers>', 'where the ranges begin, with commas')
     .option('--goal <event>', 'how many of each did this afterwards')
     .option('--goal-within <duration>', 'how long after (default: 30d)')
+    .option('--save-cohort <name>', 'save one part as a cohort that stays up to date')
+    .option('--part <n>', 'with --save-cohort: which, counted from 1 as shown', typed(wholeOption))
     .action(async (name: string, _, self: Command) => {
       const options = self.optsWithGlobals<CohortOptions>();
-      await ask(terminal, options, cohortQuestion(name, options));
+      const question = cohortQuestion(name, options);
+      const { saveCohort, part } = options;
+      if (saveCohort === undefined && part === undefined) return await ask(terminal, options, question);
+      if (saveCohort === undefined || part === undefined)
+        self.error('error: --save-cohort and --part need each other');
+      const saved = await withEngine(options, async (engine) => {
+        const { answer } = await engine.request<{ answer: CohortAnswer }>('POST', '/api/v1/query', question);
+        const segment = answer.segments[part - 1]?.label;
+        if (segment === undefined)
+          throw problemError(400, 'no-part', `there are ${answer.segments.length} parts`, '--part');
+        return await engine.request<{ cohort: CohortWhole }>('POST', '/api/v1/cohorts/from-split', {
+          split: question,
+          segment,
+          name: saveCohort,
+        });
+      });
+      answered(terminal, options, saved.cohort, wholeWords);
     });
   return command;
 }

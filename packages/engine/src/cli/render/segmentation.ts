@@ -31,6 +31,8 @@ function cohortWords(answer: CohortAnswer): string {
       },
     ]),
     answer.mayOverlap ? 'one member can be in several segments' : '',
-    undefinable.length > 0 ? undefinable.join('\n') : '--json gives the definition of each segment',
+    undefinable.length > 0
+      ? undefinable.join('\n')
+      : '--save-cohort NAME --part N saves a part; --json gives their definitions',
   ]);
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 const name = z.string().min(1).max(1024);
 const text = z.string().max(1024);
-const scalar = z.union([text, z.number(), z.boolean()]);
+/** One value to compare with. */
+export const scalar = z.union([text, z.number(), z.boolean()]);
 
 /**
  * Where a property is read: on the event itself, or the user's properties as the event carries them.

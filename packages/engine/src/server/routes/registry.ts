@@ -1,6 +1,7 @@
 import type { Routes } from '../create-server.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { cohortFromFunnelRoutes } from './cohort-from-funnel.ts';
+import { cohortFromSplitRoutes } from './cohort-from-split.ts';
 import { cohortPopulationRoutes } from './cohort-population.ts';
 import { cohortTransitionRoutes } from './cohort-transitions.ts';
 import { cohortVersionRoutes } from './cohort-versions.ts';
@@ -35,5 +36,6 @@ export const apiRoutes: readonly Routes[] = [
   cohortVersionRoutes,
   cohortPopulationRoutes,
   cohortFromFunnelRoutes,
+  cohortFromSplitRoutes,
   importEventsRoutes,
 ];
