@@ -5,6 +5,7 @@ import type { AnalysisContext } from './define-analysis.ts';
 import { drivers } from './drivers/analysis.ts';
 import { funnel } from './funnel/analysis.ts';
 import { journey } from './journeys/analysis.ts';
+import { lifecycle } from './lifecycle/analysis.ts';
 import { lookup } from './lookup/analysis.ts';
 import { retention } from './retention/analysis.ts';
 import { segmentation } from './segmentation/analysis.ts';
@@ -25,6 +26,7 @@ export const analyses: readonly AnyAnalysis[] = [
   funnel,
   retention,
   usageInterval,
+  lifecycle,
   backtest,
   validation,
   journey,

@@ -10,6 +10,7 @@ import { funnelCommand } from './commands/funnel.ts';
 import { importCommand } from './commands/import.ts';
 import { journeyCommand } from './commands/journey.ts';
 import { keyCommand } from './commands/key.ts';
+import { lifecycleCommand } from './commands/lifecycle.ts';
 import { lookupCommand } from './commands/lookup.ts';
 import { measureCommand } from './commands/measure.ts';
 import { projectCommand } from './commands/project.ts';
@@ -51,6 +52,7 @@ export function cuspProgram(terminal: Terminal): Command {
     withCsv(backtestCommand(terminal)),
     withCsv(retentionCommand(terminal)),
     withCsv(usageIntervalCommand(terminal)),
+    withCsv(lifecycleCommand(terminal)),
     withCsv(funnelCommand(terminal)),
     withCsv(journeyCommand(terminal)),
     withCsv(driversCommand(terminal)),

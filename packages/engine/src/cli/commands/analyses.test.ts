@@ -68,6 +68,7 @@ describe('questions on the command line', () => {
     [['retention', '--interval', 'day', ...AS_OF], 'overall.cells'],
     [['drivers', 'limit_hit', 'upgraded', ...AS_OF], 'answer'],
     [['usage-interval', ...AS_OF], 'bars'],
+    [['lifecycle', ...AS_OF], 'intervals'],
     [['funnel', 'limit_hit', 'upgraded'], 'steps'],
     [['segment', 'events', 'limit_hit', ...AS_OF], 'intervals'],
     [['segment', 'cohort', 'blocked', '--property', 'plan', ...AS_OF], 'segments'],
@@ -420,6 +421,29 @@ describe('questions on the command line', () => {
     expect(await cusp('query', file)).toContain('did you mean "limit_hit"?');
     await writeFile(file, '{');
     expect(await cusp('query', file)).toContain('is not JSON');
+  });
+
+  it('tells who is new, stays, comes back and goes', async () => {
+    const said = await cusp(
+      'lifecycle',
+      '--event',
+      'limit_hit',
+      '--per',
+      'day',
+      '--from',
+      '2026-01-19',
+      ...AS_OF,
+    );
+    expect(said).toMatchInlineSnapshot(`
+      "Active users by day, UTC, as of 2026-01-20 14:00:00 UTC.
+
+      day           active                  new  current  back  dormant  pulse
+      2026-01-19         0                    0        0     0        0      -
+      2026-01-20 …       3  ██████████████    3        0     0        0      -
+
+      back: active again after a pause; dormant: active the day before, and not in
+      this; pulse: new and back for each dormant; …: not over yet"
+    `);
   });
 
   it('saves a part of a cohort as a cohort', async () => {

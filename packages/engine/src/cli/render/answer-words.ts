@@ -3,6 +3,7 @@ import type { DriversAnswer } from '../../analyse/drivers/result.ts';
 import type { FunnelAnswer } from '../../analyse/funnel/result.ts';
 import type { JourneyAnswer } from '../../analyse/journeys/result.ts';
 import type { JourneySpec } from '../../analyse/journeys/spec.ts';
+import type { LifecycleAnswer } from '../../analyse/lifecycle/result.ts';
 import type { LookupAnswer } from '../../analyse/lookup/result.ts';
 import type { QueryAnswer } from '../../analyse/query/run-query.ts';
 import type { RetentionAnswer } from '../../analyse/retention/result.ts';
@@ -15,6 +16,7 @@ import { backtestWords } from './backtest.ts';
 import { driversWords } from './drivers.ts';
 import { funnelWords } from './funnel.ts';
 import { journeyWords } from './journey.ts';
+import { lifecycleWords } from './lifecycle.ts';
 import { lookupWords } from './lookup.ts';
 import { retentionWords } from './retention.ts';
 import { sections } from './sections.ts';
@@ -29,6 +31,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   funnel: (answer: FunnelAnswer) => funnelWords(answer),
   retention: (answer: RetentionAnswer) => retentionWords(answer),
   'usage-interval': (answer: UsageIntervalAnswer) => usageIntervalWords(answer),
+  lifecycle: (answer: LifecycleAnswer) => lifecycleWords(answer),
   backtest: (answer: BacktestAnswer) => backtestWords(answer),
   validation: (answer: ValidationAnswer) => validationWords(answer),
   journey: (answer: JourneyAnswer, { spec }) => journeyWords(answer, spec as JourneySpec),

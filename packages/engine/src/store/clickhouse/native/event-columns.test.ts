@@ -43,7 +43,7 @@ describe('events as columns', () => {
           FROM users WHERE project = ${param.string(project)} GROUP BY user ORDER BY user`,
     );
     const updates = await temporary.store.query(
-      sql`SELECT * EXCEPT project FROM property_updates WHERE project = ${param.string(project)} ORDER BY ALL`,
+      sql`SELECT * EXCEPT project FROM property_updates FINAL WHERE project = ${param.string(project)} ORDER BY ALL`,
     );
     return { rows, users, updates };
   }
