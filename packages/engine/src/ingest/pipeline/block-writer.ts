@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { IncomingEvent, StoredEvent } from '../../model/event.ts';
 import type { Project } from '../../model/project.ts';
 import type { Clock, Instant } from '../../model/time.ts';
@@ -51,8 +50,6 @@ export class BlockWriter {
   #fresh = true;
   #insert: Insert | undefined;
   #before: Block | undefined;
-  /** Until it is over, events gather: many small blocks would cost more in merges than they gain. */
-  #rest: Promise<void> | undefined;
   /** Requests that were part of a failure and now go alone. */
   #suspicious = new Set<Request>();
 
@@ -126,8 +123,8 @@ export class BlockWriter {
         this.#start();
       } else if (this.#queue.length > 0 && this.#takesMore()) {
         await this.#prepareMore();
-      } else if (this.#insert !== undefined || (this.#rest !== undefined && rowsOf(this.#open.slices) > 0)) {
-        await this.#nextStep();
+      } else if (this.#insert !== undefined) {
+        await this.#insertOrArrival(this.#insert);
       } else {
         this.#running = undefined;
         return;
@@ -137,12 +134,10 @@ export class BlockWriter {
 
   /**
    * Whether the open block is worth an insert: it holds at least half of what waits. Of a long queue it takes half, so that the
-   * other half is prepared beside the insert; small blocks would cost more in merges. A request that comes some time after the
-   * block before never waits.
+   * other half is prepared beside the insert; small blocks would cost more in merges. A lone request never waits.
    */
   #isReady(): boolean {
     const prepared = rowsOf(this.#open.slices);
-    if (this.#rest !== undefined && this.#takesMore()) return false;
     return prepared > 0 && (prepared >= rowsOf(this.#queue) || !this.#takesMore());
   }
 
@@ -155,19 +150,12 @@ export class BlockWriter {
     return this.#suspicious.size === 0 || (slices.length === 0 && this.#insert === undefined);
   }
 
-  /** Waits until the insert or the rest after its start is over, or until more can be prepared. */
-  async #nextStep(): Promise<void> {
-    const steps: Promise<void>[] = [];
-    if (this.#insert !== undefined) steps.push(this.#insert.ended);
-    else if (this.#rest !== undefined) steps.push(this.#rest);
-    if (this.#takesMore()) {
-      steps.push(
-        new Promise<void>((resolve) => {
-          this.#arrived = resolve;
-        }),
-      );
-    }
-    await Promise.race(steps);
+  async #insertOrArrival(insert: Insert): Promise<void> {
+    if (!this.#takesMore()) return await insert.ended;
+    const arrival = new Promise<void>((resolve) => {
+      this.#arrived = resolve;
+    });
+    await Promise.race([insert.ended, arrival]);
     this.#arrived = undefined;
   }
 
@@ -220,10 +208,6 @@ export class BlockWriter {
     this.#open = new Block();
     this.#fresh = true;
     this.#before = block;
-    const rest = sleep(this.#limits.minBlockIntervalMs).then(() => {
-      if (this.#rest === rest) this.#rest = undefined;
-    });
-    this.#rest = rest;
     const started = this.#clock();
     const ended = this.#save(block).then(
       () => {

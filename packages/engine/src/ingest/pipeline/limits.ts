@@ -10,8 +10,6 @@ export interface IngestLimits {
   readonly maxBlockRows: number;
   /** Default 16 MiB. */
   readonly maxBlockBytes: number;
-  /** From the start of a block to that of the next, unless the next is full. Default 40. */
-  readonly minBlockIntervalMs: number;
   /** Events looked up and prepared at a time, while the block before is inserted. Default 8,192. */
   readonly maxChunkRows: number;
   /** Users, devices and accounts kept in memory, each. Up to twice as many are held. Default 100,000. */
@@ -27,7 +25,6 @@ export const DEFAULT_LIMITS: IngestLimits = {
   maxWaitingBytes: 64 * 1024 ** 2,
   maxBlockRows: 32_768,
   maxBlockBytes: 16 * 1024 ** 2,
-  minBlockIntervalMs: 40,
   maxChunkRows: 8_192,
   maxCachedSubjects: 100_000,
   maxCachedUpdates: 400_000,

@@ -1,6 +1,6 @@
 /**
- * `events` is the one truth: everything else here is derived from it by materialized views whose rows can be derived
- * again without harm (minimum, maximum, last by arrival), which is how a crash between two parts of one insert heals.
+ * `events` is the one truth: everything else here is derived from it, by rows that can be derived again without harm
+ * (minimum, maximum, last by arrival), which is how a crash heals. The views that did it are gone with 0004.
  * The order of its key and the form of its columns were chosen by measurement: docs/decisions.md, bench/event-table.
  */
 export const statements: readonly string[] = [
