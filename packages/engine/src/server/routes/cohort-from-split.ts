@@ -7,6 +7,7 @@ import { readDefinition } from '../../define/cohorts/read-definition.ts';
 import { printCohort } from '../../define/language/print.ts';
 import { scalar } from '../../define/selector/property-filter.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
+import { canonicalJson } from '../../util/canonical-json.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { clientGone } from '../client-gone.ts';
 import { cohortWhole, wholeOf } from '../cohort-answers.ts';
@@ -56,8 +57,8 @@ export const cohortFromSplitRoutes: Routes = (server, dependencies) => {
         signal: clientGone(request, reply),
       };
       const { segments } = await cohortAnswer(split, context);
-      const wanted = JSON.stringify(segment);
-      const found = segments.find((each) => JSON.stringify(each.label) === wanted);
+      const wanted = canonicalJson(segment);
+      const found = segments.find((each) => canonicalJson(each.label) === wanted);
       if (found === undefined) {
         const labels = segments.map((each) => JSON.stringify(each.label)).join(', ');
         throw problemError(
