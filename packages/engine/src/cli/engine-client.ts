@@ -139,8 +139,11 @@ export function inProcess(app: App, project: string | undefined): Engine {
       headers: { ...headersOf(app.operatorToken, project), ...EVENTS },
       payload: JSON.stringify(body),
       payloadAsStream: true,
-      signal,
     });
+    // The injected request is over once it is read, and its own signal would no longer reach the route.
+    const leave = (): void => void answer.raw.res.destroy();
+    if (signal.aborted) leave();
+    else signal.addEventListener('abort', leave, { once: true });
     if (answer.statusCode !== 200) checked(answer.statusCode, await text(answer.stream()));
     return answer.stream();
   };

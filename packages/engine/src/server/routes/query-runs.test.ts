@@ -7,6 +7,8 @@ import { type TemporaryStore, temporaryEventStore } from '../../../../../test/su
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
 import { NO_RECORDS } from '../../analyse/lookup/timeline-records.ts';
+import type { App } from '../../app.ts';
+import { inProcess } from '../../cli/engine-client.ts';
 import { type ServerSentEvent, serverSentEvents } from '../../cli/server-sent-events.ts';
 import { liveOff } from '../../define/membership/live-off.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
@@ -15,6 +17,7 @@ import { type Sql, sql } from '../../store/sql/fragment.ts';
 import { secretBox } from '../../util/secret-box.ts';
 import { recordsAccess } from '../access-records.ts';
 import { createServer, type Server } from '../create-server.ts';
+import type { ServerDependencies } from '../dependencies.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
 const TOKEN = 'operator-token';
@@ -29,6 +32,7 @@ describe('long queries over HTTP', () => {
   let temporary: TemporaryStore;
   let records: TemporaryRecordStore;
   let server: Server;
+  let app: App;
   let port: number;
   /** What each question's last query must also compute. */
   let besides: Sql | undefined;
@@ -47,29 +51,28 @@ describe('long queries over HTTP', () => {
         return real.query(sql`SELECT * FROM (${statement}) AS a CROSS JOIN (${besides}) AS b`, options);
       },
     };
-    server = createServer(
-      {
-        version: '0.0.0',
+    const dependencies: ServerDependencies = {
+      version: '0.0.0',
+      store,
+      sink: { accept: async (_, events) => events.map(() => 'stored' as const) },
+      access: recordsAccess(records.store, () => NOW),
+      records: records.store,
+      exports: {
         store,
-        sink: { accept: async (_, events) => events.map(() => 'stored' as const) },
-        access: recordsAccess(records.store, () => NOW),
         records: records.store,
-        exports: {
-          store,
-          records: records.store,
-          secrets: secretBox(Buffer.alloc(32)),
-          policy: { allowPrivate: false },
-          clock: () => NOW,
-          folder: temporary.path,
-        },
-        timeline: NO_RECORDS,
-        queryMemoryMb: 128,
-        live: liveOff(records.store),
+        secrets: secretBox(Buffer.alloc(32)),
+        policy: { allowPrivate: false },
         clock: () => NOW,
-        log: pino({ level: 'silent' }),
+        folder: temporary.path,
       },
-      TOKEN,
-    );
+      timeline: NO_RECORDS,
+      queryMemoryMb: 128,
+      live: liveOff(records.store),
+      clock: () => NOW,
+      log: pino({ level: 'silent' }),
+    };
+    server = createServer(dependencies, TOKEN);
+    app = { server, dependencies, operatorToken: TOKEN, close: async () => undefined };
     const settings = { timeZone: 'UTC', accountGroup: 'account' };
     const { id: project } = await recordsAccess(records.store, () => NOW).createProject('default', settings);
     const at = (name: string, by: string) => storedEvent({ project, name, by, time: NOW - 60_000 });
@@ -145,6 +148,23 @@ describe('long queries over HTTP', () => {
     await someRun();
     asking.leave();
     await nothingRuns();
+  });
+
+  it('are stopped when a client in the same process goes away', async () => {
+    const engine = inProcess(app, undefined);
+    for (const afterMs of [0, 1_500]) {
+      besides = ENDLESS;
+      const leaving = new AbortController();
+      const asking = engine.events('POST', '/api/v1/query', question, leaving.signal).then(async (body) => {
+        for await (const _ of body);
+      });
+      const failed = expect(asking).rejects.toThrow();
+      await someRun();
+      await sleep(afterMs);
+      leaving.abort();
+      await failed;
+      await nothingRuns();
+    }
   });
 
   it('are stopped when a client that watches progress goes away', async () => {
