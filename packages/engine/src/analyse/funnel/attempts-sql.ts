@@ -7,7 +7,7 @@ import type { FunnelPlan } from './plan.ts';
  * the first alone may begin a path.
  *
  * For every start it is found out when a complete path from there would be done, by a sweep back from the last step to the first: the
- * nearest event from which the rest can be done is the best one. An attempt ends there, or with its window. Then one fold over the starts keeps
+ * nearest event from which the rest can be done is the best one. An attempt ends there, or with its window. Then a fold over the starts keeps
  * those at which no attempt is under way, and the codes are cut before each: merged with a copy of the kept starts, each kept one stands twice.
  */
 export function attemptsSql(groups: Sql, plan: FunnelPlan, layout: CodeLayout): Sql {
@@ -16,8 +16,7 @@ export function attemptsSql(groups: Sql, plan: FunnelPlan, layout: CodeLayout): 
   const deadline = codeDeadline(sql`code`, plan.windowMs, layout);
   const isStart = has(sql`code`, plan.startMark);
   const done = plan.spec.order === 'any' ? doneInAnyOrder(plan, none) : doneInOrder(plan, none, zero);
-  const fold = sql`arrayFold((kept, code, ends) -> if(code > kept.1, (ends, arrayPushBack(kept.2, code)), kept), starts, until,
-      (${zero}, CAST([], ${unsafeSql(`'Array(${layout.integer})'`)}))).2`;
+  const fold = keptStarts(zero, layout);
   return sql`SELECT unit, misfit, arrayMap((code, place) -> if(place = 1, code, ${without(sql`code`, plan.startMark, layout)}), part, arrayEnumerate(part)) AS codes
     FROM (
       SELECT unit, misfit, arrayJoin(arraySplit((code, is_kept) -> is_kept, once, is_kept)) AS part
@@ -40,6 +39,25 @@ export function attemptsSql(groups: Sql, plan: FunnelPlan, layout: CodeLayout): 
         )
       )
     )`;
+}
+
+/** Starts that are folded at a time, see keptStarts. */
+const STARTS_AT_A_TIME = 64;
+
+/**
+ * Of `starts` those at which no attempt is under way, given the code `until` which each would last. A step of `arrayFold` costs as much as the
+ * arrays that it folds are long, so that one fold over all starts of a unit would grow with their square: they are folded a few at a time.
+ */
+function keptStarts(zero: Sql, layout: CodeLayout): Sql {
+  const nothing = sql`CAST([], ${unsafeSql(`'Array(${layout.integer})'`)})`;
+  const few = (codes: Sql) =>
+    sql`arraySplit((code, place) -> place % ${n(STARTS_AT_A_TIME)} = 0, ${codes}, arrayEnumerate(${codes}))`;
+  const keptOfFew = sql`arrayFold((kept, code, ends) -> if(code > kept.1, (ends, arrayPushBack(kept.2, code)), kept),
+    few_starts, few_until, (all_kept.1, ${nothing}))`;
+  // The fold within is over one element: it gives the result a name.
+  return sql`arrayFold((all_kept, few_starts, few_until) ->
+      arrayFold((so_far, more) -> (more.1, arrayConcat(so_far.2, more.2)), [${keptOfFew}], all_kept),
+    ${few(sql`starts`)}, ${few(sql`until`)}, (${zero}, ${nothing})).2`;
 }
 
 /** For each event that fills the first step, the code with which a complete path from it is done first; `none` for the others. */
@@ -67,4 +85,9 @@ function doneInAnyOrder({ required, gaps }: FunnelPlan, none: Sql): Sql {
   if (gap === 'any-event' || gap.length === 0) return reached;
   const excluded = sql`arrayPushBack(arrayPopFront(${nextOf(hasAny(sql`code`, gap))}), ${none})`;
   return sql`arrayMap((done, excluded) -> if(excluded < done, ${none}, done), ${reached}, ${excluded})`;
+}
+
+/** A small number of ours as text. */
+function n(value: number): Sql {
+  return unsafeSql(String(value));
 }
