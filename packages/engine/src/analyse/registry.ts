@@ -9,6 +9,7 @@ import { lifecycle } from './lifecycle/analysis.ts';
 import { lookup } from './lookup/analysis.ts';
 import { retention } from './retention/analysis.ts';
 import { segmentation } from './segmentation/analysis.ts';
+import { stickiness } from './stickiness/analysis.ts';
 import { usageInterval } from './usage-interval/analysis.ts';
 import { validation } from './validation/analysis.ts';
 
@@ -27,6 +28,7 @@ export const analyses: readonly AnyAnalysis[] = [
   retention,
   usageInterval,
   lifecycle,
+  stickiness,
   backtest,
   validation,
   journey,

@@ -20,6 +20,7 @@ import { retentionCommand } from './commands/retention.ts';
 import { segmentCommand } from './commands/segment.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
+import { stickinessCommand } from './commands/stickiness.ts';
 import { usageIntervalCommand } from './commands/usage-interval.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { Terminal } from './context.ts';
@@ -53,6 +54,7 @@ export function cuspProgram(terminal: Terminal): Command {
     withCsv(retentionCommand(terminal)),
     withCsv(usageIntervalCommand(terminal)),
     withCsv(lifecycleCommand(terminal)),
+    withCsv(stickinessCommand(terminal)),
     withCsv(funnelCommand(terminal)),
     withCsv(journeyCommand(terminal)),
     withCsv(driversCommand(terminal)),

@@ -69,6 +69,7 @@ describe('questions on the command line', () => {
     [['drivers', 'limit_hit', 'upgraded', ...AS_OF], 'answer'],
     [['usage-interval', ...AS_OF], 'bars'],
     [['lifecycle', ...AS_OF], 'intervals'],
+    [['stickiness', ...AS_OF], 'groups.intervals'],
     [['funnel', 'limit_hit', 'upgraded'], 'steps'],
     [['segment', 'events', 'limit_hit', ...AS_OF], 'intervals'],
     [['segment', 'cohort', 'blocked', '--property', 'plan', ...AS_OF], 'segments'],
@@ -443,6 +444,50 @@ describe('questions on the command line', () => {
 
       back: active again after a pause; dormant: active the day before, and not in
       this; pulse: new and back for each dormant; …: not over yet"
+    `);
+  });
+
+  it('tells on how many days of a week they are active', async () => {
+    const weeks = ['--from', '2026-01-12', '--to', '2026-01-20', '--as-of', '2026-01-21'];
+    const said = await cusp('stickiness', '--event', 'limit_hit', '--per', 'week', ...weeks);
+    expect(said).toMatchInlineSnapshot(`
+      "On how many days of a week the users active in it were so, UTC, as of 2026-01-21
+      00:00:00 UTC.
+
+      nobody was active in a whole week.
+
+      Over time
+      week          active  days each  sticky    2+    3+    5+    7+
+      2026-01-12         0          -       -     -     -     -     -
+      2026-01-19 …       3          1       -  0.0%  0.0%  0.0%  0.0%
+
+      sticky: the share of a week’s days that an active user was active on: the mean
+      of daily active users, by weekly active ones; …: not over yet, and only in the
+      table over time"
+    `);
+    const days = ['--per', 'day', '--from', '2026-01-20', '--to', '2026-01-21', '--as-of', '2026-01-21'];
+    expect(
+      await cusp('stickiness', ...days, '--segment', 'blocked', '--segment', 'everyone-else'),
+    ).toMatchInlineSnapshot(`
+      "In how many hours of a day the users active in it were so, UTC, as of 2026-01-21
+      00:00:00 UTC.
+
+      blocked: 1 whole day, 3 active in each, in 1 hour of it on average: sticky 4.2%
+
+      hours  exactly                 or more
+          1  ██████████████  100.0%  ██████████████  100.0%
+
+      Over time
+      day         active  hours each  sticky    2+    4+    8+   12+
+      2026-01-20       3           1    4.2%  0.0%  0.0%  0.0%  0.0%
+
+      everyone-else: nobody was active in a whole day.
+
+      Over time
+      day         active  hours each  sticky  2+  4+  8+  12+
+      2026-01-20       0           -       -   -   -   -    -
+
+      sticky: the share of a day’s hours that an active user was active in"
     `);
   });
 

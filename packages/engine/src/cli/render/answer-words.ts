@@ -9,6 +9,7 @@ import type { QueryAnswer } from '../../analyse/query/run-query.ts';
 import type { RetentionAnswer } from '../../analyse/retention/result.ts';
 import type { SegmentationAnswer } from '../../analyse/segmentation/result.ts';
 import type { SegmentationSpec } from '../../analyse/segmentation/spec.ts';
+import type { StickinessAnswer } from '../../analyse/stickiness/result.ts';
 import type { UsageIntervalAnswer } from '../../analyse/usage-interval/result.ts';
 import type { ValidationAnswer } from '../../analyse/validation/result.ts';
 import { count, instantText } from '../output/format.ts';
@@ -21,6 +22,7 @@ import { lookupWords } from './lookup.ts';
 import { retentionWords } from './retention.ts';
 import { sections } from './sections.ts';
 import { segmentationWords } from './segmentation.ts';
+import { stickinessWords } from './stickiness.ts';
 import { usageIntervalWords } from './usage-interval.ts';
 import { validationWords } from './validation.ts';
 
@@ -32,6 +34,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   retention: (answer: RetentionAnswer) => retentionWords(answer),
   'usage-interval': (answer: UsageIntervalAnswer) => usageIntervalWords(answer),
   lifecycle: (answer: LifecycleAnswer) => lifecycleWords(answer),
+  stickiness: (answer: StickinessAnswer) => stickinessWords(answer),
   backtest: (answer: BacktestAnswer) => backtestWords(answer),
   validation: (answer: ValidationAnswer) => validationWords(answer),
   journey: (answer: JourneyAnswer, { spec }) => journeyWords(answer, spec as JourneySpec),
