@@ -3,6 +3,7 @@ import { backtest } from './backtest/analysis.ts';
 import { cohort } from './cohort/analysis.ts';
 import type { AnalysisContext } from './define-analysis.ts';
 import { drivers } from './drivers/analysis.ts';
+import { frequency } from './frequency/analysis.ts';
 import { funnel } from './funnel/analysis.ts';
 import { journey } from './journeys/analysis.ts';
 import { lifecycle } from './lifecycle/analysis.ts';
@@ -29,6 +30,7 @@ export const analyses: readonly AnyAnalysis[] = [
   usageInterval,
   lifecycle,
   stickiness,
+  frequency,
   backtest,
   validation,
   journey,

@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts';
 import { driversCommand } from './commands/drivers.ts';
 import { eventsCommand } from './commands/events.ts';
 import { exportCommand } from './commands/export.ts';
+import { frequencyCommand } from './commands/frequency.ts';
 import { funnelCommand } from './commands/funnel.ts';
 import { importCommand } from './commands/import.ts';
 import { journeyCommand } from './commands/journey.ts';
@@ -55,6 +56,7 @@ export function cuspProgram(terminal: Terminal): Command {
     withCsv(usageIntervalCommand(terminal)),
     withCsv(lifecycleCommand(terminal)),
     withCsv(stickinessCommand(terminal)),
+    withCsv(frequencyCommand(terminal)),
     withCsv(funnelCommand(terminal)),
     withCsv(journeyCommand(terminal)),
     withCsv(driversCommand(terminal)),

@@ -1,5 +1,6 @@
 import type { BacktestAnswer } from '../../analyse/backtest/result.ts';
 import type { DriversAnswer } from '../../analyse/drivers/result.ts';
+import type { FrequencyAnswer } from '../../analyse/frequency/result.ts';
 import type { FunnelAnswer } from '../../analyse/funnel/result.ts';
 import type { JourneyAnswer } from '../../analyse/journeys/result.ts';
 import type { JourneySpec } from '../../analyse/journeys/spec.ts';
@@ -15,6 +16,7 @@ import type { ValidationAnswer } from '../../analyse/validation/result.ts';
 import { count, instantText } from '../output/format.ts';
 import { backtestWords } from './backtest.ts';
 import { driversWords } from './drivers.ts';
+import { frequencyWords } from './frequency.ts';
 import { funnelWords } from './funnel.ts';
 import { journeyWords } from './journey.ts';
 import { lifecycleWords } from './lifecycle.ts';
@@ -35,6 +37,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   'usage-interval': (answer: UsageIntervalAnswer) => usageIntervalWords(answer),
   lifecycle: (answer: LifecycleAnswer) => lifecycleWords(answer),
   stickiness: (answer: StickinessAnswer) => stickinessWords(answer),
+  frequency: (answer: FrequencyAnswer) => frequencyWords(answer),
   backtest: (answer: BacktestAnswer) => backtestWords(answer),
   validation: (answer: ValidationAnswer) => validationWords(answer),
   journey: (answer: JourneyAnswer, { spec }) => journeyWords(answer, spec as JourneySpec),
