@@ -162,7 +162,7 @@ describe('frequency', () => {
       }
     }
     for (const [name, times] of Object.entries(seen)) expect(times, name).toBeGreaterThan(10);
-  });
+  }, 180_000);
 
   const DAY = Date.UTC(2026, 0, 5);
   const asked = async (fields: object, now = DAY + 20 * DAY_MS): Promise<FrequencyAnswer> =>

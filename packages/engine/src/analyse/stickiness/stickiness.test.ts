@@ -7,6 +7,7 @@ import { stretchedWorlds } from '../../../../../test/support/stretched-worlds.ts
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { membersOf } from '../../define/reference/evaluate.ts';
 import { histories } from '../../define/reference/histories.ts';
+import type { StoredEvent } from '../../model/event.ts';
 import { DAY_MS, HOUR_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
@@ -18,10 +19,26 @@ import { stickinessReference } from './reference.ts';
 import { type StickinessSpec, stickinessSpec } from './spec.ts';
 
 const SEED = 20260712;
-const WORLDS = stretchedWorlds(64, SEED, 3);
+const WORLDS = stretchedWorlds(64, SEED, 3).map((world) => ({ ...world, events: world.events.map(onEdges) }));
 const SPECS_OF_A_WORLD = 3;
 const ZONES = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kolkata', 'Pacific/Apia'];
 const noCohorts = { definition: () => undefined };
+
+/** Every other event is at the first instant of an hour or of a day. */
+function onEdges(event: StoredEvent, i: number): StoredEvent {
+  const length = [HOUR_MS, 0, DAY_MS, 0][i % 4] ?? 0;
+  return length === 0 ? event : { ...event, time: event.time - (event.time % length) };
+}
+
+/** A day's hours in the worlds of hours, of which some have the hour that the clocks of Berlin show twice. */
+const hoursOfDays = (start: number, end: number): StickinessSpec =>
+  stickinessSpec.parse({
+    kind: 'stickiness',
+    from: start,
+    to: end,
+    interval: 'day',
+    timeZone: 'Europe/Berlin',
+  });
 
 const who = (unit: 'user' | 'account', name: string): CohortDefinition => ({
   unit,
@@ -82,7 +99,8 @@ describe('stickiness', () => {
     for (const [i, { events, start, end }] of WORLDS.entries()) {
       const project = worldName(i);
       const overlay = await loadIdentityOverlay(temporary.store, project);
-      for (const asked of fc.sample(question(start, end), { seed: SEED + i, numRuns: SPECS_OF_A_WORLD })) {
+      const sample = fc.sample(question(start, end), { seed: SEED + i, numRuns: SPECS_OF_A_WORLD });
+      for (const asked of end - start < DAY_MS ? [...sample, hoursOfDays(start, end)] : sample) {
         const asOf = asked.asOf ?? end;
         const membersAsOf = asked.membersAsOf ?? asOf;
         const zone = asked.timeZone ?? 'UTC';
@@ -112,7 +130,7 @@ describe('stickiness', () => {
       }
     }
     for (const [name, times] of Object.entries(seen)) expect(times, name).toBeGreaterThan(7);
-  });
+  }, 180_000);
 
   const asked = async (fields: object, now = Date.UTC(2026, 0, 21, 12)) =>
     await stickiness.run(stickinessSpec.parse({ kind: 'stickiness', ...fields }), {
