@@ -139,7 +139,7 @@ describe('segmentation of events', () => {
       }
     }
     for (const [name, times] of Object.entries(seen)) expect(times, name).toBeGreaterThan(10);
-  });
+  }, 180_000);
 
   async function both(fields: object, events: readonly StoredEvent[], context: AnalysisContext) {
     const spec = segmentation.spec.parse(fields);

@@ -6,8 +6,8 @@ import { labelWords } from './label-words.ts';
 import { sections } from './sections.ts';
 
 const BAR_WIDTH = 24;
-/** Bars of a group in a line beside its numbers. */
-const MOST_BESIDE = 6;
+/** How many bars fit into a line beside the numbers of a group; more are in --json. */
+const MOST_BESIDE = 4;
 
 /** How many did it how often: bars of the whole, then the values of a breakdown beside each other. */
 export function frequencyWords(answer: FrequencyAnswer): string {
@@ -20,7 +20,9 @@ export function frequencyWords(answer: FrequencyAnswer): string {
     groups.length === 0 ? '' : groupTable(groups, answer),
     groups.length === 0
       ? ''
-      : wrapped('of those who did it with this value; who has several values is counted under each'),
+      : wrapped(
+          `of those who did it with this value; who has several values is counted under each${total.bars.length > MOST_BESIDE ? '; --json has the bars of each' : ''}`,
+        ),
     undefinable(total.bars),
   ]);
 }
@@ -64,7 +66,7 @@ function groupTable(groups: readonly FrequencyGroup[], { unit, others, total }: 
     { title: 'p90', cell: ({ p90 }) => short(p90), right: true },
     { title: 'most', cell: ({ max }) => short(max), right: true },
     ...(isWhole ? ranges : []).map((range, i) => ({
-      title: clipped(shortRange(range.from, range.to), 9),
+      title: clipped(shortRange(range.from, range.to), 7),
       cell: ({ bars }: FrequencyGroup) => percent(bars[i]?.units.share, 0),
       right: true,
     })),
