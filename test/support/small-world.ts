@@ -14,10 +14,13 @@ export const WORLD_NAMES = ['a', 'b', 'c', 'd'] as const;
  * Few users, names, values and instants, so that ties, exact limits (10 and 30 minutes apart), late arrivals, devices that turn
  * out to be a user's, and aliases made and undone are common. Properties: event `limit` (text, number, list or missing) and
  * `n` (a whole number); user `plan` and `size`; account `tier`. Same seed, same worlds: `world-0`, `world-1`, ... by project.
- * `crowds` such casts live side by side in each world, under other names.
+ * `crowds` such casts live side by side in each world, under other names. A cast has at least `least` events: with 1 most have a handful,
+ * with more any number up to 45.
  */
-export function smallWorlds(count: number, seed: number, crowds = 1): StoredEvent[][] {
-  const casts = fc.sample(fc.array(row, { minLength: 1, maxLength: 45 }), { numRuns: count * crowds, seed });
+export function smallWorlds(count: number, seed: number, crowds = 1, least = 1): StoredEvent[][] {
+  const size = least > 1 ? ({ size: 'max' } as const) : {};
+  const cast = fc.array(row, { minLength: least, maxLength: 45, ...size });
+  const casts = fc.sample(cast, { numRuns: count * crowds, seed });
   return Array.from({ length: count }, (_, i) =>
     casts
       .slice(i * crowds, (i + 1) * crowds)

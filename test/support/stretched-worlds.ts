@@ -14,8 +14,8 @@ const STRETCHES = [1, 6, 40, 400];
 const STARTS = [Date.UTC(2026, 2, 28, 20), Date.UTC(2026, 2, 8, 2), Date.UTC(2025, 9, 25, 21)];
 
 /** Small worlds made longer, which begin shortly before clocks change. `world-0`, `world-1`, ... by project. */
-export function stretchedWorlds(count: number, seed: number, crowds = 1): StretchedWorld[] {
-  return smallWorlds(count, seed, crowds).map((events, i) => {
+export function stretchedWorlds(count: number, seed: number, crowds = 1, least = 1): StretchedWorld[] {
+  return smallWorlds(count, seed, crowds, least).map((events, i) => {
     const stretch = STRETCHES[i % STRETCHES.length] ?? 1;
     const start = STARTS[i % STARTS.length] ?? 0;
     const moved = (time: number): number => start + (time - WORLD_START) * stretch;

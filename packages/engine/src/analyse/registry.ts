@@ -3,12 +3,14 @@ import { backtest } from './backtest/analysis.ts';
 import { cohort } from './cohort/analysis.ts';
 import type { AnalysisContext } from './define-analysis.ts';
 import { drivers } from './drivers/analysis.ts';
+import { frequency } from './frequency/analysis.ts';
 import { funnel } from './funnel/analysis.ts';
 import { journey } from './journeys/analysis.ts';
 import { lifecycle } from './lifecycle/analysis.ts';
 import { lookup } from './lookup/analysis.ts';
 import { retention } from './retention/analysis.ts';
 import { segmentation } from './segmentation/analysis.ts';
+import { stickiness } from './stickiness/analysis.ts';
 import { usageInterval } from './usage-interval/analysis.ts';
 import { validation } from './validation/analysis.ts';
 
@@ -27,6 +29,8 @@ export const analyses: readonly AnyAnalysis[] = [
   retention,
   usageInterval,
   lifecycle,
+  stickiness,
+  frequency,
   backtest,
   validation,
   journey,

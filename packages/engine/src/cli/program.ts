@@ -6,6 +6,7 @@ import { demoCommand } from './commands/demo.ts';
 import { driversCommand } from './commands/drivers.ts';
 import { eventsCommand } from './commands/events.ts';
 import { exportCommand } from './commands/export.ts';
+import { frequencyCommand } from './commands/frequency.ts';
 import { funnelCommand } from './commands/funnel.ts';
 import { importCommand } from './commands/import.ts';
 import { journeyCommand } from './commands/journey.ts';
@@ -20,6 +21,7 @@ import { retentionCommand } from './commands/retention.ts';
 import { segmentCommand } from './commands/segment.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
+import { stickinessCommand } from './commands/stickiness.ts';
 import { usageIntervalCommand } from './commands/usage-interval.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { Terminal } from './context.ts';
@@ -53,6 +55,8 @@ export function cuspProgram(terminal: Terminal): Command {
     withCsv(retentionCommand(terminal)),
     withCsv(usageIntervalCommand(terminal)),
     withCsv(lifecycleCommand(terminal)),
+    withCsv(stickinessCommand(terminal)),
+    withCsv(frequencyCommand(terminal)),
     withCsv(funnelCommand(terminal)),
     withCsv(journeyCommand(terminal)),
     withCsv(driversCommand(terminal)),

@@ -12,7 +12,7 @@ import type { CohortDefinition } from '../../define/language/ast.ts';
 import { membersOf } from '../../define/reference/evaluate.ts';
 import { histories } from '../../define/reference/histories.ts';
 import type { StoredEvent } from '../../model/event.ts';
-import { userKey } from '../../model/key.ts';
+import { accountKey, userKey } from '../../model/key.ts';
 import { DAY_MS, HOUR_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
@@ -183,14 +183,18 @@ function ofUnit(asked: RetentionSpec): unknown {
   );
 }
 
-/** The events of a world with lists, properties of accounts, twins, events that arrived long after all others, and one user turning out to be another. */
+/** The events of a world with lists, several accounts, properties of accounts, twins, events that arrived long after all others, and one user turning out to be another. */
 function enriched(events: readonly StoredEvent[], project: string): StoredEvent[] {
   // Above every seq of the world, and in half of the worlds past what fits into 64 bits beside the time.
   const apart = events.length % 2 > 0 ? 1_000_000 : 3 * 2 ** 51;
   const richer = events.flatMap((each, i) => {
-    const tags = [undefined, ['x'], ['x', 'y'], ['y'], []][i % 5];
+    const tags = [undefined, ['x'], ['x', 'y', 'z'], ['y'], []][i % 5];
+    const names = each.groups.account ?? [];
+    const both = names.includes('account0') ? [...names, 'account1'] : [...names, 'account0'];
+    const inSeveral = i % 4 === 1 && names.length === 1;
     const made: StoredEvent = {
       ...each,
+      ...(inSeveral ? { groups: { account: both }, accounts: both.map(accountKey) } : {}),
       properties: { ...each.properties, ...(tags ? { tags } : {}) },
       accountUpdates:
         each.accounts.length > 0 && i % 3 > 0 ? { tier: i % 2 === 0 ? 'gold' : ['gold', 'silver'] } : {},

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
+import { onEdges } from '../../../../../test/support/on-edges.ts';
 import { WORLD_END, worldName } from '../../../../../test/support/small-world.ts';
 import { stretchedWorlds } from '../../../../../test/support/stretched-worlds.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
@@ -8,7 +9,7 @@ import { membersOf } from '../../define/reference/evaluate.ts';
 import { histories } from '../../define/reference/histories.ts';
 import type { EventSelector } from '../../define/selector/event-selector.ts';
 import type { StoredEvent } from '../../model/event.ts';
-import { MINUTE_MS } from '../../model/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import { CALENDAR_UNITS, WEEKDAYS } from '../../util/calendar.ts';
@@ -21,8 +22,8 @@ import type { EventsAnswer } from './result.ts';
 
 const SEED = 20260122;
 const ZONE = 'Asia/Kolkata';
-const WORLDS = stretchedWorlds(12, SEED, 4);
-const SPECS_OF_A_WORLD = 6;
+const WORLDS = stretchedWorlds(12, SEED, 4).map((world) => ({ ...world, events: world.events.map(onEdges) }));
+const SPECS_OF_A_WORLD = 8;
 
 const did = (...names: string[]): EventSelector => ({ names, filters: [] });
 const who = (unit: 'user' | 'account', name: string): CohortDefinition => ({
@@ -78,6 +79,13 @@ const question = (start: number, end: number) =>
       window: fc.oneof(
         fc.constant({ kind: 'ever' }),
         fc.constant({ kind: 'since', from: start }),
+        // Ends at the first instants of hours or days, where many events are.
+        fc.tuple(fc.nat(400), fc.integer({ min: 100, max: 900 })).map(([from, length]) => {
+          const grid = end - start > 3 * DAY_MS ? DAY_MS : HOUR_MS;
+          const first = start + Math.floor(((end - start) * from) / 1000);
+          const to = Math.ceil((first + ((end - start) * length) / 1000) / grid) * grid;
+          return { kind: 'between', from: first, to };
+        }),
         fc.tuple(fc.nat(900), fc.integer({ min: 1, max: 1200 })).map(([from, length]) => ({
           kind: 'between',
           from: start + Math.floor(((end - start) * from) / 1000),
@@ -131,7 +139,7 @@ describe('segmentation of events', () => {
       }
     }
     for (const [name, times] of Object.entries(seen)) expect(times, name).toBeGreaterThan(10);
-  });
+  }, 180_000);
 
   async function both(fields: object, events: readonly StoredEvent[], context: AnalysisContext) {
     const spec = segmentation.spec.parse(fields);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import { analyses } from '../../analyse/registry.ts';
 import { openApp } from '../../app.ts';
 import { loadConfig } from '../../config.ts';
 import { MINUTE_MS } from '../../model/time.ts';
@@ -69,6 +70,8 @@ describe('questions on the command line', () => {
     [['drivers', 'limit_hit', 'upgraded', ...AS_OF], 'answer'],
     [['usage-interval', ...AS_OF], 'bars'],
     [['lifecycle', ...AS_OF], 'intervals'],
+    [['stickiness', ...AS_OF], 'groups.intervals'],
+    [['frequency', ...AS_OF], 'total.bars'],
     [['funnel', 'limit_hit', 'upgraded'], 'steps'],
     [['segment', 'events', 'limit_hit', ...AS_OF], 'intervals'],
     [['segment', 'cohort', 'blocked', '--property', 'plan', ...AS_OF], 'segments'],
@@ -444,6 +447,100 @@ describe('questions on the command line', () => {
       back: active again after a pause; dormant: active the day before, and not in
       this; pulse: new and back for each dormant; …: not over yet"
     `);
+  });
+
+  it('tells on how many days of a week they are active', async () => {
+    const weeks = ['--from', '2026-01-12', '--to', '2026-01-20', '--as-of', '2026-01-21'];
+    const said = await cusp('stickiness', '--event', 'limit_hit', '--per', 'week', ...weeks);
+    expect(said).toMatchInlineSnapshot(`
+      "On how many days of a week the users active in it were so, UTC, as of 2026-01-21
+      00:00:00 UTC.
+
+      nobody was active in a whole week.
+
+      Over time
+      week          active  days each  sticky    2+    3+    5+    7+
+      2026-01-12         0          -       -     -     -     -     -
+      2026-01-19 …       3          1       -  0.0%  0.0%  0.0%  0.0%
+
+      sticky: the share of a week’s days that an active user was active on: the mean
+      of daily active users, by weekly active ones; …: not over yet, and only in the
+      table over time"
+    `);
+    const days = ['--per', 'day', '--from', '2026-01-20', '--to', '2026-01-21', '--as-of', '2026-01-21'];
+    expect(
+      await cusp('stickiness', ...days, '--segment', 'blocked', '--segment', 'everyone-else'),
+    ).toMatchInlineSnapshot(`
+      "In how many hours of a day the users active in it were so, UTC, as of 2026-01-21
+      00:00:00 UTC.
+
+      blocked: 1 whole day, 3 active in each, in 1 hour of it on average: sticky 4.2%
+
+      hours  exactly                 or more
+          1  ██████████████  100.0%  ██████████████  100.0%
+
+      Over time
+      day         active  hours each  sticky    2+    4+    8+   12+
+      2026-01-20       3           1    4.2%  0.0%  0.0%  0.0%  0.0%
+
+      everyone-else: nobody was active in a whole day.
+
+      Over time
+      day         active  hours each  sticky  2+  4+  8+  12+
+      2026-01-20       0           -       -   -   -   -    -
+
+      sticky: the share of a day’s hours that an active user was active in"
+    `);
+  });
+
+  it('tells how often they did it, and saves a bar as a cohort', async () => {
+    expect(await cusp('frequency', 'limit_hit', '--by', 'limit', ...AS_OF)).toMatchInlineSnapshot(`
+      "3 users did it, 4 times, from 2025-12-21 14:00:00 UTC, before 2026-01-20
+      14:00:00 UTC. Times each: mean 1.33, median 1, p90 1.8, most 2.
+
+      times      users                    share  95% interval
+      1              2  ████████████████  66.7%  20.8% to 93.9%
+      2 or more      1  ████████          33.3%  6.1% to 79.2%
+
+      value    users  mean  median  p90  most     1    2+
+      seats        1     2       2    2     2    0%  100%
+      api          1     1       1    1     1  100%    0%
+      storage      1     1       1    1     1  100%    0%
+
+      of those who did it with this value; who has several values is counted under
+      each
+
+      --save-cohort NAME --bar N saves a bar; --json gives their definitions"
+    `);
+    const docs = ['frequency', 'docs_opened', '--cohort', 'blocked', '--ever', '--edges', '1,2,5'];
+    expect(await cusp(...docs, ...AS_OF)).toMatchInlineSnapshot(`
+      "2 of 3 users did it, 2 times, ever, before 2026-01-20 14:00:00 UTC. Times each:
+      mean 0.667, median 1, p90 1, most 1.
+
+      times         users                    share  95% interval
+      0                 1  ████████          33.3%  6.1% to 79.2%
+      1                 2  ████████████████  66.7%  20.8% to 93.9%
+      2 to under 5      0                     0.0%  0.0% to 56.1%
+      5 or more         0                     0.0%  0.0% to 56.1%
+
+      --save-cohort NAME --bar N saves a bar; --json gives their definitions"
+    `);
+    const saved = await cusp(...docs, '--save-cohort', 'read no docs', '--bar', '1');
+    expect(saved).toContain('in cohort "blocked"\n  and did docs_opened at most 0 times');
+    expect(await cusp(...docs, '--save-cohort', 'none', '--bar', '9')).toContain('there are 4 bars');
+    expect(await cusp(...docs, '--bar', '1')).toContain('--save-cohort and --bar need each other');
+    expect(await cusp('frequency', 'limit_hit', '--sum', 'amount', '--days')).toContain(
+      'give one of --days and --sum',
+    );
+  });
+
+  it('lists every kind of question in the help', async () => {
+    const help = await cusp('query', '--help');
+    for (const { kind, summary } of analyses) {
+      expect(help).toContain(`\n  ${kind} `);
+      expect(help.replaceAll(/\s+/g, ' ')).toContain(summary);
+    }
+    expect(Math.max(...help.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
   it('saves a part of a cohort as a cohort', async () => {

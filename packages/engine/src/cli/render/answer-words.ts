@@ -1,5 +1,6 @@
 import type { BacktestAnswer } from '../../analyse/backtest/result.ts';
 import type { DriversAnswer } from '../../analyse/drivers/result.ts';
+import type { FrequencyAnswer } from '../../analyse/frequency/result.ts';
 import type { FunnelAnswer } from '../../analyse/funnel/result.ts';
 import type { JourneyAnswer } from '../../analyse/journeys/result.ts';
 import type { JourneySpec } from '../../analyse/journeys/spec.ts';
@@ -9,11 +10,13 @@ import type { QueryAnswer } from '../../analyse/query/run-query.ts';
 import type { RetentionAnswer } from '../../analyse/retention/result.ts';
 import type { SegmentationAnswer } from '../../analyse/segmentation/result.ts';
 import type { SegmentationSpec } from '../../analyse/segmentation/spec.ts';
+import type { StickinessAnswer } from '../../analyse/stickiness/result.ts';
 import type { UsageIntervalAnswer } from '../../analyse/usage-interval/result.ts';
 import type { ValidationAnswer } from '../../analyse/validation/result.ts';
 import { count, instantText } from '../output/format.ts';
 import { backtestWords } from './backtest.ts';
 import { driversWords } from './drivers.ts';
+import { frequencyWords } from './frequency.ts';
 import { funnelWords } from './funnel.ts';
 import { journeyWords } from './journey.ts';
 import { lifecycleWords } from './lifecycle.ts';
@@ -21,6 +24,7 @@ import { lookupWords } from './lookup.ts';
 import { retentionWords } from './retention.ts';
 import { sections } from './sections.ts';
 import { segmentationWords } from './segmentation.ts';
+import { stickinessWords } from './stickiness.ts';
 import { usageIntervalWords } from './usage-interval.ts';
 import { validationWords } from './validation.ts';
 
@@ -32,6 +36,8 @@ const WORDS: Readonly<Record<string, Words>> = {
   retention: (answer: RetentionAnswer) => retentionWords(answer),
   'usage-interval': (answer: UsageIntervalAnswer) => usageIntervalWords(answer),
   lifecycle: (answer: LifecycleAnswer) => lifecycleWords(answer),
+  stickiness: (answer: StickinessAnswer) => stickinessWords(answer),
+  frequency: (answer: FrequencyAnswer) => frequencyWords(answer),
   backtest: (answer: BacktestAnswer) => backtestWords(answer),
   validation: (answer: ValidationAnswer) => validationWords(answer),
   journey: (answer: JourneyAnswer, { spec }) => journeyWords(answer, spec as JourneySpec),

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../../model/time.ts';
 import { type Sql, sql, unsafeSql } from '../../../store/sql/fragment.ts';
 import { param } from '../../../store/sql/parameter.ts';
-import { zoneOffsets } from '../../../util/zone-offsets.ts';
+import { localTimeSql } from '../../compile/local-time-sql.ts';
 import { everyoneBut, type UnitSet, unitsOf } from '../../compile/unit-set.ts';
 import { windowTimeline } from '../../compile/window-timeline.ts';
 import { plainSpan } from '../../language/window.ts';
@@ -14,7 +14,7 @@ import type { ActiveDaysClause } from './schema.ts';
 /** One pass over the selector's events. When no day passes the comparison, those who fail it are left out of everyone. */
 export function activeDaysSql(clause: ActiveDaysClause, context: SqlContext): UnitSet {
   const rows = windowTimeline(clause.window, selectorSql(clause.event), context);
-  const days = sql`uniqExact(intDiv(${localTimeSql(clause, context)}, ${param.int(DAY_MS)}))`;
+  const days = sql`uniqExact(intDiv(${localTime(clause, context)}, ${param.int(DAY_MS)}))`;
   const holds = sql`${days} ${unsafeSql(COUNT_OPERATORS[clause.op])} ${param.int(clause.days)}`;
   const having = (condition: Sql): Sql => sql`SELECT unit FROM (${rows}) GROUP BY unit HAVING ${condition}`;
   return countHolds(0, clause.op, clause.days)
@@ -22,15 +22,9 @@ export function activeDaysSql(clause: ActiveDaysClause, context: SqlContext): Un
     : unitsOf(having(holds));
 }
 
-/**
- * The column `t` as the zone's clocks show it. Their changes are passed in, so that every reading goes by one time zone
- * database, and ClickHouse needs not know the zone.
- */
-function localTimeSql({ timeZone, window }: ActiveDaysClause, { asOf }: SqlContext): Sql {
+/** The column `t` on the clause's clocks: UTC when it names no zone. */
+function localTime({ timeZone, window }: ActiveDaysClause, { asOf }: SqlContext): Sql {
   if (timeZone === undefined) return sql`t`;
   const { after, until } = plainSpan(window.kind === 'first' ? { kind: 'ever' } : window, asOf);
-  const { starts, offsets } = zoneOffsets(timeZone, after, until);
-  const [only = 0] = offsets;
-  if (offsets.length < 2) return sql`(t + ${param.int(only)})`;
-  return sql`(t + transform(roundDown(t, ${param.ints(starts)}), ${param.ints(starts)}, ${param.ints(offsets)}, ${param.int(0)}))`;
+  return localTimeSql(timeZone, after, until);
 }

@@ -63,7 +63,8 @@ function scalars(value: ValueSql): readonly Sql[] {
   ];
 }
 
-function numbersOf(value: ValueSql): Sql {
+/** The numbers of a value: itself, or those of a list. */
+export function numbersOf(value: ValueSql): Sql {
   return all(value.number, value.numbers);
 }
 

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { isTimeZone } from '../../util/calendar.ts';
+
+/** An instant of a spec, in UTC ms. */
+export const instantMs = z
+  .int()
+  .min(0)
+  .max(Date.UTC(2200, 0, 1));
+
+/** A time zone that the calendar knows. */
+export const timeZoneName = z
+  .string()
+  .max(100)
+  .refine(isTimeZone, 'Give the name of a time zone, such as Europe/Berlin');
