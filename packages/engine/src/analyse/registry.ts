@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Instant } from '../model/time.ts';
 import { backtest } from './backtest/analysis.ts';
 import { cohort } from './cohort/analysis.ts';
 import type { AnalysisContext } from './define-analysis.ts';
@@ -8,6 +9,7 @@ import { journey } from './journeys/analysis.ts';
 import { lifecycle } from './lifecycle/analysis.ts';
 import { lookup } from './lookup/analysis.ts';
 import { retention } from './retention/analysis.ts';
+import type { Range } from './scope/range.ts';
 import { segmentation } from './segmentation/analysis.ts';
 import { usageInterval } from './usage-interval/analysis.ts';
 import { validation } from './validation/analysis.ts';
@@ -17,6 +19,7 @@ export interface AnyAnalysis {
   readonly kind: string;
   readonly summary: string;
   readonly spec: z.ZodType;
+  readonly range?: ((spec: never, asOf: Instant) => Range | null) | undefined;
   readonly run: (spec: never, context: AnalysisContext) => Promise<object>;
 }
 
