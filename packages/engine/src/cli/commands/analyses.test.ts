@@ -250,6 +250,9 @@ describe('questions on the command line', () => {
       users who did docs_opened      3    2  no data     50.0% (9% to 91%)
       everyone-else                  1    1  no data     0.0% (0% to 79%)"
     `);
+    expect(await cusp('journey', 'limit_hit', '--last', '30d', '--to', 'upgraded')).toBe(
+      'cusp: --to: "upgraded" is no instant, as --to takes: for the ways on to an event write --reach "upgraded"',
+    );
     expect(await cusp('journey', 'limit_hit', '--group', 'help')).toContain(
       'is not written as help=docs_opened,chat',
     );

@@ -1,17 +1,14 @@
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
+import { serverDependencies } from '../../../../../test/support/server-dependencies.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
-import { NO_RECORDS } from '../../analyse/lookup/timeline-records.ts';
 import { createCohort } from '../../define/cohorts/cohort-records.ts';
-import { liveOff } from '../../define/membership/live-off.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import type { EventStore } from '../../store/event-store.ts';
-import { secretBox } from '../../util/secret-box.ts';
 import { recordsAccess } from '../access-records.ts';
 import { createServer, type Server } from '../create-server.ts';
 
@@ -25,29 +22,7 @@ describe('the query door', () => {
   let server: Server;
 
   const serverOver = (store: EventStore): Server =>
-    createServer(
-      {
-        version: '0.0.0',
-        store,
-        sink: { accept: async (_, events) => events.map(() => 'stored' as const) },
-        access: recordsAccess(records.store, () => NOW),
-        records: records.store,
-        exports: {
-          store,
-          records: records.store,
-          secrets: secretBox(Buffer.alloc(32)),
-          policy: { allowPrivate: false },
-          clock: () => NOW,
-          folder: temporary.path,
-        },
-        queryMemoryMb: 4_096,
-        timeline: NO_RECORDS,
-        live: liveOff(records.store),
-        clock: () => NOW,
-        log: pino({ level: 'silent' }),
-      },
-      TOKEN,
-    );
+    createServer(serverDependencies(store, records.store, temporary.path, NOW), TOKEN);
 
   beforeAll(async () => {
     temporary = await temporaryEventStore();
