@@ -9,6 +9,7 @@ import type { EventStore } from '../../packages/engine/src/store/event-store.ts'
 import { joinSql, type Sql, sql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { param } from '../../packages/engine/src/store/sql/parameter.ts';
 import { render } from '../../packages/engine/src/store/sql/render.ts';
+import { must } from '../../packages/engine/src/util/assert.ts';
 import { eventsOf, lookupOf, type World } from './world.ts';
 
 /**
@@ -39,13 +40,46 @@ export async function storeWorlds(
   }
 }
 
-/** The first definition and instant on which the two readings differ, in a world that was stored under `project`. */
+/** The members that the reference finds, by a definition's place in its world and an instant. */
+export type ReferenceMembers = (index: number, asOf: Instant) => ReadonlySet<string>;
+
+/** The reference reading of a world, each answer found once, however often it is asked for. */
+export function referenceOf(world: World, project: string): ReferenceMembers {
+  const cohorts = lookupOf(world);
+  const events = eventsOf(world, project);
+  const known = {
+    user: once(() => histories(events, 'user')),
+    account: once(() => histories(events, 'account')),
+  };
+  const found = new Map<string, ReadonlySet<string>>();
+  return (index, asOf) => {
+    const definition = must(world.definitions[index], 'definition');
+    const key = `${index} ${asOf}`;
+    const members = found.get(key) ?? membersOf(definition, known[definition.unit](), asOf, cohorts);
+    found.set(key, members);
+    return members;
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/**
+ * The first definition and instant on which the two readings differ, in a world that was stored under `project`. Who asks about one
+ * world several times hands in its reference.
+ */
 export async function disagreement(
   store: EventStore,
   world: World,
   project: string,
   overlay: IdentityOverlay,
   compile: CompileMembers = membersSql,
+  reference: ReferenceMembers = referenceOf(world, project),
 ): Promise<Disagreement | undefined> {
   const cohorts = lookupOf(world);
   for (const [index, definition] of world.definitions.entries()) {
@@ -59,9 +93,8 @@ export async function disagreement(
       store,
       asked.map(({ select }) => select),
     );
-    const known = histories(eventsOf(world, project), definition.unit);
     for (const [i, { asOf, select }] of asked.entries()) {
-      const inReference = membersOf(definition, known, asOf, cohorts);
+      const inReference = reference(index, asOf);
       const inSql = found[i] ?? [];
       const onlySql = inSql.filter((unit) => !inReference.has(unit));
       const onlyReference = [...inReference].filter((unit) => !inSql.includes(unit));

@@ -5,6 +5,7 @@ import type { Instant } from '../model/time.ts';
 import type { IdentityOverlay } from '../store/clickhouse/timeline.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { TimelineRecords } from './lookup/timeline-records.ts';
+import type { Range } from './scope/range.ts';
 
 /** What an analysis may use beside its spec. Loaded anew for each run, so that it sees the store as it is. */
 export interface AnalysisContext {
@@ -24,6 +25,8 @@ export interface Analysis<Kind extends string, Spec extends { readonly kind: Kin
   /** One sentence for the API document and the CLI's help. */
   readonly summary: string;
   readonly spec: z.ZodType<Spec>;
+  /** Where its spec says so in another way than with `from` and `to`: between which instants it looks. Null: nowhere in particular. */
+  readonly range?: ((spec: Spec, asOf: Instant) => Range | null) | undefined;
   /** Throws a ProblemError when the spec names what does not exist or does not fit together. */
   readonly run: (spec: Spec, context: AnalysisContext) => Promise<Answer>;
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Instant } from '../model/time.ts';
 import { backtest } from './backtest/analysis.ts';
 import { cohort } from './cohort/analysis.ts';
 import type { AnalysisContext } from './define-analysis.ts';
@@ -9,6 +10,7 @@ import { journey } from './journeys/analysis.ts';
 import { lifecycle } from './lifecycle/analysis.ts';
 import { lookup } from './lookup/analysis.ts';
 import { retention } from './retention/analysis.ts';
+import type { Range } from './scope/range.ts';
 import { segmentation } from './segmentation/analysis.ts';
 import { stickiness } from './stickiness/analysis.ts';
 import { usageInterval } from './usage-interval/analysis.ts';
@@ -19,6 +21,7 @@ export interface AnyAnalysis {
   readonly kind: string;
   readonly summary: string;
   readonly spec: z.ZodType;
+  readonly range?: ((spec: never, asOf: Instant) => Range | null) | undefined;
   readonly run: (spec: never, context: AnalysisContext) => Promise<object>;
 }
 

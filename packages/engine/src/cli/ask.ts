@@ -4,6 +4,7 @@ import type { Duration } from '../define/language/duration.ts';
 import type { PlainWindow } from '../define/language/window.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, WEEK_MS } from '../model/time.ts';
 import { problemError } from '../util/problem-error.ts';
+import type { Problem } from '../util/result.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from './context.ts';
 import { durationOption, instantOption } from './options.ts';
 import { putQuestion } from './put-question.ts';
@@ -20,9 +21,14 @@ export async function ask(terminal: Terminal, options: GlobalOptions, question: 
 
 /** Prints an answer of the query door; its warnings on standard error. */
 export function printAnswer(terminal: Terminal, options: GlobalOptions, answer: QueryAnswer): void {
-  for (const { path, message } of answer.warnings) terminal.err(`warning: ${path}: ${message}`);
+  printWarnings(terminal, answer.warnings);
   if (options.csv) terminal.out(answerCsv(answer.answer).trimEnd());
   else answered(terminal, options, answer, answerWords);
+}
+
+/** A line on standard error for each, so that they are never among the rows. */
+export function printWarnings(terminal: Terminal, warnings: readonly Problem[]): void {
+  for (const { path, message } of warnings) terminal.err(`warning: ${path}: ${message}`);
 }
 
 const UNITS = [

@@ -75,9 +75,7 @@ export function durationOption(text: string, option: string): number {
 /** An instant as it is typed: a date (00:00 UTC), an ISO time, ms since 1970, or `now`. Throws a ProblemError (400). */
 export function instantOption(text: string, option: string, now: number): number {
   if (text === 'now') return now;
-  const ms = /^\d{10,}$/.test(text)
-    ? Number(text)
-    : Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text);
+  const ms = writtenInstant(text);
   if (!Number.isFinite(ms)) {
     throw problemError(
       400,
@@ -87,6 +85,16 @@ export function instantOption(text: string, option: string, now: number): number
     );
   }
   return ms;
+}
+
+/** Does `instantOption` read it? */
+export function isInstant(text: string): boolean {
+  return text === 'now' || Number.isFinite(writtenInstant(text));
+}
+
+function writtenInstant(text: string): number {
+  if (/^\d{10,}$/.test(text)) return Number(text);
+  return Date.parse(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text);
 }
 
 /** A whole number from 1 on. Throws a ProblemError (400) naming the option. */

@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync';
 import type { PropertyValue } from '../../model/property-value.ts';
+import { csvLine } from '../../util/csv-line.ts';
 import type { Delivered } from './difference.ts';
 import type { Member } from './member.ts';
 
@@ -22,7 +22,6 @@ function cell(value: PropertyValue | undefined): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Cells that a spreadsheet would run as a formula get a leading quote (OWASP, CSV injection). */
 function written(rows: readonly (readonly string[])[]): string {
-  return stringify(rows as string[][], { escape_formulas: true, record_delimiter: 'windows' });
+  return rows.map((cells) => `${csvLine(cells)}\r\n`).join('');
 }

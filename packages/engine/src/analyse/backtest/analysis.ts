@@ -1,4 +1,5 @@
 import { durationMs } from '../../define/language/duration.ts';
+import { must } from '../../util/assert.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
 import { backtestAnswer } from './answer.ts';
@@ -14,6 +15,10 @@ export const backtest = defineAnalysis<'backtest', BacktestSpec, BacktestAnswer>
   summary:
     'Who was in a cohort at past moments, and what share of them converted afterwards, beside the others.',
   spec: backtestSpec,
+  range: (spec, asOf) => {
+    const instants = backtestInstants(spec, asOf);
+    return { from: must(instants[0], 'instant'), to: must(instants.at(-1), 'instant') };
+  },
   run: (spec, context) => runBacktest(spec, context),
 });
 

@@ -2,6 +2,7 @@ import { durationMs } from '../../define/language/duration.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
 import { foldParts } from '../journeys/fold-parts.ts';
 import { type JourneySpec, journeySpec } from '../journeys/spec.ts';
+import { windowRange } from '../scope/range.ts';
 import { compareEvents } from './compare-events.ts';
 import { DriverFold } from './driver-fold.ts';
 import { driverNotes } from './notes.ts';
@@ -13,6 +14,7 @@ export const drivers = defineAnalysis({
   summary:
     'What those who went on from one event to another did in between, against those who did not: effect, interval, and p-values adjusted for all',
   spec: driversSpec,
+  range: ({ window }, asOf) => windowRange(window, asOf),
   run: driversAnswer,
 });
 

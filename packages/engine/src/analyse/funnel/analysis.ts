@@ -1,4 +1,5 @@
 import { defineAnalysis } from '../define-analysis.ts';
+import { windowRange } from '../scope/range.ts';
 import { funnelAnswer } from './answer.ts';
 import { countFunnel } from './count-funnel.ts';
 import { planFunnel } from './plan.ts';
@@ -10,6 +11,7 @@ export const funnel = defineAnalysis<'funnel', FunnelSpec, FunnelAnswer>({
   summary:
     'How many of those who did a first step went on to the next ones in time, and how long it took them.',
   spec: funnelSpec,
+  range: ({ last }, asOf) => (last ? windowRange({ kind: 'last', duration: last }, asOf) : null),
   async run(spec, { store, project, overlay, cohorts, now, signal }) {
     const plan = planFunnel(spec, { now, cohorts, timeZone: project.timeZone });
     const context = { project: project.id, overlay, asOf: plan.asOf, cohorts };

@@ -1,5 +1,6 @@
 import { proportion } from '../../util/statistics/proportion.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
+import { windowRange } from '../scope/range.ts';
 import { AnchorFold } from './anchor-fold.ts';
 import { countRoutes } from './count-routes.ts';
 import { countWays } from './count-ways.ts';
@@ -16,6 +17,7 @@ export const journey = defineAnalysis({
   summary:
     'What happens before and after an event: the ways there and on, who leaves, who comes back, who converts',
   spec: journeySpec,
+  range: ({ window }, asOf) => windowRange(window, asOf),
   run: journeyAnswer,
 });
 

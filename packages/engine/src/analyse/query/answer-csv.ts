@@ -1,4 +1,6 @@
-type Row = ReadonlyMap<string, string>;
+import { type CsvCell, csvLine } from '../../util/csv-line.ts';
+
+type Row = ReadonlyMap<string, CsvCell>;
 
 interface TableRow {
   readonly table: string;
@@ -13,8 +15,8 @@ interface TableRow {
 export function answerCsv(answer: object): string {
   const rows = [...rowsOf('answer', '', answer, new Map())];
   const columns = [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
-  const lines = rows.map(({ table, cells }) => [table, ...columns.map((column) => cells.get(column) ?? '')]);
-  return [['table', ...columns], ...lines].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
+  const lines = rows.map(({ table, cells }) => [table, ...columns.map((column) => cells.get(column))]);
+  return [['table', ...columns], ...lines].map((cells) => `${csvLine(cells)}\r\n`).join('');
 }
 
 function* rowsOf(table: string, path: string, value: object, outer: Row): Generator<TableRow> {
@@ -23,7 +25,7 @@ function* rowsOf(table: string, path: string, value: object, outer: Row): Genera
   put(path, value, cells, lists);
   yield { table, cells };
   // Only what tells a row apart from its neighbours is worth repeating: the whole answer has none.
-  const repeated = table === 'answer' ? new Map<string, string>() : cells;
+  const repeated = table === 'answer' ? new Map<string, CsvCell>() : cells;
   for (const [inner, values] of lists) {
     for (const each of values) yield* rowsOf(inner, inner, each, repeated);
   }
@@ -32,32 +34,22 @@ function* rowsOf(table: string, path: string, value: object, outer: Row): Genera
 function put(
   path: string,
   value: unknown,
-  cells: Map<string, string>,
+  cells: Map<string, CsvCell>,
   lists: [string, readonly object[]][],
 ): void {
   if (Array.isArray(value)) {
     if (value.length > 0 && value.every(isObject)) lists.push([path, value]);
     else if (value.length > 0 && value.every((each) => each === null || typeof each === 'number'))
       value.forEach((each, place) => {
-        cells.set(`${path}.${place}`, text(each));
+        cells.set(`${path}.${place}`, each);
       });
     else cells.set(path, JSON.stringify(value));
   } else if (isObject(value)) {
     for (const [key, part] of Object.entries(value))
       put(path === '' ? key : `${path}.${key}`, part, cells, lists);
-  } else cells.set(path, text(value));
+  } else cells.set(path, value as CsvCell);
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** What a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers. */
-function text(value: unknown): string {
-  if (typeof value === 'string') return /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return value === null || value === undefined ? '' : String(value);
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -1,17 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { CohortLookup } from '../../define/clauses/define-clause.ts';
-import { firstSeenRows } from '../../define/compile/first-seen-rows.ts';
 import type { Project } from '../../model/project.ts';
-import type { Clock, Instant } from '../../model/time.ts';
-import { loadIdentityOverlay, type Unit } from '../../store/clickhouse/timeline.ts';
+import type { Clock } from '../../model/time.ts';
+import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import type { EventStore } from '../../store/event-store.ts';
-import { sql } from '../../store/sql/fragment.ts';
-import { param } from '../../store/sql/parameter.ts';
 import type { Problem } from '../../util/result.ts';
 import type { Listeners } from '../../util/shared-runs.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
 import type { TimelineRecords } from '../lookup/timeline-records.ts';
+import { type DataUsed, dataUsed } from './data-used.ts';
 import { unknownNames } from './event-names.ts';
 import type { Question } from './read-question.ts';
 import { runStore } from './run-store.ts';
@@ -32,20 +29,6 @@ export interface QueryDependencies {
   readonly listeners?: Listeners<RunProgress> | undefined;
 }
 
-/** What an answer was read from, so that two numbers can be told apart that should be the same and are not. */
-export interface DataUsed {
-  readonly asOf: Instant;
-  /** When the newest event or record was received; null of an empty project. */
-  readonly watermark: Instant | null;
-  readonly timeZone: string;
-  /** The instants between which events were looked at, the first included; null where a question names none. */
-  readonly range: { readonly from: Instant; readonly to: Instant } | null;
-  readonly unit: Unit;
-  /** Users or accounts known as of `asOf`. */
-  readonly units: number;
-  readonly engineMs: number;
-}
-
 export interface QueryAnswer {
   readonly kind: string;
   /** The spec as it was understood, with every default filled in. */
@@ -54,13 +37,6 @@ export interface QueryAnswer {
   readonly warnings: readonly Problem[];
   readonly data: DataUsed;
 }
-
-const common = z.object({
-  asOf: z.number().optional(),
-  from: z.number().optional().catch(undefined),
-  to: z.number().optional().catch(undefined),
-  unit: z.enum(['user', 'account']).catch('user'),
-});
 
 /**
  * Answers one question. Throws a ProblemError when it names what does not exist, a QueryLimitError when it takes more than it may or was
@@ -82,28 +58,8 @@ export async function runQuery(
     const warnings = await unknownNames(spec, store, project.id, signal);
     // The registry's type keeps each analysis with the spec that its own schema gives; a list of them cannot say so.
     const answer = await analysis.run(spec as never, context);
-    const { asOf = now, unit, from, to } = common.parse(spec);
-    const known = firstSeenRows({ project: project.id, unit, overlay, asOf });
-    const [seen] = await store.query<{ watermark: number; units: number }>(
-      sql`SELECT (SELECT toFloat64(toUnixTimestamp64Milli(max(received))) FROM events
-          WHERE project = ${param.string(project.id)}) AS watermark,
-        (SELECT toFloat64(uniqExact(unit)) FROM (${known})) AS units`,
-    );
-    return {
-      kind: analysis.kind,
-      spec,
-      answer,
-      warnings,
-      data: {
-        asOf,
-        watermark: seen?.watermark ? seen.watermark : null,
-        timeZone: project.timeZone,
-        range: from === undefined ? null : { from, to: Math.min(to ?? asOf, asOf) },
-        unit,
-        units: seen?.units ?? 0,
-        engineMs: clock() - now,
-      },
-    };
+    const data = await dataUsed(analysis, spec, answer, context);
+    return { kind: analysis.kind, spec, answer, warnings, data: { ...data, engineMs: clock() - now } };
   } finally {
     stopWatching?.();
   }

@@ -19,6 +19,10 @@ export const retention = defineAnalysis<'retention', RetentionSpec, RetentionAns
   summary:
     'How many of those who started come back, by interval after their start; and groups of them side by side.',
   spec: retentionSpec,
+  range: ({ start }, asOf) =>
+    start.kind === 'instant'
+      ? { from: start.at, to: asOf }
+      : { from: start.from, to: Math.min(start.to, asOf) },
   async run(spec, { store, project, overlay, cohorts: lookup, now, signal }) {
     checkSize(spec);
     const asOf = spec.asOf ?? now;

@@ -27,7 +27,7 @@ import { countRetention } from './count-groups.ts';
 import { BASELINE, EVERYBODY, MEMBERS, valueGroup } from './group-label.ts';
 import { type RetentionStart, retentionReference } from './reference.ts';
 import { segmentLabels, valueLabels } from './reference-labels.ts';
-import type { RetentionGroup } from './result.ts';
+import type { RetentionGroup, RetentionRow } from './result.ts';
 import { type RetentionSpec, retentionSpec } from './spec.ts';
 
 const SEED = 20260330;
@@ -539,6 +539,52 @@ describe('retention', () => {
       const many = { breakdown: { scope: 'event', property: 'plan', limit: 100 }, intervals: { last: 300 } };
       await expect(run(many)).rejects.toThrow(/at most 400000 fit/);
     });
+  });
+
+  it('sets the members of a cohort beside those of another as of an instant, and leaves out everybody else', async () => {
+    const project = 'two groups';
+    const begin = Date.UTC(2026, 2, 2);
+    const at = (name: string, day: number, ...users: string[]) =>
+      users.map((by) => storedEvent({ project, name, by, time: begin + day * DAY_MS }));
+    await temporary.store.insert(
+      'events',
+      eventRows([
+        ...at('wall', -1, 'ann', 'bob', 'cat', 'both'),
+        ...at('docs', -1, 'dan', 'eve', 'both'),
+        ...at('start', 0, 'ann', 'bob', 'cat', 'both', 'dan', 'eve', 'neither', 'later'),
+        ...at('back', 1.5, 'ann', 'bob', 'both', 'dan', 'neither'),
+        ...at('back', 2.5, 'ann', 'dan', 'eve', 'neither'),
+        ...at('wall', 1, 'later'),
+      ]),
+    );
+    const asked = retentionSpec.parse({
+      kind: 'retention',
+      start: { kind: 'event', event: event('start'), from: begin, to: begin + DAY_MS },
+      return: event('back'),
+      intervals: { last: 2 },
+      asOf: begin + 10 * DAY_MS,
+      compare: { cohort: did('wall'), baseline: did('docs'), asOf: begin },
+    });
+    const { comparison } = await retention.run(asked, {
+      store: temporary.store,
+      project: { id: project, name: project, timeZone: 'UTC', accountGroup: 'account' },
+      overlay: await loadIdentityOverlay(temporary.store, project),
+      cohorts: noCohorts,
+      now: asked.asOf ?? 0,
+    });
+    const shares = (row: RetentionRow | undefined) =>
+      row?.cells.slice(1).map(({ returned: { count, of } }) => [count, of]);
+    // Who is in both counts among the members.
+    expect(shares(comparison?.members)).toEqual([
+      [3, 4],
+      [1, 4],
+    ]);
+    expect(shares(comparison?.baseline)).toEqual([
+      [1, 2],
+      [2, 2],
+    ]);
+    expect(comparison?.membersAsOf).toBe(begin);
+    expect(comparison?.differences.map(({ estimate }) => estimate).slice(1)).toEqual([0.25, -0.75]);
   });
 
   it('refuses a range of too many dates', async () => {

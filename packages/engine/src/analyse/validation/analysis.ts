@@ -13,6 +13,10 @@ export const validation = defineAnalysis<'validation', ValidationSpec, Validatio
   kind: 'validation',
   summary: 'Is a cohort a signal or noise: backtest, retention and funnel beside a baseline, and a verdict.',
   spec: validationSpec,
+  range: (spec, asOf) => {
+    const to = asOf - durationMs(spec.horizon);
+    return { from: to - (spec.instants - 1) * durationMs(spec.every), to };
+  },
   run: validate,
 });
 

@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import type { CohortMember } from '../../analyse/cohort/result.ts';
 import { defused } from '../../define/language/visible.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
+import { csvLine } from '../../util/csv-line.ts';
 import type { Terminal } from '../context.ts';
 import type { Engine } from '../engine-client.ts';
 import { count, instantText } from '../output/format.ts';
@@ -72,18 +72,14 @@ export async function printCsv(
   pages: AsyncIterable<MembersAnswer>,
   properties: readonly string[],
 ): Promise<void> {
-  terminal.out(line(['id', ...properties]));
+  terminal.out(csvLine(['id', ...properties]));
   for await (const page of pages) {
     for (const member of page.members) {
       terminal.out(
-        line([member.id, ...properties.map((property) => valueText(member.properties[property]))]),
+        csvLine([member.id, ...properties.map((property) => valueText(member.properties[property]))]),
       );
     }
   }
-}
-
-function line(cells: readonly string[]): string {
-  return stringify([cells], { escape_formulas: true }).trimEnd();
 }
 
 function valueText(value: PropertyValue | undefined): string {

@@ -30,6 +30,7 @@ describe('questions on the command line', () => {
         time: T + minutes * MINUTE_MS,
         properties,
         userUpdates: { plan: by === 'cat' ? 'team' : 'free' },
+        ...(by === 'bob' ? { account: 'acme' } : {}),
       });
     await app.dependencies.store.insert(
       'events',
@@ -78,6 +79,8 @@ describe('questions on the command line', () => {
     [['backtest', 'blocked', '--goal', 'upgraded'], 'instants'],
     [['validate', 'blocked', '--goal', 'upgraded'], 'backtest.instants'],
     [['user', 'ann'], 'sessions'],
+    [['user', 'ann', '--timeline'], 'entries'],
+    [['account', 'acme'], 'stream.events'],
   ])('writes the rows of %j as CSV', async (args, table) => {
     const said: string[] = [];
     const terminal: Terminal = {
@@ -89,6 +92,20 @@ describe('questions on the command line', () => {
     const [titles, ...rows] = said.join('').split('\r\n');
     expect(titles).toMatch(/^table,/);
     expect(rows.map((row) => row.split(',')[0])).toContain(table);
+  });
+
+  it('keeps warnings out of CSV', async () => {
+    const said = { out: [] as string[], err: [] as string[] };
+    const terminal: Terminal = {
+      out: (t) => said.out.push(t),
+      err: (t) => said.err.push(t),
+      interactive: false,
+    };
+    await runCli(['--data', data, 'journey', 'limit_hitt', '--csv', ...AS_OF], terminal);
+    expect(said.err).toEqual([
+      'warning: anchor.names.0: no event "limit_hitt" was ever received: did you mean "limit_hit"?',
+    ]);
+    expect(said.out.join('')).not.toContain('limit_hitt');
   });
 
   it('tells what happens around an event', async () => {
@@ -236,6 +253,9 @@ describe('questions on the command line', () => {
       users who did docs_opened      3    2  no data     50.0% (9% to 91%)
       everyone-else                  1    1  no data     0.0% (0% to 79%)"
     `);
+    expect(await cusp('journey', 'limit_hit', '--last', '30d', '--to', 'upgraded')).toBe(
+      'cusp: --to: "upgraded" is no instant, as --to takes: for the ways on to an event write --reach "upgraded"',
+    );
     expect(await cusp('journey', 'limit_hit', '--group', 'help')).toContain(
       'is not written as help=docs_opened,chat',
     );

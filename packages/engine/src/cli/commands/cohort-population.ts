@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { stringify } from 'csv-stringify/sync';
+import { csvLine } from '../../util/csv-line.ts';
 import { type CohortPopulation, cohortQuery } from '../cohort/cohort-answers.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
 import { typed, typedInstant, wholeOption } from '../options.ts';
@@ -51,5 +51,5 @@ function csv(answer: CohortPopulation): string {
     entered,
     exited,
   ]);
-  return stringify([['from', 'to', 'members', 'entered', 'exited'], ...rows]).trimEnd();
+  return [['from', 'to', 'members', 'entered', 'exited'], ...rows].map(csvLine).join('\n');
 }

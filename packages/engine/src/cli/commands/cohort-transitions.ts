@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
-import { stringify } from 'csv-stringify/sync';
 import type { NamedTransition } from '../../analyse/membership/named-transitions.ts';
+import { type CsvCell, csvLine } from '../../util/csv-line.ts';
 import { cohortQuery, type TransitionsAnswer } from '../cohort/cohort-answers.ts';
 import { type GlobalOptions, type Terminal, withEngine } from '../context.ts';
 import type { Engine } from '../engine-client.ts';
@@ -85,24 +85,9 @@ async function* transitionPages(
   }
 }
 
-function csvCells(each: NamedTransition): readonly string[] {
+function csvCells(each: NamedTransition): readonly CsvCell[] {
   const { ordinal, version, unit, id, direction, at, recorded, cause, late } = each;
   const seen = JSON.stringify(each.values.map(({ value }) => value));
   const [became, known] = [at, recorded].map((ms) => new Date(ms).toISOString());
-  return [
-    String(ordinal),
-    String(version),
-    unit,
-    id,
-    direction,
-    became ?? '',
-    known ?? '',
-    cause,
-    String(late),
-    seen,
-  ];
-}
-
-function csvLine(cells: readonly string[]): string {
-  return stringify([[...cells]], { escape_formulas: true }).trimEnd();
+  return [ordinal, version, unit, id, direction, became, known, cause, late, seen];
 }

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
+import { problemError } from '../../util/problem-error.ts';
 import { ask, typedDuration, typedNames, typedWindow, type WindowOptions } from '../ask.ts';
 import type { GlobalOptions, Terminal } from '../context.ts';
 import { type EventGroup, type Expansion, memoryOption, nodeOptions } from '../node-options.ts';
-import { instantOption, selectorOption, typedList } from '../options.ts';
+import { instantOption, isInstant, selectorOption, typedList } from '../options.ts';
 import { type SegmentChoice, segmentOption } from '../segment-option.ts';
 
 interface JourneyOptions extends GlobalOptions, WindowOptions {
@@ -73,6 +74,18 @@ export function journeyCommand(terminal: Terminal): Command {
   });
 }
 
+/** A journey has two ends that may be meant: the time's, and the event's that it leads to. */
+function withoutMixedUpEnds(options: JourneyOptions): JourneyOptions {
+  const { to } = options;
+  if (to === undefined || isInstant(to)) return options;
+  throw problemError(
+    400,
+    'bad-instant',
+    `${JSON.stringify(to)} is no instant, as --to takes: for the ways on to an event write --reach ${JSON.stringify(to)}`,
+    '--to',
+  );
+}
+
 /** The question that the options ask; what they leave out takes the spec's defaults. */
 export function journeyQuestion(event: string, options: JourneyOptions): object {
   const duration = (text: string | undefined, option: string) =>
@@ -84,7 +97,7 @@ export function journeyQuestion(event: string, options: JourneyOptions): object 
     kind: 'journey',
     unit: options.accounts ? 'account' : 'user',
     anchor: selectorOption(event, 'event'),
-    window: typedWindow(options),
+    window: typedWindow(withoutMixedUpEnds(options)),
     asOf: options.asOf === undefined ? undefined : instantOption(options.asOf, '--as-of', Date.now()),
     occurrence: options.first ? 'first' : 'every',
     before: duration(options.before, '--before'),

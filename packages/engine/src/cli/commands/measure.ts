@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { answerCsv } from '../../analyse/query/answer-csv.ts';
 import type { ConversionAnswer, RunConversion } from '../../measure/conversion/result.ts';
 import type { Proportion } from '../../util/statistics/proportion.ts';
+import { printWarnings } from '../ask.ts';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
 import { durationOption, selectorOption } from '../options.ts';
 import { count, elapsed, instantText, percent, short } from '../output/format.ts';
@@ -28,9 +29,10 @@ export function measureCommand(terminal: Terminal): Command {
         horizonMs: durationOption(options.within, '--within'),
         ...(options.comparable === undefined ? {} : { comparable: options.comparable }),
       };
-      const { answer } = await withEngine(options, (engine) =>
+      const { answer, warnings } = await withEngine(options, (engine) =>
         putQuestion<ConversionAnswer>(engine, terminal, spec),
       );
+      printWarnings(terminal, warnings);
       if (options.csv) terminal.out(answerCsv(answer).trimEnd());
       else answered(terminal, options, answer, (shown) => conversionWords(shown));
     });

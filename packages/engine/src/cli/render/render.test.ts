@@ -422,6 +422,7 @@ describe('an answer of the door', () => {
       watermark: START,
       timeZone: 'UTC',
       range: null,
+      filters: [],
       unit: 'user' as const,
       units: 1234,
       engineMs: 5,

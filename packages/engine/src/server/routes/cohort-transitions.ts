@@ -7,9 +7,11 @@ import { readTransitions } from '../../define/membership/transition-log.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { analysisContext } from '../analysis-context.ts';
 import type { Routes } from '../create-server.ts';
+import { preferredType } from '../preferred-type.ts';
 import { streamTransitions } from '../stream-transitions.ts';
 import { transitionAnswer } from '../transition-answers.ts';
 
+const EVENT_STREAM = 'text/event-stream';
 const MAX_PAGE = 1_000;
 const MAX_STREAMS = 500;
 
@@ -148,7 +150,10 @@ export const cohortTransitionRoutes: Routes = (server, dependencies) => {
 };
 
 function wantsStream(request: FastifyRequest<{ Querystring: Asked }>): boolean {
-  return request.query.stream !== undefined || (request.headers.accept ?? '').includes('text/event-stream');
+  return (
+    request.query.stream !== undefined ||
+    preferredType(request.headers.accept, ['application/json', EVENT_STREAM]) === EVENT_STREAM
+  );
 }
 
 function lastEventId({ headers }: FastifyRequest): number | undefined {

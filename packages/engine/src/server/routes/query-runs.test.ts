@@ -1,23 +1,19 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
+import { serverDependencies } from '../../../../../test/support/server-dependencies.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
-import { NO_RECORDS } from '../../analyse/lookup/timeline-records.ts';
 import type { App } from '../../app.ts';
 import { inProcess } from '../../cli/engine-client.ts';
 import { type ServerSentEvent, serverSentEvents } from '../../cli/server-sent-events.ts';
-import { liveOff } from '../../define/membership/live-off.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { type Sql, sql } from '../../store/sql/fragment.ts';
-import { secretBox } from '../../util/secret-box.ts';
 import { recordsAccess } from '../access-records.ts';
 import { createServer, type Server } from '../create-server.ts';
-import type { ServerDependencies } from '../dependencies.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
 const TOKEN = 'operator-token';
@@ -51,25 +47,9 @@ describe('long queries over HTTP', () => {
         return real.query(sql`SELECT * FROM (${statement}) AS a CROSS JOIN (${besides}) AS b`, options);
       },
     };
-    const dependencies: ServerDependencies = {
-      version: '0.0.0',
-      store,
-      sink: { accept: async (_, events) => events.map(() => 'stored' as const) },
-      access: recordsAccess(records.store, () => NOW),
-      records: records.store,
-      exports: {
-        store,
-        records: records.store,
-        secrets: secretBox(Buffer.alloc(32)),
-        policy: { allowPrivate: false },
-        clock: () => NOW,
-        folder: temporary.path,
-      },
-      timeline: NO_RECORDS,
+    const dependencies = {
+      ...serverDependencies(store, records.store, temporary.path, NOW),
       queryMemoryMb: 128,
-      live: liveOff(records.store),
-      clock: () => NOW,
-      log: pino({ level: 'silent' }),
     };
     server = createServer(dependencies, TOKEN);
     app = { server, dependencies, operatorToken: TOKEN, close: async () => undefined };

@@ -1,21 +1,20 @@
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
+import { serverDependencies } from '../../../../../test/support/server-dependencies.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
-import { NO_RECORDS } from '../../analyse/lookup/timeline-records.ts';
 import { createCohort } from '../../define/cohorts/cohort-records.ts';
-import { liveOff } from '../../define/membership/live-off.ts';
+import { DAY_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import type { EventStore } from '../../store/event-store.ts';
-import { secretBox } from '../../util/secret-box.ts';
 import { recordsAccess } from '../access-records.ts';
 import { createServer, type Server } from '../create-server.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
 const TOKEN = 'operator-token';
+const DAY = { amount: 1, unit: 'day' };
 
 describe('the query door', () => {
   let temporary: TemporaryStore;
@@ -23,29 +22,7 @@ describe('the query door', () => {
   let server: Server;
 
   const serverOver = (store: EventStore): Server =>
-    createServer(
-      {
-        version: '0.0.0',
-        store,
-        sink: { accept: async (_, events) => events.map(() => 'stored' as const) },
-        access: recordsAccess(records.store, () => NOW),
-        records: records.store,
-        exports: {
-          store,
-          records: records.store,
-          secrets: secretBox(Buffer.alloc(32)),
-          policy: { allowPrivate: false },
-          clock: () => NOW,
-          folder: temporary.path,
-        },
-        queryMemoryMb: 4_096,
-        timeline: NO_RECORDS,
-        live: liveOff(records.store),
-        clock: () => NOW,
-        log: pino({ level: 'silent' }),
-      },
-      TOKEN,
-    );
+    createServer(serverDependencies(store, records.store, temporary.path, NOW), TOKEN);
 
   beforeAll(async () => {
     temporary = await temporaryEventStore();
@@ -115,8 +92,130 @@ describe('the query door', () => {
     const [titles, whole] = answer.body.split('\r\n').map((line) => line.split(','));
     expect(whole?.[0]).toBe('answer');
     expect(whole?.[titles?.indexOf('anchors') ?? -1]).toBe('2');
+    expect(answer.headers['cusp-warnings']).toBeUndefined();
+    const warned = await asCsv({ kind: 'journey', anchor: { names: ['paywal_viewed'], filters: [] } });
+    expect(JSON.parse(String(warned.headers['cusp-warnings']))).toMatchObject([
+      { code: 'unknown-event', path: 'anchor.names.0' },
+    ]);
+    expect(warned.body).not.toContain('paywal_viewed');
     const refused = await asCsv({ kind: 'journey', anchor: wall, cohort: 'nobody knows it' });
     expect(refused.headers['content-type']).toContain('application/problem+json');
+  });
+
+  it.each([
+    [{ of: 'one', id: 'ann' }, 'stream.events', ['docs_opened', 'paywall_viewed']],
+    [{ of: 'timeline', id: 'ann', show: ['event'] }, 'entries', ['docs_opened', 'paywall_viewed']],
+    [{ of: 'search', text: 'ann' }, 'matches', []],
+  ])('writes the lookup %j as CSV', async (fields, table, names) => {
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/api/v1/query',
+      headers: { ...headers, accept: 'text/csv' },
+      payload: JSON.stringify({ kind: 'lookup', ...fields }),
+    });
+    const rows = answer.body.split('\r\n').filter((line) => line.startsWith(`${table},`));
+    expect(rows, answer.body).toHaveLength(Math.max(1, names.length));
+    for (const [i, name] of names.entries()) expect(rows[i]).toContain(name);
+  });
+
+  it.each([
+    [
+      { kind: 'journey', anchor: wall },
+      { from: NOW - 30 * DAY_MS + 1, to: NOW },
+    ],
+    [
+      { kind: 'journey', anchor: wall, window: { kind: 'between', from: 5, to: 9 } },
+      { from: 5, to: 9 },
+    ],
+    [
+      { kind: 'journey', anchor: wall, window: { kind: 'ever' } },
+      { from: 0, to: NOW },
+    ],
+    [
+      { kind: 'drivers', from: wall, to: wall, window: { kind: 'since', from: 7 } },
+      { from: 7, to: NOW },
+    ],
+    [
+      { kind: 'funnel', steps: [wall, wall], last: DAY },
+      { from: NOW - DAY_MS + 1, to: NOW },
+    ],
+    [
+      { kind: 'funnel', steps: [wall, wall], from: 5, to: NOW + 9 },
+      { from: 5, to: NOW },
+    ],
+    [
+      { kind: 'retention', start: { kind: 'first-seen', from: 5, to: 9 } },
+      { from: 5, to: 9 },
+    ],
+    [
+      { kind: 'retention', start: { kind: 'instant', at: 5 } },
+      { from: 5, to: NOW },
+    ],
+    [
+      { kind: 'usage-interval', from: 5, to: 9 },
+      { from: 5, to: 9 },
+    ],
+    [
+      { kind: 'lifecycle', from: NOW - DAY_MS, to: NOW },
+      { from: NOW - DAY_MS, to: NOW },
+    ],
+    [
+      { kind: 'segmentation', of: 'events', event: wall, window: { kind: 'last', duration: DAY } },
+      { from: NOW - DAY_MS + 1, to: NOW },
+    ],
+    [
+      {
+        kind: 'segmentation',
+        of: 'cohort',
+        cohort: 'buyers',
+        split: { by: 'limit', event: wall, window: { kind: 'last', duration: DAY } },
+      },
+      { from: NOW - DAY_MS + 1, to: NOW },
+    ],
+    [
+      { kind: 'segmentation', of: 'cohort', cohort: 'buyers', split: { by: 'property', property: 'plan' } },
+      null,
+    ],
+    [
+      { kind: 'backtest', cohort: 'buyers', goal: wall, instants: [9, 5] },
+      { from: 5, to: 9 },
+    ],
+    [
+      { kind: 'validation', cohort: 'buyers', goal: wall, instants: 2, horizon: { amount: 2, unit: 'day' } },
+      { from: NOW - 9 * DAY_MS, to: NOW - 2 * DAY_MS },
+    ],
+    [{ kind: 'lookup', of: 'one', id: 'ann' }, null],
+    [{ kind: 'cohort', cohort: 'buyers' }, null],
+  ])('says between which instants it looked for %j', async (question, range) => {
+    const answer = await ask(question);
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.json().data.range).toEqual(range);
+  });
+
+  it('says in words what narrowed it, and whose answer it is', async () => {
+    const ofAcme = {
+      unit: 'account',
+      where: { kind: 'event-count', event: wall, op: 'at-least', count: 2, window: { kind: 'ever' } },
+    };
+    const named = await ask({
+      kind: 'journey',
+      anchor: {
+        names: ['paywall_viewed'],
+        filters: [{ scope: 'user', property: 'plan', op: 'is', values: ['free'] }],
+      },
+      cohort: 'buyers',
+    });
+    expect(named.json().data.filters).toEqual([
+      { path: 'anchor', words: 'paywall_viewed where user.plan = "free"' },
+      { path: 'cohort', words: 'cohort "buyers": users who did upgraded' },
+    ]);
+    const spelled = await ask({ kind: 'cohort', cohort: ofAcme });
+    expect(spelled.json().data).toMatchObject({
+      unit: 'account',
+      filters: [{ path: 'cohort', words: 'accounts who did paywall_viewed at least 2 times' }],
+    });
+    const any = await ask({ kind: 'usage-interval', from: 5, to: 9 });
+    expect(any.json().data.filters).toEqual([]);
   });
 
   it('looks at a stored cohort by its name', async () => {

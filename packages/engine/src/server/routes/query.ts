@@ -1,4 +1,3 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { answerCsv } from '../../analyse/query/answer-csv.ts';
 import { type Question, questionName, readQuestion } from '../../analyse/query/read-question.ts';
@@ -12,13 +11,16 @@ import { must } from '../../util/assert.ts';
 import { SharedRuns } from '../../util/shared-runs.ts';
 import { clientGone } from '../client-gone.ts';
 import type { Routes } from '../create-server.ts';
+import { preferredType } from '../preferred-type.ts';
 import { answerWithProgress } from '../progress-stream.ts';
+import { WARNINGS_HEADER, warningsHeader } from '../warnings-header.ts';
 
+const JSON_TYPE = 'application/json';
 const EVENT_STREAM = 'text/event-stream';
 const CSV = 'text/csv';
 
 const FORMS =
-  'With `Accept: text/event-stream` the answer is server-sent events: `progress` while the engine works, then one `answer` or one `problem`. A client that goes away stops the engine, unless others ask the same. With `Accept: text/csv` its rows are CSV.';
+  'With `Accept: text/event-stream` the answer is server-sent events: `progress` while the engine works, then one `answer` or one `problem`. A client that goes away stops the engine, unless others ask the same. With `Accept: text/csv` its rows are CSV, and its warnings a JSON list in the header `cusp-warnings`.';
 
 const answered = z.object({
   kind: z.string(),
@@ -32,7 +34,11 @@ const answered = z.object({
     range: z
       .object({ from: z.number(), to: z.number() })
       .nullable()
-      .describe('Instants between which events were looked at, ms; null where the question names none'),
+      .describe('Where the events that it begins with were looked for, ms; null where it names no range'),
+    filters: z
+      .array(z.object({ path: z.string(), words: z.string() }))
+      .readonly()
+      .describe('What narrowed it, in words: events, their filters, and cohorts'),
     unit: z.enum(['user', 'account']),
     units: z.number().int().describe('Users or accounts known as of the instant'),
     engineMs: z.number(),
@@ -89,11 +95,13 @@ export const queryRoutes: Routes = (server, { store, records, clock, timeline, q
       const question = readQuestion(request.body, questions);
       const gone = clientGone(request, reply);
       try {
-        if (accepts(request, CSV)) {
-          const { answer } = await asked(question, project, gone);
+        const form = preferredType(request.headers.accept, [JSON_TYPE, EVENT_STREAM, CSV]);
+        if (form === CSV) {
+          const { answer, warnings } = await asked(question, project, gone);
+          if (warnings.length > 0) reply.header(WARNINGS_HEADER, warningsHeader(warnings));
           return reply.type(`${CSV}; charset=utf-8`).send(answerCsv(answer) as never);
         }
-        if (!accepts(request, EVENT_STREAM)) return await asked(question, project, gone);
+        if (form === JSON_TYPE) return await asked(question, project, gone);
         return await answerWithProgress(request, reply, (onReport) =>
           asked(question, project, gone, onReport),
         );
@@ -105,7 +113,3 @@ export const queryRoutes: Routes = (server, { store, records, clock, timeline, q
     },
   );
 };
-
-function accepts({ headers }: FastifyRequest, type: string): boolean {
-  return headers.accept?.includes(type) === true;
-}
