@@ -22,7 +22,7 @@ import { notNegative, type Plan, usefulSpan } from './plan.ts';
  */
 export function unitCodesSql(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
   const { context, spec } = plan;
-  const collected = sql`SELECT unit, groupArray(${codeSql(layout)}) AS codes FROM (${usefulRows(plan, book, layout)}) GROUP BY unit
+  const collected = sql`SELECT unit, groupArray(code) AS codes FROM (${usefulRows(plan, book, layout)}) GROUP BY unit
     SETTINGS ${GROUPING}`;
   if (spec.unit === 'account' || !movesKeys(context.overlay))
     return sql`SELECT ${bytesSql(sql`arraySort(codes)`, layout)} AS bytes FROM (${collected})`;
@@ -34,9 +34,11 @@ export function unitCodesSql(plan: Plan, book: NodeBook, layout: CodeLayout): Sq
  * Up to so many units are grouped in one table. Of two levels the engine hands over each of the 256 tables of the second by itself, and a
  * small piece takes as long to reach us as a large one.
  */
-const GROUPING = unsafeSql('group_by_two_level_threshold = 2000000, group_by_two_level_threshold_bytes = 0');
+const GROUPING = unsafeSql(
+  "group_by_two_level_threshold = 2000000, group_by_two_level_threshold_bytes = 0, join_algorithm = 'hash'",
+);
 
-/** The rows to collect: `unit` (as stored), `t`, `seq`, `node`, `flags`, and in the wide form `session_id` and `value_hash`. */
+/** The rows to collect: `unit` (as stored) and `code`. */
 function usefulRows(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
   const { spec, span, returnEvent } = plan;
   const { after, until } = usefulSpan(plan);
@@ -89,11 +91,12 @@ function usefulRows(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
         : []),
     ],
   });
-  return spec.occurrence === 'first' ? aroundFirst(plan, rows) : aroundEvery(plan, rows);
+  const known = sql`SELECT * FROM (${rows}) WHERE node != 0`;
+  return spec.occurrence === 'first' ? aroundFirst(plan, known, layout) : aroundEvery(plan, known, layout);
 }
 
 /** Of rows those of units with an anchor that lie around their first one, or are looked for over long horizons. */
-function aroundFirst(plan: Plan, rows: Sql): Sql {
+function aroundFirst(plan: Plan, rows: Sql, layout: CodeLayout): Sql {
   const { context, spec, beforeMs, afterMs, wayMs, returnMs, goalMs } = plan;
   const near = Math.max(afterMs, wayMs);
   const far = Math.max(near, returnMs, goalMs ?? 0);
@@ -106,14 +109,16 @@ function aroundFirst(plan: Plan, rows: Sql): Sql {
       ? sql`SELECT unit AS stored_key, t AS first_anchor FROM (${first})`
       : sql`SELECT arrayJoin(arrayPushFront(owned.keys, wanted.unit)) AS stored_key, wanted.t AS first_anchor
           FROM (${first}) AS wanted LEFT ANY JOIN (${ownedKeys(plan)}) AS owned ON wanted.unit = owned.unit`;
-  return sql`SELECT * FROM (${rows}) AS useful INNER JOIN (${stored}) AS anchored ON useful.unit = anchored.stored_key
-    WHERE node != 0 AND t BETWEEN first_anchor - ${param.int(beforeMs)} AND first_anchor + if(is_far, ${param.int(far)}, ${param.int(near)})`;
+  // Made before the join, because it copies each column of its rows.
+  const coded = sql`SELECT unit, t, is_far, ${codeSql(layout)} AS code FROM (${rows})`;
+  return sql`SELECT unit, code FROM (${coded}) AS useful INNER JOIN (${stored}) AS anchored ON useful.unit = anchored.stored_key
+    WHERE t BETWEEN first_anchor - ${param.int(beforeMs)} AND first_anchor + if(is_far, ${param.int(far)}, ${param.int(near)})`;
 }
 
 /** The same around every anchor, and now and then of some more. */
-function aroundEvery(plan: Plan, rows: Sql): Sql {
-  return sql`SELECT * FROM (${rows}) WHERE node != 0
-    AND if(is_far, unit, ${whileOf(sql`unit`, sql`intDiv(t, ${param.int(whileMs(plan))})`)}) IN (${usefulKeys(plan)})`;
+function aroundEvery(plan: Plan, rows: Sql, layout: CodeLayout): Sql {
+  return sql`SELECT unit, ${codeSql(layout)} AS code FROM (${rows})
+    WHERE if(is_far, unit, ${whileOf(sql`unit`, sql`intDiv(t, ${param.int(whileMs(plan))})`)}) IN (${usefulKeys(plan)})`;
 }
 
 /** Names that are passed over, unless the anchor or the end selects them. */
