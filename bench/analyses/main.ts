@@ -1,8 +1,9 @@
 /**
  * What the analyses take, beside the same questions of a peer's shape of table on the same engine, and beside summing the same rows.
- * SIZES (1,5,20 million events, such as SIZES=1,5,20,50), RUNS (5). Goals: 3 times as fast as the peer's shape, 5 with properties read; a
+ * SIZES (1,5,20 million events, such as SIZES=1,5,20,50), RUNS (5). `--in DIRECTORY` keeps the stores there, or uses those that it finds. Goals: 3 times as fast as the peer's shape, 5 with properties read; a
  * count under 2 times the sum, a funnel 5, retention 6, journeys 8; and growth with size that is no worse than linear.
  */
+import { join } from 'node:path';
 import type { AnalysisContext } from '../../packages/engine/src/analyse/define-analysis.ts';
 import { migrateEventStore } from '../../packages/engine/src/store/clickhouse/migrate.ts';
 import { NO_OVERLAY } from '../../packages/engine/src/store/clickhouse/timeline.ts';
@@ -30,23 +31,35 @@ interface Figure {
 }
 
 const figures: Figure[] = [];
+const directory = process.argv.indexOf('--in');
 for (const events of SIZES) {
-  await inTemporaryDirectory((path) =>
-    withStore(path, async (store) => {
-      await migrateEventStore(store);
-      process.stderr.write(`storing ${events.toLocaleString('en')} events\n`);
-      await store.command(sql`SYSTEM STOP MERGES`);
-      await store.command(eventsSql(events));
-      await store.command(PEER_TABLE);
-      await store.command(FILL_PEER_TABLE);
-      process.stderr.write('asking\n');
-      figures.push(...(await ask(store, events)));
-    }),
-  );
+  if (directory > 0) await measure(join(process.argv[directory + 1] ?? '', String(events)), events);
+  else await inTemporaryDirectory((path) => measure(path, events));
 }
 const report = reportOf(figures);
 process.stdout.write(`${report}\n`);
 await saveResults('analyses', report, { machine: machine(), runs: RUNS, figures });
+
+async function measure(path: string, events: number): Promise<void> {
+  await withStore(path, async (store) => {
+    await migrateEventStore(store);
+    await store.command(sql`SYSTEM STOP MERGES`);
+    await fill(store, events);
+    process.stderr.write('asking\n');
+    const found = await ask(store, events);
+    process.stderr.write(`${reportOf(found)}\n`);
+    figures.push(...found);
+  });
+}
+
+async function fill(store: EventStore, events: number): Promise<void> {
+  const [stored] = await store.query<{ n: number }>(sql`SELECT toFloat64(count()) AS n FROM events`);
+  if (stored?.n === events) return;
+  process.stderr.write(`storing ${events.toLocaleString('en')} events\n`);
+  await store.command(eventsSql(events));
+  await store.command(PEER_TABLE);
+  await store.command(FILL_PEER_TABLE);
+}
 
 /** The runs take turns, so that what else the machine does falls on all of them. */
 async function ask(store: EventStore, events: number): Promise<Figure[]> {
