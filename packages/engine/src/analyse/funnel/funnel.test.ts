@@ -199,6 +199,8 @@ describe('funnel', () => {
       storedEvent({ project, name: 'step 39', by: 'just', time: START + windowMs }),
       ...walk('late', 39, 60_000),
       storedEvent({ project, name: 'step 39', by: 'late', time: START + windowMs + 1 }),
+      // Days on, where the ms since the beginning pass a power of two that 128 bits do not hold beside 64 of seq and 40 marks.
+      ...walk('far', 40, 60_000).map((each) => ({ ...each, time: each.time + 13 * 2 ** 24 - 20 * 60_000 })),
       // All in one millisecond; and two steps the other way round, so that it ends before them.
       ...walk('at once', 40, 0),
       ...walk('turned', 40, 1_000).map((each) =>
