@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApp } from '../../packages/engine/src/app.ts';
@@ -10,6 +9,7 @@ import { loadConfig } from '../../packages/engine/src/config.ts';
 import { DAY_MS, HOUR_MS } from '../../packages/engine/src/model/time.ts';
 import { must } from '../../packages/engine/src/util/assert.ts';
 import { copyRecordTemplate } from '../support/record-template.ts';
+import { temporaryData } from '../support/temporary-data.ts';
 
 const START = Date.UTC(2026, 0, 1);
 
@@ -43,7 +43,7 @@ describe('the analyses on the command line', () => {
   let data: string;
 
   beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), 'cusp-analyses-'));
+    data = await temporaryData('analyses');
     await copyRecordTemplate(join(data, 'records'));
     const app = await openApp(loadConfig({ data, log: 'silent' }, {}));
     const { access } = app.dependencies;

@@ -11,6 +11,7 @@ import { runCli } from '../../packages/engine/src/cli/run-cli.ts';
 import { loadConfig } from '../../packages/engine/src/config.ts';
 import { type TemporaryApp, temporaryApp } from '../support/app.ts';
 import { type BuiltEngine, buildEngine } from '../support/built-engine.ts';
+import { copyRecordTemplate } from '../support/record-template.ts';
 import { storedRows } from '../support/stored-rows.ts';
 
 const START = Date.UTC(2025, 10, 1);
@@ -76,6 +77,7 @@ describe('importing files into the store', () => {
 
   it('keeps people, accounts, properties and their history', async () => {
     const data = join(folder, 'data-1');
+    await copyRecordTemplate(join(data, 'records'));
     const report = join(folder, 'refused.jsonl');
     const args = ['--data', data, '--json', 'import', join(folder, 'a.jsonl'), '--mapping', mappingFile];
     const first = await cli(...args, '--refused', report);
@@ -267,6 +269,7 @@ describe('importing files into the store', () => {
 
     it('stores every row once when it is run again', async () => {
       const data = join(folder, 'data-kill');
+      await copyRecordTemplate(join(data, 'records'));
       const path = join(folder, 'long.jsonl');
       const total = 50_000;
       await writeFile(path, jsonLines(0, total));

@@ -1,12 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer } from '../../packages/engine/src/cli/commands/serve.ts';
 import type { Terminal } from '../../packages/engine/src/cli/context.ts';
 import { runCli } from '../../packages/engine/src/cli/run-cli.ts';
 import { loadConfig } from '../../packages/engine/src/config.ts';
 import { must } from '../../packages/engine/src/util/assert.ts';
+import { temporaryData } from '../support/temporary-data.ts';
 
 const QUIET: Terminal = { out: () => undefined, err: () => undefined, interactive: false };
 
@@ -15,7 +14,7 @@ describe('a live cohort of a running server', () => {
   let server: Awaited<ReturnType<typeof startServer>>;
   let key: string;
   beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), 'cusp-live-'));
+    data = await temporaryData('live');
     server = await startServer(loadConfig({ data, port: '0', log: 'silent' }, {}), QUIET);
     const { access } = server.app.dependencies;
     key = (await access.createKey(must(await access.project('default'), 'project'), 'write')).key;

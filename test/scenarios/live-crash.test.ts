@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -17,6 +16,7 @@ import { must } from '../../packages/engine/src/util/assert.ts';
 import { seededRandom } from '../../packages/engine/src/util/random.ts';
 import { type BuiltEngine, buildEngine } from '../support/built-engine.ts';
 import { post } from '../support/post.ts';
+import { temporaryData } from '../support/temporary-data.ts';
 
 const KILLS = 6;
 const SEED = 5;
@@ -35,7 +35,7 @@ let data: string;
 let child: ChildProcess | undefined;
 beforeAll(async () => {
   engine = await buildEngine();
-  data = await mkdtemp(join(tmpdir(), 'cusp-live-crash-'));
+  data = await temporaryData('live-crash');
 });
 afterAll(async () => {
   if (child?.exitCode === null) child.kill('SIGKILL');

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import { temporaryData } from '../../../../../test/support/temporary-data.ts';
 import { analyses } from '../../analyse/registry.ts';
 import { openApp } from '../../app.ts';
 import { loadConfig } from '../../config.ts';
@@ -19,7 +19,7 @@ describe('questions on the command line', () => {
   let data: string;
   let server: Awaited<ReturnType<typeof startServer>>;
   beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), 'cusp-ask-'));
+    data = await temporaryData('ask');
     const app = await openApp({ ...loadConfig({ data }), logLevel: 'silent' });
     const [project] = await app.dependencies.access.projects();
     const at = (by: string, name: string, minutes: number, properties: Record<string, string> = {}) =>

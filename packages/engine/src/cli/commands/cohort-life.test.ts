@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import { temporaryData } from '../../../../../test/support/temporary-data.ts';
 import { openApp } from '../../app.ts';
 import { loadConfig } from '../../config.ts';
 import { bringIntoForce } from '../../define/cohorts/cohort-records.ts';
@@ -28,7 +27,7 @@ describe('cusp cohort over its life', () => {
   let id: string;
 
   beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), 'cusp-life-'));
+    data = await temporaryData('life');
     const config = loadConfig({ data, port: '0', log: 'silent' });
     const app = await openApp(config);
     project = must(await app.dependencies.access.project('default'), 'project').id;

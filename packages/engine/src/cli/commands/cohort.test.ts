@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import { temporaryData } from '../../../../../test/support/temporary-data.ts';
 import { openApp } from '../../app.ts';
 import { loadConfig } from '../../config.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
@@ -15,7 +15,7 @@ describe('cusp cohort', () => {
   let data: string;
   let server: Awaited<ReturnType<typeof startServer>>;
   beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), 'cusp-cohort-'));
+    data = await temporaryData('cohort');
     const config = loadConfig({ data, port: '0', log: 'silent' });
     const app = await openApp(config);
     const { access, store } = app.dependencies;

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import { temporaryData } from '../../../../../test/support/temporary-data.ts';
 import { openApp } from '../../app.ts';
 import { loadConfig } from '../../config.ts';
 import { DAY_MS, MINUTE_MS } from '../../model/time.ts';
@@ -18,7 +17,7 @@ describe('a funnel on the command line', () => {
   let data: string;
   let server: Awaited<ReturnType<typeof startServer>>;
   beforeAll(async () => {
-    data = await mkdtemp(join(tmpdir(), 'cusp-funnel-'));
+    data = await temporaryData('funnel');
     const app = await openApp({ ...loadConfig({ data }), logLevel: 'silent' });
     const [project] = await app.dependencies.access.projects();
     const at = (
