@@ -59,11 +59,17 @@ export type Interpretation = { readonly outcomes: Outcomes } | { readonly fault:
 export interface PlanContext<Settings> {
   readonly settings: Settings;
   readonly audience: Audience;
-  readonly cohort: { readonly id: string; readonly name: string; readonly unit: 'user' | 'account' };
+  readonly cohort: {
+    readonly id: string;
+    readonly name: string;
+    readonly version: number;
+    readonly unit: 'user' | 'account';
+  };
   /** One of `Destination.steps`. */
   readonly step: string;
   /** Stable over tries of the same request: for destinations that tell repeats by an id. */
   readonly batch: string;
+  readonly now: Instant;
 }
 
 /** Sends one request outside of a batch, within the quota and with the usual retries. Throws a DestinationFault. */
