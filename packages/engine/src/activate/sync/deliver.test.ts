@@ -100,7 +100,7 @@ const batch = (operations: readonly Operation[]): Batch => ({
   id: 'b1',
   operations,
   audience: { id: '1', name: 'walls' },
-  cohort: { id: 'c', name: 'walls', unit: 'user' },
+  cohort: { id: 'c', name: 'walls', version: 1, unit: 'user' },
 });
 const kinds = (outcomes: ReadonlyMap<string, Outcome>) =>
   Object.fromEntries([...outcomes].map(([id, { kind }]) => [id.slice(3), kind]));

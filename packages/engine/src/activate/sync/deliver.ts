@@ -41,7 +41,7 @@ export async function deliver(line: Line, batch: Batch): Promise<Delivery> {
   for (const [index, step] of steps.entries()) {
     const last = index === steps.length - 1;
     const course: Course = { line, batch, step, outcomes: new Map(), refused: 0, taken: 0 };
-    const fault = await part(course, going, `${batch.id}.${index}`);
+    const fault = await part(course, going, `${batch.id}-${index}`);
     if (fault) {
       for (const [id, outcome] of course.outcomes) if (last || failedStep(outcome)) settled.set(id, outcome);
       return { outcomes: settled, fault };
@@ -70,10 +70,17 @@ async function part(
   if (operations.length === 0) return undefined;
   const { settings, destination, limits } = line;
   const { audience, cohort } = batch;
-  const requests = destination.plan(operations, { settings, audience, cohort, step: course.step, batch: id });
+  const requests = destination.plan(operations, {
+    settings,
+    audience,
+    cohort,
+    step: course.step,
+    batch: id,
+    now: line.pace.clock(),
+  });
   for (const [index, planned] of requests.entries()) {
     if (Buffer.byteLength(planned.request.body ?? '') > limits.limits.bytesPerRequest) {
-      const fault = await halves(course, planned.operations, `${id}.${index}`, tooLarge);
+      const fault = await halves(course, planned.operations, `${id}-${index}`, tooLarge);
       if (fault) return fault;
       continue;
     }
@@ -90,7 +97,7 @@ async function part(
     }
     if (done.fault.kind !== 'refused') return done.fault;
     const { reason, message } = done.fault;
-    const fault = await halves(course, planned.operations, `${id}.${index}`, rejected(reason, message));
+    const fault = await halves(course, planned.operations, `${id}-${index}`, rejected(reason, message));
     if (fault) return fault;
   }
   return undefined;

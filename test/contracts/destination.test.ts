@@ -1,0 +1,27 @@
+import { iterable } from '../../packages/engine/src/activate/destinations/iterable/iterable.ts';
+import { webhook } from '../../packages/engine/src/activate/destinations/webhook/webhook.ts';
+import { FakeIterable } from '../fakes/iterable.ts';
+import { FakeWebhook } from '../fakes/webhook.ts';
+import { destinationContract } from './destination.contract.ts';
+
+destinationContract('Iterable by email', {
+  destination: iterable,
+  fake: () => new FakeIterable('email'),
+  refusesSingly: true,
+});
+
+destinationContract('Iterable by user id', {
+  destination: iterable,
+  fake: () => new FakeIterable('user_id'),
+  refusesSingly: false,
+});
+
+destinationContract('webhook', {
+  destination: webhook,
+  fake: (pace) => {
+    const fake = new FakeWebhook();
+    fake.clock = () => pace().clock();
+    return fake;
+  },
+  refusesSingly: false,
+});
