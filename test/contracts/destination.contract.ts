@@ -48,6 +48,14 @@ export function destinationContract(
       for (const each of names) bench.cohort.delete(subjectOf(each));
     };
     const subjectOf = (each: string) => String(BigInt(`0x${Buffer.from(each).toString('hex')}`));
+    const begun = async () =>
+      (
+        await records.store.db
+          .selectFrom('sync_batches')
+          .select('id')
+          .where('sync_id', '=', (await bench.sync()).id)
+          .execute()
+      ).length;
     const counts = async () => ledgerCounts(records.store, (await bench.sync()).id);
 
     it('fills an audience once, and sends nothing when nothing changed', async () => {
@@ -242,10 +250,14 @@ export function destinationContract(
         fill('cat');
         const { send } = bench.line;
         const crash = new NoLongerMine();
+        let reached = point === 'journal';
         Object.assign(bench.line, {
           send: async (...call: Parameters<typeof send>) => {
-            if (point === 'journal') throw crash;
+            if (point === 'journal' && (await begun()) > 0) throw crash;
+            const { length } = fake.requests;
             const answer = await send(...call);
+            if (fake.requests.length === length) return answer;
+            reached = true;
             if (point === 'sent') throw crash;
             // The answer came, and the process is gone before it could write: another one has taken over.
             await bench.takeOver();
@@ -254,6 +266,7 @@ export function destinationContract(
         });
         const held = await bench.takeOver();
         await expect(bench.compare(held)).rejects.toBeInstanceOf(NoLongerMine);
+        expect(reached && (await begun()) > 0).toBe(true);
         Object.assign(bench.line, { send });
         drop('cat');
         fill('dan');
@@ -305,8 +318,10 @@ export function destinationContract(
               const { send } = bench.line;
               Object.assign(bench.line, {
                 send: async (...call: Parameters<typeof send>) => {
-                  await send(...call);
-                  throw new NoLongerMine();
+                  const { length } = fake.requests;
+                  const answer = await send(...call);
+                  if (fake.requests.length > length) throw new NoLongerMine();
+                  return answer;
                 },
               });
               await bench.compare().catch(() => undefined);
