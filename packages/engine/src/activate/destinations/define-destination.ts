@@ -99,6 +99,8 @@ export interface Destination<Settings = unknown> {
   readonly settings: z.ZodType<Settings>;
   /** Fields of `settings` that are kept sealed and never shown. */
   readonly secrets: readonly string[];
+  /** Secrets that are made here when they are left out, and shown that once. */
+  readonly makes?: Readonly<Record<string, () => string>> | undefined;
   readonly units: readonly ('user' | 'account')[];
   readonly limits: (settings: Settings) => Limits;
   /** Where quotas are shared: two destinations of one account at the vendor have the same. Free of secrets. */

@@ -54,9 +54,7 @@ export async function saveDestination(
   destination: Destination,
   settings: Readonly<Record<string, unknown>>,
 ): Promise<DestinationRecord> {
-  const isSecret = ([field]: [string, unknown]) => destination.secrets.includes(field);
-  const open = Object.fromEntries(Object.entries(settings).filter((entry) => !isSecret(entry)));
-  const closed = Object.fromEntries(Object.entries(settings).filter(isSecret));
+  const { open, closed } = parted(destination, settings);
   try {
     const row = await db
       .insertInto('destinations')
@@ -80,6 +78,38 @@ export async function saveDestination(
       'name',
     );
   }
+}
+
+/** Settings that take the place of those there were; nothing holds the destination back any more. */
+export async function replaceSettings(
+  { db }: RecordStore,
+  secrets: SecretBox,
+  id: string,
+  destination: Destination,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { open, closed } = parted(destination, settings);
+  await db
+    .updateTable('destinations')
+    .set({
+      settings: jsonb<unknown>(open),
+      sealed_secrets: secrets.seal(JSON.stringify(closed)),
+      parked_kind: null,
+      parked_message: null,
+      resume_at: null,
+      faults: 0,
+      updated_at: new Date(),
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
+function parted(destination: Destination, settings: Readonly<Record<string, unknown>>) {
+  const isSecret = ([field]: [string, unknown]) => destination.secrets.includes(field);
+  return {
+    open: Object.fromEntries(Object.entries(settings).filter((entry) => !isSecret(entry))),
+    closed: Object.fromEntries(Object.entries(settings).filter(isSecret)),
+  };
 }
 
 /** The settings whole, secrets opened: for sending, never for showing. */

@@ -192,6 +192,31 @@ export async function retryAll(
   return Number(numUpdatedRows);
 }
 
+/** Subjects whose next try is due, the longest due first. */
+export async function dueSubjects(
+  { db }: RecordStore,
+  sync: string,
+  now: Instant,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('sync_members')
+    .select('subject')
+    .where('sync_id', '=', sync)
+    .where('state', '<>', 'settled')
+    .where((where) =>
+      where.or([
+        where('state', '=', 'retry'),
+        where.and([where('state', '=', 'unresolved'), where('address', '<>', '')]),
+      ]),
+    )
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .limit(limit)
+    .execute();
+  return rows.map(({ subject }) => subject);
+}
+
 /** Numbers of a sync. `there` includes who is to leave and has not yet. */
 export interface LedgerCounts {
   readonly there: number;

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { WEBHOOK_SECRET, webhookHeaders } from '../../export/webhook-signature.ts';
 import { classifyResponse } from '../classify-response.ts';
@@ -26,6 +26,7 @@ export const webhook: Destination = defineDestination<z.infer<typeof settings>>(
   title: 'Webhook',
   settings,
   secrets: ['secret'],
+  makes: { secret: () => `whsec_${randomBytes(32).toString('base64')}` },
   units: ['user', 'account'],
   limits: ({ membersPerMessage, requestsPerSecond }) => ({
     operationsPerRequest: membersPerMessage,
