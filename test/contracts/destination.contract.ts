@@ -15,6 +15,8 @@ export interface DestinationContract {
   readonly fake: (pace: () => VirtualPace) => FakeVendor;
   /** Does the vendor refuse single people in an answer to a batch? */
   readonly refusesSingly: boolean;
+  /** Where the ledger lies; embedded when left out. */
+  readonly records?: () => Promise<Pick<TemporaryRecordStore, 'store' | 'dispose'>>;
 }
 
 const person = (name: string, attributes = {}) => ({
@@ -25,14 +27,14 @@ const person = (name: string, attributes = {}) => ({
 /** What every destination must do with its vendor: at the end of each story the audience is exactly the cohort. */
 export function destinationContract(
   name: string,
-  { destination, fake: newFake, refusesSingly }: DestinationContract,
+  { destination, fake: newFake, refusesSingly, records: open = temporaryRecordStore }: DestinationContract,
 ): void {
   describe(`${name}: a sync`, () => {
-    let records: TemporaryRecordStore;
+    let records: Pick<TemporaryRecordStore, 'store' | 'dispose'>;
     let bench: SyncBench;
     let fake: FakeVendor;
     beforeAll(async () => {
-      records = await temporaryRecordStore();
+      records = await open();
     });
     afterAll(() => records.dispose());
     beforeEach(async () => {
