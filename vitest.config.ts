@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/record-template.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     hookTimeout: 120_000,
     reporters: ['default'],
   },

@@ -2,17 +2,18 @@ import { type Sql, sql, unsafeSql } from '../../packages/engine/src/store/sql/fr
 
 /**
  * The same events as a table of the shape that open product analytics on ClickHouse have: properties as JSON text, the day before the
- * event's name in the order, ids hashed at the end of it, the person resolved on the way in.
+ * event's name in the order, ids hashed at the end of it, the person (a UUID, as theirs are) resolved on the way in.
  */
 export const PEER_TABLE: Sql = unsafeSql(`CREATE TABLE IF NOT EXISTS peer_events (
   uuid UUID, event LowCardinality(String), properties String CODEC(ZSTD(3)), timestamp DateTime64(6, 'UTC'), team_id Int64,
-  distinct_id String, person_id UInt64
+  distinct_id String, person_id UUID
 ) ENGINE = ReplacingMergeTree PARTITION BY toYYYYMM(timestamp)
 ORDER BY (team_id, toDate(timestamp), event, cityHash64(distinct_id), cityHash64(uuid))`);
 
 /** Fills it out of the events. */
 export const FILL_PEER_TABLE: Sql = unsafeSql(`INSERT INTO peer_events
-  SELECT reinterpretAsUUID(sipHash128(seq)), toString(name), toJSONString(properties), time, 1, user_id, user FROM events
+  SELECT reinterpretAsUUID(sipHash128(seq)), toString(name), toJSONString(properties), time, 1, user_id,
+    reinterpretAsUUID(sipHash128(user)) FROM events
   SETTINGS max_partitions_per_insert_block = 0, max_insert_block_size = 4000000, min_insert_block_size_rows = 4000000,
     min_insert_block_size_bytes = 0`);
 

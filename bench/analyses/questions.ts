@@ -9,7 +9,7 @@ import { membersSql } from '../../packages/engine/src/define/compile/members.ts'
 import type { CohortDefinition } from '../../packages/engine/src/define/language/ast.ts';
 import { DAY_MS } from '../../packages/engine/src/model/time.ts';
 import type { Sql } from '../../packages/engine/src/store/sql/fragment.ts';
-import { sql } from '../../packages/engine/src/store/sql/fragment.ts';
+import { joinSql, sql, unsafeSql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { instant, param } from '../../packages/engine/src/store/sql/parameter.ts';
 import { DAYS, PROJECT, START } from '../queries/data.ts';
 import { PEER_QUESTIONS } from './peer-table.ts';
@@ -78,6 +78,10 @@ const around = journeySpec.parse({
 const fromStart = [instant(START), instant(END)] as const;
 const fortnight = [instant(END - 14 * DAY_MS), instant(END)] as const;
 
+/** The order of what arrived decides between events of one instant. */
+const ARRIVAL = sql`seq`;
+const LIMIT = sql`properties.limit.:String = 'seats'`;
+
 export const QUESTIONS: readonly Question[] = [
   {
     name: 'count in 14 days, by a property',
@@ -86,42 +90,49 @@ export const QUESTIONS: readonly Question[] = [
       return store.query(sql`SELECT toUInt32(count()) AS n FROM (${members})`);
     },
     peer: PEER_QUESTIONS.count(...fortnight),
-    floor: floor(['wall_hit'], fortnight),
+    floor: floor(['wall_hit'], fortnight, [LIMIT]),
     ...{ floorGoal: 2, peerGoal: 5 },
   },
   {
     name: 'funnel of 3 steps',
     ours: (context) => funnel.run(steps(), context),
     peer: PEER_QUESTIONS.funnel(...fromStart),
-    floor: floor(['wall_hit', 'pricing_viewed', 'upgraded'], fromStart),
+    floor: floor(['wall_hit', 'pricing_viewed', 'upgraded'], fromStart, [ARRIVAL]),
     ...{ floorGoal: 5, peerGoal: 3 },
   },
   {
     name: 'the same, the first by a property',
     ours: (context) => funnel.run(steps('seats'), context),
     peer: PEER_QUESTIONS.filteredFunnel(...fromStart),
-    floor: floor(['wall_hit', 'pricing_viewed', 'upgraded'], fromStart),
+    floor: floor(['wall_hit', 'pricing_viewed', 'upgraded'], fromStart, [ARRIVAL, LIMIT]),
     ...{ floorGoal: 5, peerGoal: 5 },
   },
   {
     name: 'retention of 12 weeks',
     ours: (context) => retention.run(weekly, context),
     peer: PEER_QUESTIONS.retention(...fromStart),
-    floor: floor(['wall_hit', 'pricing_viewed'], fromStart),
+    floor: floor(['wall_hit', 'pricing_viewed'], fromStart, []),
     ...{ floorGoal: 6, peerGoal: 3 },
   },
   {
     name: 'journeys, 5 steps around',
     ours: (context) => journey.run(around, context),
     peer: PEER_QUESTIONS.journey(...fromStart),
-    floor: sql`SELECT sum(user) AS u, sum(toUnixTimestamp64Milli(time)) AS t, sum(cityHash64(name)) AS n FROM events
-      WHERE project = ${param.string(PROJECT)} AND time > ${fromStart[0]} AND time <= ${fromStart[1]}`,
+    floor: floor([], fromStart, [ARRIVAL, sql`cityHash64(name)`]),
     ...{ floorGoal: 8, peerGoal: 3 },
   },
 ];
 
-/** The least that any query over these rows can take: read their users and times, and add them up. */
-function floor(names: readonly string[], [from, to]: readonly [Sql, Sql]): Sql {
-  return sql`SELECT sum(user) AS u, sum(toUnixTimestamp64Milli(time)) AS t FROM events
-    WHERE project = ${param.string(PROJECT)} AND name IN ${param.strings(names)} AND time > ${from} AND time <= ${to}`;
+/**
+ * The least that any query over these rows can take: read the columns that the answer depends on, and add them up. Users and times, and
+ * what else is given as numbers; no names: all events.
+ */
+function floor(names: readonly string[], [from, to]: readonly [Sql, Sql], more: readonly Sql[]): Sql {
+  const columns = [sql`user`, sql`toUnixTimestamp64Milli(time)`, ...more];
+  const named = names.length === 0 ? sql`` : sql`AND name IN ${param.strings(names)}`;
+  return sql`SELECT ${joinSql(
+    columns.map((column, i) => sql`sum(${column}) AS c${unsafeSql(String(i))}`),
+    ', ',
+  )} FROM events
+    WHERE project = ${param.string(PROJECT)} ${named} AND time > ${from} AND time <= ${to}`;
 }

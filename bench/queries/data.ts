@@ -11,7 +11,7 @@ const LARGE_BLOCK_ROWS = unsafeSql('4000000');
 
 /**
  * `rows` events of 60 days, made inside the engine: 8 % each are wall_hit, pricing_viewed and upgraded, the rest of 40 other
- * names. Every second user also has one device, whose link is a row of its own.
+ * names, with 8 properties each. Every second user also has one device, whose link is a row of its own.
  */
 export function eventsSql(rows: number): Sql {
   const users = Math.ceil(rows / EVENTS_A_USER);
@@ -21,7 +21,10 @@ export function eventsSql(rows: number): Sql {
       multiIf(r % 100 < 8, 'wall_hit', r % 100 < 16, 'pricing_viewed', r % 100 < 24, 'upgraded', concat('event_', toString(r % 40))),
       xxHash64(concat('u:user-', toString(u))), at, number, at, concat('user-', toString(u)), concat('device-', toString(u)),
       toString(number), h, -1,
-      concat('{"limit":"', ['seats', 'projects', 'storage', 'api'][1 + r % 4], '","used":', toString(r % 1000), ',"trial":', if(r % 2 = 0, 'true', 'false'), '}'),
+      concat('{"limit":"', ['seats', 'projects', 'storage', 'api'][1 + r % 4], '","used":', toString(r % 1000), ',"trial":', if(r % 2 = 0, 'true', 'false'),
+        ',"url":"https://app.example.com/workspace/', toString(u % 1000), '/', ['boards', 'reports', 'settings', 'billing'][1 + r % 4], '"',
+        ',"browser":"', ['Chrome', 'Safari', 'Firefox'][1 + h % 3], '","os":"', ['Windows', 'Mac OS X', 'Linux', 'iOS', 'Android'][1 + h % 5], '"',
+        ',"country":"', ['US', 'DE', 'FR', 'BR', 'IN', 'JP'][1 + u % 6], '","duration":', toString(h % 60000), '}'),
       concat('{"plan":"', ['free', 'free', 'free', 'pro', 'team'][1 + u % 5], '","seats":', toString(u % 50), '}'),
       if(number < ${param.int(users)} AND number % 2 = 0, xxHash64(concat('d:device-', toString(u))), 0),
       if(number < ${param.int(users)} AND number % 2 = 0, 'device', ''), 'bench'

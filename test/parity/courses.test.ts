@@ -8,6 +8,7 @@ import { histories } from '../../packages/engine/src/define/reference/histories.
 import type { History } from '../../packages/engine/src/model/history.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../packages/engine/src/model/time.ts';
 import { calendarStarts } from '../../packages/engine/src/util/calendar.ts';
+import { isCountedAs } from '../support/counted-as.ts';
 import { type TemporaryStore, temporaryEventStore } from '../support/event-store.ts';
 import { world as anyWorld, worldOf } from './generate-world.ts';
 import { boundaries } from './instants.ts';
@@ -88,6 +89,11 @@ async function wrongCourse(
       future.every((at) => at >= end || is(at) === state.holds) &&
       (state.until === null || is(state.until) !== state.holds);
     if (!isRight) return { where, state, found };
+  }
+  for (const [i, { clause }] of leaves.entries()) {
+    const value = clauses[i]?.value;
+    if (typeof value !== 'number') continue;
+    if (isCountedAs(clause, value, false, (of) => isOf(of)(asOf)) === false) return { clause, value };
   }
   const member = isOf(definition.where);
   const missed = past.find(

@@ -1,7 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Terminal } from '../../packages/engine/src/cli/context.ts';
+import { runCli } from '../../packages/engine/src/cli/run-cli.ts';
 import { DAY_MS } from '../../packages/engine/src/model/time.ts';
+import { must } from '../../packages/engine/src/util/assert.ts';
 import { type TemporaryApp, temporaryApp } from '../support/app.ts';
 
 const NOW = Date.UTC(2026, 4, 31);
@@ -125,6 +129,47 @@ describe('from a cohort to what became of it, over HTTP', () => {
     expect(measured.body.answer).toMatchObject({
       told: { count: 2, of: 4 },
       runs: [{ told: { count: 2, of: 4 }, others: { count: 1, of: 6 }, mature: true }],
+    });
+  });
+
+  it('measures on the command line, as CSV with its warnings apart from the rows', async () => {
+    const url = await temporary.listen();
+    const [made] = (await call('GET', '/api/v1/exports')).body.exports as { id: string }[];
+    const measured = async (...args: string[]) => {
+      const said = { out: [] as string[], err: [] as string[] };
+      const terminal: Terminal = {
+        out: (text) => said.out.push(text),
+        err: (text) => said.err.push(text),
+        interactive: false,
+      };
+      process.env.CUSP_SECRET_KEY = temporary.secretKey;
+      try {
+        const code = await runCli(['--url', url, 'measure', must(made, 'export').id, ...args], terminal);
+        return { code, out: said.out.join('\n'), err: said.err.join('\n') };
+      } finally {
+        delete process.env.CUSP_SECRET_KEY;
+      }
+    };
+    const rows = (csv: string): Record<string, string>[] => parse(csv, { columns: true });
+    const whole = await measured('--goal', 'upgraded', '--csv');
+    expect(whole).toMatchObject({ code: 0, err: '' });
+    expect(rows(whole.out)).toMatchObject([
+      { table: 'answer', 'told.count': '2', 'told.of': '4', 'told.share': '0.5', 'runs.run': '' },
+      { table: 'runs', 'told.count': '', 'runs.run': '1', 'runs.mature': 'true', 'runs.others.of': '6' },
+    ]);
+    const warning = 'warning: goal.names.0: no event "upgradedd" was ever received: did you mean "upgraded"?';
+    const mistyped = await measured('--goal', 'upgradedd', '--csv');
+    expect(mistyped).toMatchObject({ code: 0, err: warning });
+    expect(rows(mistyped.out).map((row) => [row.table, row['told.count'], row['runs.told.count']])).toEqual([
+      ['answer', '0', ''],
+      ['runs', '', '0'],
+    ]);
+    const drawn = await measured('--goal', 'upgradedd');
+    expect(drawn.err).toBe(warning);
+    expect(drawn.out).not.toContain('warning');
+    expect(await measured('--goal', 'upgraded', '--within', 'soon', '--csv')).toMatchObject({
+      code: 1,
+      out: '',
     });
   });
 

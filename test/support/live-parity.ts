@@ -15,6 +15,7 @@ import type { Instant } from '../../packages/engine/src/model/time.ts';
 import { must } from '../../packages/engine/src/util/assert.ts';
 import { clauseOfKind } from '../parity/generate-definition.ts';
 import { EVENT_NAMES, PROPERTY_NAMES, SESSIONS, TIMES, VALUES } from '../parity/vocabulary.ts';
+import { isCountedAs } from './counted-as.ts';
 
 /** A row as it arrives, of one of two units that may become one. */
 interface Row {
@@ -200,10 +201,22 @@ function* asked(unit: Unit, clause: ClauseNode, cohorts: CohortLookup): Generato
   const instants = [from, ...boundaries(clause, history)]
     .filter((at) => at >= from)
     .toSorted((a, b) => a - b);
-  const expected = instants.map((asOf) => {
+  const says = (of: ClauseNode, asOf: Instant): boolean => {
     const context: ReferenceContext = { asOf, cohorts, population: [history], holds: () => false };
-    return clauseOf(clause).reference(clause, history, context);
-  });
+    return clauseOf(of).reference(of, history, context);
+  };
+  const expected = instants.map((asOf) => says(clause, asOf));
+  const { live } = clauseOf(clause);
+  const stopsAt = live.kind === 'tracked' ? live.stops?.at(clause) : undefined;
+  const counted = tracker.value(from, history);
+  if (typeof counted === 'number' && counted > (stopsAt ?? counted))
+    yield `${counted} is counted, past ${stopsAt}`;
+  if (
+    typeof counted === 'number' &&
+    isCountedAs(clause, counted, counted === stopsAt, (of) => says(of, from)) === false
+  ) {
+    yield `${counted} is counted as of ${from} ${JSON.stringify(history, null, 1)}`;
+  }
   for (const [i, at] of instants.entries()) {
     const { holds, until } = tracker.truth(at, history);
     const end = until === undefined ? instants.length : instants.findIndex((later) => later >= until);

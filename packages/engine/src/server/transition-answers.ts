@@ -21,6 +21,7 @@ export const transitionAnswer = z.object({
           .nullable()
           .describe('In the language’s words; null when a cohort it names has changed'),
         value: z.unknown().describe('What the clause had seen: a count, a value; null for nothing'),
+        orMore: z.boolean().describe('It was this many or more: what decides is counted, and no further'),
       }),
     )
     .readonly(),

@@ -10,6 +10,8 @@ import { accountKey } from '../../model/key.ts';
 import { HOUR_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
+import { sql } from '../../store/sql/fragment.ts';
+import { param } from '../../store/sql/parameter.ts';
 import { segmentsReference } from '../scope/segments.ts';
 import { funnel } from './analysis.ts';
 import { likelyLayout } from './code-layout.ts';
@@ -177,6 +179,54 @@ describe('funnel', () => {
       expect(sql.counts).toEqual(names.slice(0, length).map((_, i) => (i === 0 ? 3 : i < 25 ? 2 : 1)));
       expect(sql.medianMsFromFirst.at(-1)).toBe(length - 1);
     }
+  });
+
+  it('counts forty steps as a plain query over the rows does, for units that get to any of them', async () => {
+    const project = 'forty steps';
+    const names = Array.from({ length: 40 }, (_, i) => `step ${i}`);
+    const reach = new Map([1, 2, 20, 39, 40].map((steps, i) => [steps, 5 - i]));
+    const windowMs = HOUR_MS;
+    const walk = (by: string, steps: number, everyMs: number): StoredEvent[] =>
+      names
+        .slice(0, steps)
+        .map((name, i) => storedEvent({ project, name, by, time: START + Math.floor(i * everyMs) }));
+    const events = [
+      ...[...reach].flatMap(([steps, units]) =>
+        Array.from({ length: units }, (_, i) => walk(`${steps} ${i}`, steps, 60_000 + i)).flat(),
+      ),
+      // The last step exactly at the end of the window, and a millisecond after it.
+      ...walk('just', 39, 60_000),
+      storedEvent({ project, name: 'step 39', by: 'just', time: START + windowMs }),
+      ...walk('late', 39, 60_000),
+      storedEvent({ project, name: 'step 39', by: 'late', time: START + windowMs + 1 }),
+      // Days on, where the ms since the beginning pass a power of two that 128 bits do not hold beside 64 of seq and 40 marks.
+      ...walk('far', 40, 60_000).map((each) => ({ ...each, time: each.time + 13 * 2 ** 24 - 20 * 60_000 })),
+      // All in one millisecond; and two steps the other way round, so that it ends before them.
+      ...walk('at once', 40, 0),
+      ...walk('turned', 40, 1_000).map((each) =>
+        each.name === 'step 19' ? { ...each, time: START + 20_500 } : each,
+      ),
+      storedEvent({ project, name: 'step 7', by: '2 0', time: START + 70_000 }),
+    ];
+    await temporary.store.insert('events', eventRows(events));
+    // The first step is done once, so that the window is that from it on: then a step counts when the one before it did.
+    const plain = await temporary.store.query<{ depth: number; units: number }>(
+      sql`SELECT depth, toUInt32(count()) AS units FROM (
+            SELECT toUInt32(arrayFold((depth, row) -> if(row.3 = concat('step ', toString(depth)), depth + 1, depth),
+              arraySort(groupArray((at, seq, name))), toUInt64(0))) AS depth
+            FROM (SELECT user, seq, toString(name) AS name, toUnixTimestamp64Milli(time) AS at,
+                minIf(at, name = 'step 0') OVER (PARTITION BY user) AS began
+              FROM events WHERE project = ${param.string(project)})
+            WHERE at <= began + ${param.int(windowMs)} GROUP BY user)
+          GROUP BY depth ORDER BY depth`,
+    );
+    expect(plain.map(({ depth }) => depth)).toEqual([1, 2, 20, 39, 40]);
+    const { sql: counted, reference } = await both(events, asked(names, windowMs), project);
+    expect(counted.counts).toEqual(
+      names.map((_, i) => plain.reduce((sum, { depth, units }) => sum + (depth > i ? units : 0), 0)),
+    );
+    expect(counted.medianMsFromFirst[1]).toBe(60_000);
+    expect(counted).toEqual(reference);
   });
 
   it('answers with shares, what is still open, and the values past the limit as one', async () => {

@@ -1,12 +1,12 @@
 import { membersSql } from '../../define/compile/members.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
 import { movesKeys, resolveUsers, storedTimeline, timeline } from '../../store/clickhouse/timeline.ts';
-import { allOf, anyOf, type Sql, sql } from '../../store/sql/fragment.ts';
+import { allOf, anyOf, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { identifier } from '../../store/sql/identifier.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
 import { withSegments } from '../scope/segments.ts';
-import { type CodeLayout, codeSql, flagsSql, valueHash } from './code-layout.ts';
+import { bytesSql, type CodeLayout, codeSql, flagsSql, valueHash } from './code-layout.ts';
 import { type NodeBook, nodeNames, nodeNumber } from './nodes.ts';
 import { notNegative, type Plan, usefulSpan } from './plan.ts';
 
@@ -15,21 +15,30 @@ import { notNegative, type Plan, usefulSpan } from './plan.ts';
  * integers, see code-layout.ts, as they lie in memory: an array would be written number by number, which takes as long as all the
  * rest. Units and rows come in no order; some units may come that have no anchor.
  *
- * One pass over the events of the time, out of which a set of 64-bit integers picks: the keys of units with an anchor, for what is
- * looked for over long horizons (returns, goals), and a hash of key and while for everything else, whiles being some times as long
- * as what is around an anchor. What slips through the hash does no harm: the fold looks at times again. What passes is collected by
- * stored key, and the collections by owner.
+ * One pass over the events of the time. Where the first anchor of each unit alone is looked at, each row is compared with it. Otherwise
+ * a set of 64-bit integers picks: the keys of units with an anchor, for what is looked for over long horizons (returns, goals), and a hash
+ * of key and while for everything else, whiles being some times as long as what is around an anchor. What slips through the hash does no
+ * harm: the fold looks at times again. What passes is collected by stored key, and the collections by owner.
  */
 export function unitCodesSql(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
   const { context, spec } = plan;
-  const collected = sql`SELECT unit, groupArray(${codeSql(layout)}) AS codes FROM (${usefulRows(plan, book, layout)}) GROUP BY unit`;
+  const collected = sql`SELECT unit, groupArray(code) AS codes FROM (${usefulRows(plan, book, layout)}) GROUP BY unit
+    SETTINGS ${GROUPING}`;
   if (spec.unit === 'account' || !movesKeys(context.overlay))
-    return sql`SELECT reinterpretAsString(arraySort(codes)) AS bytes FROM (${collected})`;
+    return sql`SELECT ${bytesSql(sql`arraySort(codes)`, layout)} AS bytes FROM (${collected})`;
   const owned = resolveUsers(collected, context.project.id, context.overlay);
-  return sql`SELECT reinterpretAsString(arraySort(groupArrayArray(codes))) AS bytes FROM (${owned}) GROUP BY unit`;
+  return sql`SELECT ${bytesSql(sql`arraySort(groupArrayArray(codes))`, layout)} AS bytes FROM (${owned}) GROUP BY unit`;
 }
 
-/** The rows to collect: `unit` (as stored), `t`, `seq`, `node`, `flags`, and in the wide form `session_id` and `value_hash`. */
+/**
+ * Up to so many units are grouped in one table. Of two levels the engine hands over each of the 256 tables of the second by itself, and a
+ * small piece takes as long to reach us as a large one.
+ */
+const GROUPING = unsafeSql(
+  "group_by_two_level_threshold = 2000000, group_by_two_level_threshold_bytes = 0, join_algorithm = 'hash'",
+);
+
+/** The rows to collect: `unit` (as stored) and `code`. */
 function usefulRows(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
   const { spec, span, returnEvent } = plan;
   const { after, until } = usefulSpan(plan);
@@ -82,8 +91,34 @@ function usefulRows(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
         : []),
     ],
   });
-  return sql`SELECT * FROM (${rows}) WHERE node != 0
-    AND if(is_far, unit, ${whileOf(sql`unit`, sql`intDiv(t, ${param.int(whileMs(plan))})`)}) IN (${usefulKeys(plan)})`;
+  const known = sql`SELECT * FROM (${rows}) WHERE node != 0`;
+  return spec.occurrence === 'first' ? aroundFirst(plan, known, layout) : aroundEvery(plan, known, layout);
+}
+
+/** Of rows those of units with an anchor that lie around their first one, or are looked for over long horizons. */
+function aroundFirst(plan: Plan, rows: Sql, layout: CodeLayout): Sql {
+  const { context, spec, beforeMs, afterMs, wayMs, returnMs, goalMs } = plan;
+  const near = Math.max(afterMs, wayMs);
+  const far = Math.max(near, returnMs, goalMs ?? 0);
+  const first = inSegment(
+    plan,
+    sql`SELECT unit, t FROM (SELECT unit, min(t) AS t FROM (SELECT unit, t FROM (${anchorRows(plan)})) GROUP BY unit) WHERE 1${inCohort(plan)}`,
+  );
+  const stored =
+    spec.unit === 'account' || !movesKeys(context.overlay)
+      ? sql`SELECT unit AS stored_key, t AS first_anchor FROM (${first})`
+      : sql`SELECT arrayJoin(arrayPushFront(owned.keys, wanted.unit)) AS stored_key, wanted.t AS first_anchor
+          FROM (${first}) AS wanted LEFT ANY JOIN (${ownedKeys(plan)}) AS owned ON wanted.unit = owned.unit`;
+  // Made before the join, because it copies each column of its rows.
+  const coded = sql`SELECT unit, t, is_far, ${codeSql(layout)} AS code FROM (${rows})`;
+  return sql`SELECT unit, code FROM (${coded}) AS useful INNER JOIN (${stored}) AS anchored ON useful.unit = anchored.stored_key
+    WHERE t BETWEEN first_anchor - ${param.int(beforeMs)} AND first_anchor + if(is_far, ${param.int(far)}, ${param.int(near)})`;
+}
+
+/** The same around every anchor, and now and then of some more. */
+function aroundEvery(plan: Plan, rows: Sql, layout: CodeLayout): Sql {
+  return sql`SELECT unit, ${codeSql(layout)} AS code FROM (${rows})
+    WHERE if(is_far, unit, ${whileOf(sql`unit`, sql`intDiv(t, ${param.int(whileMs(plan))})`)}) IN (${usefulKeys(plan)})`;
 }
 
 /** Names that are passed over, unless the anchor or the end selects them. */
@@ -105,23 +140,28 @@ function whileOf(key: Sql, number: Sql): Sql {
 
 /** The set that picks rows: a SELECT of one UInt64 column, by the keys that events are stored with. */
 function usefulKeys(plan: Plan): Sql {
-  const { spec, span, context, beforeMs, afterMs, wayMs } = plan;
-  const anchors = timeline({
+  const { spec, context, beforeMs, afterMs, wayMs } = plan;
+  const length = param.int(whileMs(plan));
+  const whiles = sql`range(intDiv(greatest(0, t - ${param.int(beforeMs)}), ${length}), intDiv(t + ${param.int(Math.max(afterMs, wayMs))}, ${length}) + 1)`;
+  const picked = (key: Sql) =>
+    sql`arrayPushFront(arrayMap(number -> ${whileOf(key, sql`number`)}, ${whiles}), ${key})`;
+  const wanted = inSegment(plan, sql`SELECT unit, t FROM (${anchorRows(plan)}) WHERE 1${inCohort(plan)}`);
+  if (spec.unit === 'account' || !movesKeys(context.overlay))
+    return sql`SELECT DISTINCT arrayJoin(${picked(sql`unit`)}) FROM (${wanted})`;
+  return sql`SELECT DISTINCT arrayJoin(arrayConcat(${picked(sql`unit`)}, arrayFlatten(arrayMap(key -> ${picked(sql`key`)}, keys))))
+    FROM (${wanted}) AS wanted LEFT ANY JOIN (${ownedKeys(plan)}) AS owned ON wanted.unit = owned.unit`;
+}
+
+/** Rows `unit`, `t`, `seq`: the anchors, by whom they belong to. */
+function anchorRows(plan: Plan): Sql {
+  const { spec, span, context } = plan;
+  return timeline({
     ...unitOf(plan),
     overlay: context.overlay,
     after: notNegative(span.after),
     until: span.until,
     where: selectorSql(spec.anchor),
   });
-  const length = param.int(whileMs(plan));
-  const whiles = sql`range(intDiv(greatest(0, t - ${param.int(beforeMs)}), ${length}), intDiv(t + ${param.int(Math.max(afterMs, wayMs))}, ${length}) + 1)`;
-  const picked = (key: Sql) =>
-    sql`arrayPushFront(arrayMap(number -> ${whileOf(key, sql`number`)}, ${whiles}), ${key})`;
-  const wanted = inSegment(plan, sql`SELECT unit, t FROM (${anchors}) WHERE 1${inCohort(plan)}`);
-  if (spec.unit === 'account' || !movesKeys(context.overlay))
-    return sql`SELECT DISTINCT arrayJoin(${picked(sql`unit`)}) FROM (${wanted})`;
-  return sql`SELECT DISTINCT arrayJoin(arrayConcat(${picked(sql`unit`)}, arrayFlatten(arrayMap(key -> ${picked(sql`key`)}, keys))))
-    FROM (${wanted}) AS wanted LEFT ANY JOIN (${ownedKeys(plan)}) AS owned ON wanted.unit = owned.unit`;
 }
 
 /** The other keys under which events of a user were stored: `unit`, `keys`. */

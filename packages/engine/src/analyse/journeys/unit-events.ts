@@ -33,9 +33,9 @@ export class UnitEvents {
   }
 }
 
-/** The bytes of one code. */
+/** The bytes of one code, see bytesSql. */
 export function codeBytes({ isWide }: CodeLayout): number {
-  return isWide ? 32 : 16;
+  return isWide ? 32 : 8;
 }
 
 /** Reads codes, see code-layout.ts, from where `at` says. */
@@ -50,11 +50,11 @@ function readNarrow(
   base: number,
   { count, time, node, flags }: UnitEvents,
 ): void {
-  for (let i = 0, at = start; i < count; i += 1, at += 16) {
+  for (let i = 0, at = start; i < count; i += 1, at += 8) {
     const low = view.getUint32(at, true);
     flags[i] = low & FLAG_MASK;
     node[i] = (low >>> FLAG_BITS) & NARROW_NODE_MASK;
-    time[i] = base + view.getUint32(at + 12, true) * 2048 + (view.getUint32(at + 8, true) >>> 21);
+    time[i] = base + view.getUint32(at + 4, true) * 2048 + (low >>> 21);
   }
 }
 

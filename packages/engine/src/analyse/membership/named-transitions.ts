@@ -13,6 +13,8 @@ export interface ValueSeen {
   readonly clause: string | null;
   /** Null: it had seen nothing. */
   readonly value: PropertyValue | null;
+  /** It was this many or more: what is recorded counts no further than it takes to decide. */
+  readonly orMore: boolean;
 }
 
 /** A transition as people know it. */
@@ -73,11 +75,11 @@ export class TransitionNames {
   #seen(version: number, values: Transition['values']): readonly ValueSeen[] {
     const places = this.#places.get(version);
     const isSame = places?.length === values.length;
-    return values.map((value, i) => ({
-      path: (isSame ? places[i]?.path : undefined) ?? null,
-      clause: (isSame ? places[i]?.text : undefined) ?? null,
-      value,
-    }));
+    return values.map((value, i) => {
+      const { path = null, text = null, stopsAt } = (isSame ? places[i] : undefined) ?? {};
+      const orMore = stopsAt !== undefined && typeof value === 'number' && value >= stopsAt;
+      return { path, clause: text, value, orMore };
+    });
   }
 
   async #idsOf(transitions: readonly Transition[]): Promise<ReadonlyMap<string, string>> {

@@ -42,7 +42,22 @@ describe('cusp cohort over its life', () => {
       });
     await app.dependencies.store.insert(
       'events',
-      eventRows([event('ann', 3), event('ann', 2), event('bob', 3), event(LONG, 4), event(LONG, 3.5, 'pro')]),
+      eventRows([
+        ...Array.from({ length: 90 }, (_, i) =>
+          storedEvent({
+            project,
+            name: 'export',
+            time: END - i * 1_000,
+            by: 'ann',
+            properties: { kind: `k${i % 7}` },
+          }),
+        ),
+        event('ann', 3),
+        event('ann', 2),
+        event('bob', 3),
+        event(LONG, 4),
+        event(LONG, 3.5, 'pro'),
+      ]),
     );
     await app.close();
     server = await startServer(
@@ -235,5 +250,50 @@ describe('cusp cohort over its life', () => {
     expect(unsaved).toMatch(/0 would come, 2 go, 1 stay/);
     expect((await run('diff', 'stuck', 'x')).code).toBe(2);
     expect((await run('diff', 'stuck', '9')).err).toContain('has no version 9: it has 4, 3, 2, 1');
+  });
+
+  it('counts everything to say why, and says of what was recorded that it may have been more', async () => {
+    const definition = [
+      'users who did export at least 3 times in the last 1 hour',
+      'and did export at least 2 times in any 10 seconds, in the last 1 hour',
+      'and did export with distinct values of kind >= 2 in the last 1 hour',
+      'and did export on at most 8 days in the last 30 days',
+    ];
+    const text = definition.join(' ');
+    id = JSON.parse((await run('create', 'busy', '--no-wait', '--json', '--text', text)).out).id;
+    const why = JSON.parse(
+      (await run('why', 'busy', 'ann', '--as-of', '2026-01-20T12:00:00Z', '--json')).out,
+    );
+    expect(why.clauses.map(({ value }: { value: unknown }) => value)).toEqual([90, 10, 7, 1]);
+    const seen = [4, 2, 3, 1];
+    const transition = {
+      cohort: id,
+      version: 1,
+      unit: 'user' as const,
+      subject: userKey('ann'),
+      recorded: END,
+    };
+    await recordTransitions(
+      server.app.dependencies.store,
+      project,
+      [
+        {
+          ...{ ...transition, ordinal: 100, direction: 'entered', at: END, cause: 'start', isLate: false },
+          values: seen,
+        },
+      ],
+      undefined,
+    );
+    const json = JSON.parse((await run('transitions', 'busy', '--json')).out);
+    expect(json.values.map(({ value, orMore }: Record<string, unknown>) => [value, orMore])).toEqual([
+      [4, true],
+      [2, true],
+      [3, true],
+      [1, false],
+    ]);
+    expect((await run('transitions', 'busy')).out).toContain('4 or more · 2 or more');
+    expect((await run('transitions', 'busy', '--csv')).out).toContain(
+      '"[""4 or more"",""2 or more"",""3 or more"",1]"',
+    );
   });
 });

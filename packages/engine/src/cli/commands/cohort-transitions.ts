@@ -87,7 +87,7 @@ async function* transitionPages(
 
 function csvCells(each: NamedTransition): readonly CsvCell[] {
   const { ordinal, version, unit, id, direction, at, recorded, cause, late } = each;
-  const seen = JSON.stringify(each.values.map(({ value }) => value));
+  const seen = JSON.stringify(each.values.map(({ value, orMore }) => (orMore ? `${value} or more` : value)));
   const [became, known] = [at, recorded].map((ms) => new Date(ms).toISOString());
   return [ordinal, version, unit, id, direction, became, known, cause, late, seen];
 }

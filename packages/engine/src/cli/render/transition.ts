@@ -42,7 +42,9 @@ function cause({ cause: of, late }: NamedTransition): string {
 }
 
 function values(transition: NamedTransition): string {
-  return transition.values.map(({ value }) => valueText(value)).join(' · ');
+  return transition.values
+    .map(({ value, orMore }) => `${valueText(value)}${orMore ? ' or more' : ''}`)
+    .join(' · ');
 }
 
 function instantShort(at: number): string {

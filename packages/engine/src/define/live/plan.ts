@@ -5,6 +5,7 @@ import type { ClauseNode, Condition } from '../language/ast.ts';
 import { Feeds } from './feeds.ts';
 import { Room } from './state/room.ts';
 import type { TrackedReading, Tracker, Typical, TypicalCount } from './tracker.ts';
+import { WholeValue } from './whole-value.ts';
 
 /** A condition with its clauses replaced by slots, and those that stand for others by them. */
 export type LiveNode =
@@ -71,6 +72,21 @@ export class LivePlan {
     }
   }
 
+  /**
+   * A slot for the whole value of a clause whose own trackers stop counting; undefined: they do not. It is fed as the clause is, and only its
+   * values are to be asked.
+   */
+  compileWhole({ clause, key }: Slot): Slot | undefined {
+    const reading = clauseOf(clause).live;
+    if (reading.kind === 'stand-in' || reading.stops?.at(clause) === undefined) return undefined;
+    const { stops } = reading;
+    const wholeKey = `whole ${key}`;
+    const track = (): Tracker => new WholeValue(clause, stops);
+    const slot = this.#slots.get(wholeKey) ?? this.#newSlot(wholeKey, clause, reading, track);
+    slot.users += 1;
+    return slot;
+  }
+
   /** Gives up a compiled condition; answers the slots that nobody uses any more. */
   release(node: LiveNode): readonly Slot[] {
     const gone: Slot[] = [];
@@ -92,12 +108,12 @@ export class LivePlan {
     const of = reading.typical?.(clause);
     const named = of && must(cohorts.definition(of.cohort), `cohort ${of.cohort}`).where;
     const key = JSON.stringify(named === undefined ? clause : [clause, writtenOut(named, cohorts)]);
-    const slot = this.#slots.get(key) ?? this.#newSlot(key, clause, reading, of, named, cohorts);
+    const slot = this.#slots.get(key) ?? this.#newClauseSlot(key, clause, reading, of, named, cohorts);
     slot.users += 1;
     return { kind: 'slot', slot };
   }
 
-  #newSlot(
+  #newClauseSlot(
     key: string,
     clause: ClauseNode,
     reading: TrackedReading<ClauseNode>,
@@ -107,7 +123,16 @@ export class LivePlan {
   ): Slot {
     const typical = of && named && { of, members: this.compile(named, cohorts) };
     const count = typical && this.#typicalSource(key, typical.of, typical.members);
-    const track = (): Tracker => reading.track(clause, count);
+    return this.#newSlot(key, clause, reading, () => reading.track(clause, count), typical);
+  }
+
+  #newSlot(
+    key: string,
+    clause: ClauseNode,
+    reading: TrackedReading<ClauseNode>,
+    track: () => Tracker,
+    typical?: Slot['typical'],
+  ): Slot {
     const slot: Slot = {
       id: this.#nextId,
       key,

@@ -2,6 +2,7 @@ import type { PropertyValue, Scalar } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
 import type { CohortLookup } from '../clauses/define-clause.ts';
 import type { Condition } from '../language/ast.ts';
+import type { Window } from '../language/window.ts';
 import type { EventSelector } from '../selector/event-selector.ts';
 import type { FilterScope } from '../selector/property-filter.ts';
 import type { Reach } from './reach.ts';
@@ -52,7 +53,7 @@ export interface Tracker {
   /** Takes over the rows of another tracker of the same clause, whose unit has become part of this one. The other is done with. */
   absorb(other: this): void;
   truth(at: Instant, unit: UnitFacts): Truth;
-  /** What the clause has seen as of `at`, for people: a count, a value. Counts may stop one past the number that decides. */
+  /** What the clause has seen as of `at`, for people: a count, a value. Counts may stop where the reading's `stops` says. */
   value(at: Instant, unit: UnitFacts): PropertyValue | undefined;
   /** Nothing is asked before this instant any more: drops what only mattered there. True: it is as good as new. */
   forget(before: Instant): boolean;
@@ -96,6 +97,17 @@ export interface TrackedReading<Shape> {
   /** A tracker of a unit of which nothing but its being known has come yet. `typical` is there when the clause names one. */
   readonly track: (clause: Shape, typical: TypicalCount | undefined) => Tracker;
   readonly typical?: ((clause: Shape) => Typical) | undefined;
+  /** Set when the values of its trackers stop before they are whole. */
+  readonly stops?: StoppingValue<Shape> | undefined;
+}
+
+/** A count whose trackers keep no more than what decides, and what it comes to when everything is kept. */
+export interface StoppingValue<Shape> {
+  /** The value at which a tracker stops: it says so when there are as many or more. Undefined: one of this clause never does. */
+  readonly at: (clause: Shape) => number | undefined;
+  readonly window: (clause: Shape) => Window;
+  /** The count itself, of all occurrences in the window in the order of time. */
+  readonly whole: (clause: Shape, occurrences: readonly Occurrence[]) => number;
 }
 
 /** A clause that stands for another condition, read in its place. */

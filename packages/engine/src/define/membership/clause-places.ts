@@ -9,6 +9,8 @@ export interface ClausePlace {
   readonly path: string;
   /** In the language's words. */
   readonly text: string;
+  /** A number that is as high may have been higher: its trackers count no further. Undefined: they count everything. */
+  readonly stopsAt: number | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export function clausePlaces(where: Condition, cohorts: CohortLookup): readonly 
           if (condition.kind === 'in-cohort' && !cohorts.definition(condition.cohort)) return false;
           return walk(reading.condition(condition, cohorts), path, true);
         }
-        places.push({ path, text: printClause(condition) });
+        places.push({ path, text: printClause(condition), stopsAt: reading.stops?.at(condition) });
         return true;
       }
     }

@@ -10,6 +10,7 @@ import { printClause } from '../language/print-clause.ts';
 import { firstChange } from '../live/first-change.ts';
 import { foldUnits } from '../live/fold-units.ts';
 import type { LiveUnit } from '../live/live-unit.ts';
+import type { Slot } from '../live/plan.ts';
 import { ConditionCourse, type Interval } from '../live/replay.ts';
 import { replayPlan } from '../live/replay-plan.ts';
 import { unitKeys } from '../live/unit-keys.ts';
@@ -21,7 +22,7 @@ export interface ClauseCourse {
   /** In the language's words. */
   readonly text: string;
   readonly holds: boolean;
-  /** What it has seen: a count, a value. Null: nothing. */
+  /** What it has seen: a count, a value; counts are whole. Null: nothing. */
   readonly value: PropertyValue | null;
   /** Since when it has been as it is. */
   readonly since: Instant;
@@ -67,10 +68,12 @@ export async function readUnitCourse(request: UnitCourseRequest): Promise<UnitCo
     definitions: [definition],
   });
   const root = must(roots[0], 'root');
-  const leaves = leafClauses(definition.where).map((leaf) => ({
-    ...leaf,
-    node: plan.compile(leaf.clause, cohorts),
-  }));
+  const leaves = leafClauses(definition.where).map((leaf) => {
+    const node = plan.compile(leaf.clause, cohorts);
+    // A clause that stands for others has seen nothing itself.
+    const seen = node.kind === 'slot' ? (plan.compileWhole(node.slot) ?? node.slot) : undefined;
+    return { ...leaf, node, seen };
+  });
   let found: UnitCourse | undefined;
   await foldUnits({
     ...{ store, project, unit, overlay, plan, until: asOf, signal },
@@ -87,7 +90,7 @@ function told(
   unit: LiveUnit,
   whole: ConditionCourse,
   parts: readonly ConditionCourse[],
-  leaves: readonly LeafClause[],
+  leaves: readonly (LeafClause & { readonly seen: Slot | undefined })[],
   asOf: Instant,
 ): UnitCourse {
   const { holds, ...rest } = stateOf(whole, unit, asOf);
@@ -95,12 +98,12 @@ function told(
     knownSince: unit.knownSince,
     isMember: holds,
     ...rest,
-    clauses: leaves.map(({ path, clause }, i) => {
+    clauses: leaves.map(({ path, clause, seen }, i) => {
       const part = must(parts[i], 'clause');
       return {
         path,
         text: printClause(clause),
-        value: seenBy(part, unit, asOf),
+        value: (seen && unit.trackerOf(seen).value(asOf, unit)) ?? null,
         ...stateOf(part, unit, asOf),
       };
     }),
@@ -116,10 +119,4 @@ function stateOf({ root, intervals }: ConditionCourse, unit: LiveUnit, asOf: Ins
     since: last === undefined ? unit.knownSince : (last.to ?? last.from),
     until: firstChange(root, unit, asOf) ?? null,
   };
-}
-
-/** A clause that stands for others has seen nothing itself. */
-function seenBy({ root }: ConditionCourse, unit: LiveUnit, asOf: Instant): PropertyValue | null {
-  if (root.kind !== 'slot') return null;
-  return unit.trackerOf(root.slot).value(asOf, unit) ?? null;
 }

@@ -19,7 +19,17 @@ export const activeDaysLive: TrackedReading<ActiveDaysClause> = {
   kind: 'tracked',
   inputs: ({ event, window }) => ({ events: [{ selector: event, reach: reachOf(window) }], properties: [] }),
   track: (clause) => new ActiveDays(clause),
+  stops: {
+    at: ({ days }) => days + 1,
+    window: ({ window }) => window,
+    whole: ({ timeZone }, occurrences) => new Set(occurrences.map(({ time }) => dayOf(time, timeZone))).size,
+  },
 };
+
+function dayOf(time: Instant, timeZone: string | undefined): number {
+  const local = timeZone === undefined ? time : time + zoneOffset(timeZone, time);
+  return Math.floor(local / DAY_MS);
+}
 
 interface ActiveDay {
   readonly day: number;
@@ -46,8 +56,7 @@ class ActiveDays implements Tracker {
   event(_: number, { time }: Occurrence): void {
     const { window, timeZone } = this.#clause;
     if (!isReached(window, time)) return;
-    const local = timeZone === undefined ? time : time + zoneOffset(timeZone, time);
-    this.#add({ day: Math.floor(local / DAY_MS), time });
+    this.#add({ day: dayOf(time, timeZone), time });
   }
 
   absorb(other: ActiveDays): void {

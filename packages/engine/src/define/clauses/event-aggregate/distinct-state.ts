@@ -8,8 +8,13 @@ interface Seen {
   readonly value: Scalar;
 }
 
+/** How many distinct values are kept for a clause: one past the number that it compares with. */
+export function distinctKept({ value }: EventAggregateClause): number {
+  return Math.max(1, Math.floor(value) + 1);
+}
+
 /**
- * How many distinct values: each with its highest key, and no more of the highest than one past the number compared with. Whether
+ * How many distinct values: each with its highest key, and no more of the highest than `distinctKept`. Whether
  * there are more is all that a comparison asks, and a value let go is below all that are kept.
  */
 export class DistinctState implements AggregateState {
@@ -20,7 +25,7 @@ export class DistinctState implements AggregateState {
 
   constructor(clause: EventAggregateClause) {
     this.#clause = clause;
-    this.#capacity = Math.max(1, Math.floor(clause.value) + 1);
+    this.#capacity = distinctKept(clause);
   }
 
   add(key: number, values: readonly Scalar[]): void {

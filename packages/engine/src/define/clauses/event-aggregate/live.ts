@@ -4,7 +4,7 @@ import { unreachable } from '../../../util/assert.ts';
 import { isReached, reachOf } from '../../live/reach.ts';
 import { type WindowKeys, windowKeys } from '../../live/state/window-keys.ts';
 import type { Occurrence, TrackedReading, Tracker, Truth, UnitFacts } from '../../live/tracker.ts';
-import { DistinctState } from './distinct-state.ts';
+import { DistinctState, distinctKept } from './distinct-state.ts';
 import { ExtremeState } from './extreme-state.ts';
 import type { EventAggregateClause } from './schema.ts';
 import type { AggregateState } from './state.ts';
@@ -17,6 +17,11 @@ export const eventAggregateLive: TrackedReading<EventAggregateClause> = {
     properties: [],
   }),
   track: (clause) => new AggregateTracker(clause),
+  stops: {
+    at: (clause) => (clause.aggregate === 'distinct' ? distinctKept(clause) : undefined),
+    window: ({ window }) => window,
+    whole: (_, occurrences) => new Set(occurrences.flatMap(({ values }) => values)).size,
+  },
 };
 
 /** How many leavings are looked ahead over before a truth ends, though it may go on. */

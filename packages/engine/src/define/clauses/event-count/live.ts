@@ -15,6 +15,7 @@ import {
 } from '../../live/tracker.ts';
 import { countHolds } from './reference.ts';
 import { type CountComparison, type EventCountClause, eventsNeeded } from './schema.ts';
+import { mostWithin } from './tight-live.ts';
 import { trackTogether } from './together-live.ts';
 
 export const eventCountLive: TrackedReading<EventCountClause> = {
@@ -34,7 +35,35 @@ export const eventCountLive: TrackedReading<EventCountClause> = {
     if (together !== undefined) return trackTogether(eventsNeeded(clause), together, window);
     return window.kind === 'last' ? new RollingCount(rollingOf(clause)) : new GatheredCount(clause);
   },
+  stops: {
+    at: (clause) => (clause.together === undefined ? clause.count + 1 : eventsNeeded(clause)),
+    window: ({ window }) => window,
+    whole: ({ together }, occurrences) => {
+      switch (together?.kind) {
+        case undefined:
+          return occurrences.length;
+        case 'any':
+          return mostWithin(
+            occurrences.map(({ time }) => time),
+            durationMs(together.duration),
+          );
+        case 'session':
+          return mostInSession(occurrences);
+      }
+    },
+  },
 };
+
+/** The most events of one session. */
+function mostInSession(occurrences: readonly Occurrence[]): number {
+  const counts = new Map<string, number>();
+  for (const { session } of occurrences) {
+    if (session !== undefined) counts.set(session, (counts.get(session) ?? 0) + 1);
+  }
+  let most = 0;
+  for (const count of counts.values()) most = Math.max(most, count);
+  return most;
+}
 
 const rollings = new WeakMap<EventCountClause, Rolling>();
 

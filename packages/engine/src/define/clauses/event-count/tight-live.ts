@@ -59,14 +59,10 @@ export class TightGroups implements Tracker {
   value(at: Instant, unit: UnitFacts): number {
     if (this.truth(at, unit).holds) return this.#needed;
     const { after, until } = windowSpan(this.#window, at, unit.knownSince);
-    const times = this.#times.filter((time) => time > after && time <= until);
-    let most = 0;
-    let first = 0;
-    for (const [last, time] of times.entries()) {
-      while (time - (times[first] ?? time) >= this.#lengthMs) first += 1;
-      most = Math.max(most, last - first + 1);
-    }
-    return most;
+    return mostWithin(
+      this.#times.filter((time) => time > after && time <= until),
+      this.#lengthMs,
+    );
   }
 
   forget(before: Instant): boolean {
@@ -103,4 +99,15 @@ export class TightGroups implements Tracker {
     this.#group = { start, end };
     this.#times = isFirst ? times.slice(0, at + needed) : times.slice(at);
   }
+}
+
+/** The most of some instants, in their order, that lie less than a length of time from the first to the last. */
+export function mostWithin(times: readonly Instant[], lengthMs: number): number {
+  let most = 0;
+  let first = 0;
+  for (const [last, time] of times.entries()) {
+    while (time - (times[first] ?? time) >= lengthMs) first += 1;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
 }
