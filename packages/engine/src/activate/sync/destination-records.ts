@@ -172,10 +172,13 @@ export async function removeDestination({ db }: RecordStore, record: Destination
 const FIRST_REST_MS = 5_000;
 const LONGEST_REST_MS = 15 * 60_000;
 
-/** A fault stops everything that goes to a destination: until a person acts, until the day is over, or for a while that grows. */
+/**
+ * A fault stops everything that goes to a destination: until a person acts, until the day is over, or for a while that grows. What an old
+ * key met does not hold back a destination that has been set up anew meanwhile.
+ */
 export async function restAfter(
   { db }: RecordStore,
-  id: string,
+  { id, sealedSecrets }: Pick<DestinationRecord, 'id' | 'sealedSecrets'>,
   fault: Fault,
   now: Instant,
   random: () => number,
@@ -190,6 +193,7 @@ export async function restAfter(
       .updateTable('destinations')
       .set({ parked_kind: fault.kind, parked_message: fault.message, updated_at: new Date(now) })
       .where('id', '=', id)
+      .where('sealed_secrets', '=', sealedSecrets)
       .execute();
     return;
   }
@@ -202,6 +206,7 @@ export async function restAfter(
     .updateTable('destinations')
     .set({ resume_at: until, parked_message: fault.message, faults: faults + 1, updated_at: new Date(now) })
     .where('id', '=', id)
+    .where('sealed_secrets', '=', sealedSecrets)
     .execute();
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cohort, getCohort } from '../../define/cohorts/cohort-records.ts';
 import type { Fault } from '../destinations/fault.ts';
-import { type DestinationRecord, restAfter, unpark } from './destination-records.ts';
+import { type DestinationRecord, listDestinations, restAfter, unpark } from './destination-records.ts';
 import type { Drained } from './drain.ts';
 import type { Line } from './exchange.ts';
 import type { Lease } from './lease.ts';
@@ -39,6 +39,9 @@ export class DestinationWorker {
   readonly #line: Line;
   readonly #held = new Map<string, Held>();
   readonly #passes = new Map<string, Promise<Drained>>();
+  /** Syncs whose pass nobody asked for: pausing one ends it. */
+  readonly #background = new Set<string>();
+  #running: ReadonlySet<string> = new Set();
   #wake: () => void = () => undefined;
   #stopped = false;
 
@@ -64,7 +67,9 @@ export class DestinationWorker {
     const renewing = setInterval(() => void this.#renew(), RENEW_EVERY_MS);
     try {
       while (!this.#stopped) {
+        if (await this.#changed()) return;
         const syncs = await runningSyncs(this.#dependencies.records, this.#record.id);
+        this.#running = new Set(syncs.map(({ id }) => id));
         if (syncs.length === 0 && this.#passes.size === 0) return;
         for (const sync of syncs) if (!this.#passes.has(sync.id)) await this.#take(sync);
         await this.#woken();
@@ -87,6 +92,12 @@ export class DestinationWorker {
     return this.#begin(sync, cohort, true, []);
   }
 
+  /** Was the destination removed or set up anew? Then a new worker begins with what it is now. */
+  async #changed(): Promise<boolean> {
+    const all = await listDestinations(this.#dependencies.records, this.#record.project);
+    return all.find(({ id }) => id === this.#record.id)?.sealedSecrets !== this.#record.sealedSecrets;
+  }
+
   async #take(sync: Sync): Promise<void> {
     const { records, live, pace } = this.#dependencies;
     const cohort = await getCohort(records, sync.project, sync.cohortId);
@@ -103,14 +114,15 @@ export class DestinationWorker {
     const subjects = [...new Set([...news, ...due])];
     if (sync.compareAsked || first || stale || edited || subjects.length > SUBJECTS_AT_ONCE) {
       held.news.clear();
-      this.#inBackground(this.#begin(sync, cohort, true, []));
+      this.#inBackground(sync, this.#begin(sync, cohort, true, []));
     } else if (subjects.length > 0) {
       held.news.clear();
-      this.#inBackground(this.#begin(sync, cohort, false, subjects));
+      this.#inBackground(sync, this.#begin(sync, cohort, false, subjects));
     }
   }
 
-  #inBackground(pass: Promise<Drained>): void {
+  #inBackground({ id }: Sync, pass: Promise<Drained>): void {
+    this.#background.add(id);
     pass.catch((error: unknown) => {
       this.#dependencies.onTrouble(this.#record.id, error);
       // Whatever it was, somebody takes it up anew after a while, from what is stored.
@@ -121,6 +133,7 @@ export class DestinationWorker {
   #begin(sync: Sync, cohort: Cohort, all: boolean, subjects: readonly string[]): Promise<Drained> {
     const pass = this.#pass(sync, cohort, all, subjects).finally(() => {
       this.#passes.delete(sync.id);
+      this.#background.delete(sync.id);
       this.#wake();
     });
     this.#passes.set(sync.id, pass);
@@ -137,8 +150,9 @@ export class DestinationWorker {
     }
     await unpark(records, this.#record.id);
     const held = this.#held.get(sync.id);
-    if (held && all && !this.#stopped) held.compared = true;
-    if (sync.mode === 'once' && !this.#stopped && (await ledgerCounts(records, sync.id)).retry === 0) {
+    if (context.stopped()) return done;
+    if (held && all) held.compared = true;
+    if (sync.mode === 'once' && (await ledgerCounts(records, sync.id)).retry === 0) {
       await changeSync(records, sync.id, { state: 'done' });
     }
     return done;
@@ -148,7 +162,7 @@ export class DestinationWorker {
     const { records, pace } = this.#dependencies;
     this.#stopped = true;
     await changeSync(records, sync.id, { compare_asked: true });
-    await restAfter(records, this.#record.id, fault, pace.clock(), pace.random);
+    await restAfter(records, this.#record, fault, pace.clock(), pace.random);
   }
 
   #context(sync: Sync, cohort: Cohort): PassContext {
@@ -173,7 +187,7 @@ export class DestinationWorker {
       sync,
       cohort: { id, name, version, unit: definition.unit },
       source,
-      stopped: () => this.#stopped,
+      stopped: () => this.#stopped || (this.#background.has(sync.id) && !this.#running.has(sync.id)),
     };
   }
 

@@ -10,6 +10,7 @@ import { takeLease } from './lease.ts';
 describe('the lease of a destination', () => {
   let records: TemporaryRecordStore;
   let id = '';
+  let sealedSecrets = '';
   let elapsed = 0;
   const options = (owner: string, seconds = 60) => ({
     owner,
@@ -23,7 +24,7 @@ describe('the lease of a destination', () => {
     const project = { id: 'p', name: 'p', time_zone: 'UTC', account_group: 'account' };
     await records.store.db.insertInto('projects').values(project).execute();
     const settings = { url: 'https://example.com', secret: `whsec_${Buffer.alloc(32).toString('base64')}` };
-    ({ id } = await saveDestination(records.store, secrets, 'p', 'hook', webhook, settings));
+    ({ id, sealedSecrets } = await saveDestination(records.store, secrets, 'p', 'hook', webhook, settings));
   });
   afterAll(() => records.dispose());
 
@@ -65,14 +66,20 @@ describe('the lease of a destination', () => {
     const fault = { kind: 'unavailable', afterMs: undefined, message: 'gone' } as const;
     const rests: number[] = [];
     for (let i = 0; i < 12; i += 1) {
-      await restAfter(store, id, fault, 0, () => 1);
+      await restAfter(store, { id, sealedSecrets }, fault, 0, () => 1);
       rests.push((await read()).resume_at ?? 0);
     }
     expect(rests.slice(0, 4)).toEqual([5_000, 10_000, 20_000, 40_000]);
     expect(rests.at(-1)).toBe(900_000);
-    await restAfter(store, id, { kind: 'daily-limit', until: undefined, message: '' }, 5, () => 1);
+    await restAfter(
+      store,
+      { id, sealedSecrets },
+      { kind: 'daily-limit', until: undefined, message: '' },
+      5,
+      () => 1,
+    );
     expect((await read()).resume_at).toBe(86_400_000);
-    await restAfter(store, id, { kind: 'credentials', message: 'expired' }, 5, () => 1);
+    await restAfter(store, { id, sealedSecrets }, { kind: 'credentials', message: 'expired' }, 5, () => 1);
     expect(await read()).toMatchObject({ parked_kind: 'credentials', parked_message: 'expired' });
   });
 });

@@ -8,8 +8,10 @@ import { createCohort } from '../../define/cohorts/cohort-records.ts';
 import { parseCohort } from '../../define/language/parse.ts';
 import { liveOff } from '../../define/membership/live-off.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
+import { must } from '../../util/assert.ts';
 import { secretBox } from '../../util/secret-box.ts';
-import { addDestination } from './manage-destinations.ts';
+import { listDestinations } from './destination-records.ts';
+import { addDestination, changeDestination } from './manage-destinations.ts';
 import { realPace } from './pace.ts';
 import { createSync, getSync } from './sync-records.ts';
 import { createSyncService, type SyncService } from './sync-service.ts';
@@ -21,6 +23,8 @@ describe('several processes over one ledger', () => {
   /** Membership requests by the service that sent them. */
   const sent: string[] = [];
   const troubles: unknown[] = [];
+  /** How long the vendor takes to answer, ms. */
+  let slow = 20;
   beforeAll(async () => {
     events = await temporaryEventStore();
     records = await temporaryRecordStore();
@@ -53,7 +57,7 @@ describe('several processes over one ledger', () => {
       onTrouble: (_, error) => troubles.push(error),
       send: async (request) => {
         if (request.url.includes('subscribe')) sent.push(name);
-        await sleep(20);
+        await sleep(slow);
         return fake.answer(request);
       },
     });
@@ -104,6 +108,56 @@ describe('several processes over one ledger', () => {
     while (!fake.audience().includes('late@x.com')) await sleep(20);
     expect(new Set(sent).size).toBe(2);
     await idle.close();
+    expect(troubles).toEqual([]);
+  });
+
+  it('goes on with new settings when they are changed, without resting first', async () => {
+    const one = service('d');
+    one.start();
+    while (fake.audience().length < 2_501) await sleep(20);
+    Object.assign(fake.settings, { apiKey: 'a-new-key-0123456789' });
+    const [record] = await listDestinations(records.store, 'p');
+    await changeDestination(one, must(record, 'destination'), { apiKey: 'a-new-key-0123456789' }, false);
+    const next = storedEvent({
+      project: 'p',
+      name: 'wall',
+      by: 'next',
+      time: Date.now() - 500,
+      userUpdates: { email: 'next@x.com' },
+    });
+    await events.store.insert('events', eventRows([next]));
+    await records.store.db.updateTable('syncs').set({ compare_asked: true }).execute();
+    one.poke();
+    while (!fake.audience().includes('next@x.com')) await sleep(20);
+    expect((await listDestinations(records.store, 'p'))[0]).toMatchObject({
+      parked: undefined,
+      resting: undefined,
+    });
+    await one.close();
+    expect(troubles).toEqual([]);
+  });
+
+  it('stops a first fill when it is paused, and goes on from there', async () => {
+    const { db } = records.store;
+    await db.deleteFrom('sync_members').execute();
+    await db.updateTable('syncs').set({ compare_asked: true }).execute();
+    slow = 1_500;
+    const { length } = sent;
+    const one = service('e');
+    one.start();
+    while (sent.length === length) await sleep(5);
+    await db.updateTable('syncs').set({ state: 'paused' }).execute();
+    one.poke();
+    await sleep(2_500);
+    slow = 20;
+    const asked = () => db.selectFrom('syncs').select('compare_asked').executeTakeFirstOrThrow();
+    expect((await asked()).compare_asked).toBe(true);
+    await db.updateTable('syncs').set({ state: 'running' }).execute();
+    one.poke();
+    while ((await asked()).compare_asked) await sleep(20);
+    const there = await db.selectFrom('sync_members').select('subject').where('has', '=', 'yes').execute();
+    expect(there).toHaveLength(2_502);
+    await one.close();
     expect(troubles).toEqual([]);
   });
 
