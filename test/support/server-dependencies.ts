@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { createSyncService } from '../../packages/engine/src/activate/sync/sync-service.ts';
 import { NO_RECORDS } from '../../packages/engine/src/analyse/lookup/timeline-records.ts';
 import { liveOff } from '../../packages/engine/src/define/membership/live-off.ts';
 import { recordsAccess } from '../../packages/engine/src/server/access-records.ts';
@@ -15,6 +16,8 @@ export function serverDependencies(
   now: number,
 ): ServerDependencies {
   const clock = (): number => now;
+  const live = liveOff(records);
+  const secrets = secretBox(Buffer.alloc(32));
   return {
     version: '0.0.0',
     store,
@@ -24,14 +27,24 @@ export function serverDependencies(
     exports: {
       store,
       records,
-      secrets: secretBox(Buffer.alloc(32)),
+      secrets,
       policy: { allowPrivate: false },
       clock,
       folder,
     },
+    syncs: createSyncService({
+      store,
+      records,
+      live,
+      secrets,
+      send: () => Promise.reject(new Error('nothing is sent from here')),
+      pace: { clock, sleep: async () => undefined, random: () => 0.5 },
+      monotonic: clock,
+      onTrouble: () => undefined,
+    }),
     timeline: NO_RECORDS,
     queryMemoryMb: 4_096,
-    live: liveOff(records),
+    live,
     clock,
     log: pino({ level: 'silent' }),
   };

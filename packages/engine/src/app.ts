@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { ExportDependencies } from './activate/export/run-export.ts';
+import { realPace } from './activate/sync/pace.ts';
+import { guardedSender } from './activate/sync/send.ts';
+import { createSyncService } from './activate/sync/sync-service.ts';
 import { timelineRecords } from './activate/timeline-records.ts';
 import type { Config } from './config.ts';
 import type { LiveCohorts } from './define/membership/live-cohorts.ts';
@@ -80,6 +83,18 @@ export async function openApp(
     if ((await access.projects()).length === 0) {
       await access.createProject('default', { timeZone: config.timeZone, accountGroup: ACCOUNT });
     }
+    const live = service ?? (typeof options.live === 'object' ? options.live : liveOff(records));
+    const sender = guardedSender(exports.policy);
+    const syncs = createSyncService({
+      store,
+      records,
+      live,
+      secrets: exports.secrets,
+      send: sender.send,
+      pace: realPace(clock),
+      monotonic: () => performance.now(),
+      onTrouble: (destination, error) => log.error({ destination, err: error }, 'a sync stumbled'),
+    });
     const dependencies: ServerDependencies = {
       version: VERSION,
       store,
@@ -87,13 +102,15 @@ export async function openApp(
       sink: ingest.sink,
       access,
       exports,
+      syncs,
       timeline: timelineRecords(records),
       queryMemoryMb: config.queryMemoryMb,
-      live: service ?? (typeof options.live === 'object' ? options.live : liveOff(records)),
+      live,
       clock,
       log,
     };
     await service?.start();
+    if (options.live === true) syncs.start();
     const operatorToken = randomBytes(32).toString('base64url');
     const server = createServer(dependencies, operatorToken);
     return {
@@ -103,12 +120,14 @@ export async function openApp(
       close: async () => {
         const answered = server.close();
         await Promise.race([answered, sleep(CLOSING_GRACE_MS, undefined, { ref: false })]);
+        await syncs.close();
         await ingest.close();
         await service?.close();
         // Ends the queries that are still running, and with them their requests.
         await store.close();
         server.server.closeAllConnections();
         await answered;
+        sender.close();
         await records.close();
       },
     };

@@ -1,7 +1,7 @@
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { lookup } from 'node:dns';
-import { request as httpRequest, type RequestOptions } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { type Agent as HttpAgent, request as httpRequest, type RequestOptions } from 'node:http';
+import { type Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import ipaddr from 'ipaddr.js';
 import { failed, ok, type Result } from '../util/result.ts';
 
@@ -61,16 +61,26 @@ export function guardedLookup(policy: OutgoingPolicy) {
 export interface OutgoingResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The first 4 KiB, for error messages. */
+  /** Its beginning, as far as it was asked to be kept. */
   readonly body: string;
 }
 
 const KEPT_BODY_BYTES = 4096;
 
-/**
- * POSTs a body. Redirects are not followed, because each could lead inside; the answer's body is kept only in part.
- * Rejects on a refused address, a broken connection, or after `timeoutMs`.
- */
+/** What goes out to a receiver. */
+export interface OutgoingRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+  readonly timeoutMs: number;
+  /** How much of the answer's body is kept; the rest is read and dropped. */
+  readonly keptBytes: number;
+  /** Connections to be used again. Only for requests under one policy: an open connection is not looked up again. */
+  readonly agents?: { readonly http: HttpAgent; readonly https: HttpsAgent } | undefined;
+}
+
+/** POSTs a body and keeps the first 4 KiB of the answer. */
 export function postGuarded(
   url: URL,
   body: string,
@@ -78,22 +88,36 @@ export function postGuarded(
   policy: OutgoingPolicy,
   timeoutMs: number,
 ): Promise<OutgoingResponse> {
+  return sendGuarded({ url, method: 'POST', headers, body, timeoutMs, keptBytes: KEPT_BODY_BYTES }, policy);
+}
+
+/**
+ * Sends one request. Redirects are not followed, because each could lead inside; the answer's body is kept only in part.
+ * Rejects on a refused address, a broken connection, or after `timeoutMs`.
+ */
+export function sendGuarded(outgoing: OutgoingRequest, policy: OutgoingPolicy): Promise<OutgoingResponse> {
+  const { url, method, headers, body, timeoutMs, keptBytes, agents } = outgoing;
+  const secure = url.protocol === 'https:';
   const options: RequestOptions = {
-    method: 'POST',
-    headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+    method,
+    headers: body === undefined ? headers : { ...headers, 'content-length': Buffer.byteLength(body) },
     lookup: guardedLookup(policy),
     signal: AbortSignal.timeout(timeoutMs),
+    ...(agents === undefined ? {} : { agent: secure ? agents.https : agents.http }),
   };
   return new Promise((resolve, reject) => {
-    const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+    const send = secure ? httpsRequest : httpRequest;
     const request = send(url, options, (response) => {
-      let kept = '';
+      const kept: string[] = [];
+      let room = keptBytes;
       response.setEncoding('utf8');
       response.on('data', (chunk: string) => {
-        if (kept.length < KEPT_BODY_BYTES) kept += chunk.slice(0, KEPT_BODY_BYTES - kept.length);
+        if (room <= 0) return;
+        kept.push(chunk.slice(0, room));
+        room -= chunk.length;
       });
       response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: kept }),
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: kept.join('') }),
       );
       response.on('error', reject);
     });

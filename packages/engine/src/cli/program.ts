@@ -3,6 +3,7 @@ import { VERSION } from '../version.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { cohortCommand } from './commands/cohort.ts';
 import { demoCommand } from './commands/demo.ts';
+import { destinationCommand } from './commands/destination.ts';
 import { driversCommand } from './commands/drivers.ts';
 import { eventsCommand } from './commands/events.ts';
 import { exportCommand } from './commands/export.ts';
@@ -22,6 +23,7 @@ import { segmentCommand } from './commands/segment.ts';
 import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { stickinessCommand } from './commands/stickiness.ts';
+import { syncCommand } from './commands/sync.ts';
 import { usageIntervalCommand } from './commands/usage-interval.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { Terminal } from './context.ts';
@@ -65,6 +67,8 @@ export function cuspProgram(terminal: Terminal): Command {
     withCsv(lookupCommand(terminal, 'account')),
     withCsv(queryCommand(terminal)),
     exportCommand(terminal),
+    destinationCommand(terminal),
+    syncCommand(terminal),
     withCsv(measureCommand(terminal)),
     projectCommand(terminal),
     keyCommand(terminal),

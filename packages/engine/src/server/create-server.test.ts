@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../test/support/event-store.ts';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../test/support/record-store.ts';
+import { serverDependencies } from '../../../../test/support/server-dependencies.ts';
 import { storedEvent } from '../../../../test/support/stored-event.ts';
 import { NO_RECORDS } from '../analyse/lookup/timeline-records.ts';
 import { liveOff } from '../define/membership/live-off.ts';
@@ -41,6 +42,7 @@ describe('server', () => {
           clock: () => NOW,
           folder: temporary.path,
         },
+        syncs: serverDependencies(temporary.store, records.store, temporary.path, NOW).syncs,
         live: liveOff(records.store),
         queryMemoryMb: 4_096,
         timeline: NO_RECORDS,

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExportDependencies } from '../activate/export/run-export.ts';
+import type { SyncService } from '../activate/sync/sync-service.ts';
 import type { TimelineRecords } from '../analyse/lookup/timeline-records.ts';
 import type { LiveCohorts } from '../define/membership/live-cohorts.ts';
 import type { EventSink } from '../ingest/event-sink.ts';
@@ -16,6 +17,7 @@ export interface ServerDependencies {
   readonly access: Access;
   readonly records: RecordStore;
   readonly exports: ExportDependencies;
+  readonly syncs: SyncService;
   readonly live: LiveCohorts;
   readonly timeline: TimelineRecords;
   /** What each query of a question may take of the engine's memory, in MiB. */

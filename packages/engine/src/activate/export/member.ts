@@ -8,6 +8,7 @@ import type { IdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import { unitIdsSql } from '../../store/clickhouse/unit-ids.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { sql } from '../../store/sql/fragment.ts';
+import { param } from '../../store/sql/parameter.ts';
 
 /** One user or account of a cohort, as a receiver is told of it. */
 export interface Member {
@@ -27,17 +28,25 @@ export interface MembersRequest {
   readonly asOf: Instant;
   /** Which properties to bring, as of `asOf`. */
   readonly properties: readonly string[];
+  /** In the order of `unit` as text; in none when left out. */
+  readonly ordered?: boolean | undefined;
+  /** These keys alone, members or not: whoever asks knows that they are. */
+  readonly keys?: readonly string[] | undefined;
 }
 
 /** A cohort's members as of an instant, in chunks, each member once. */
 export async function* members(request: MembersRequest): AsyncGenerator<Member[]> {
-  const { store, project, overlay, definition, asOf } = request;
+  const { store, project, overlay, definition, asOf, keys } = request;
   const values = propertiesAsOfSql(project, definition.unit, overlay, asOf, request.properties);
+  const found =
+    keys === undefined ? membersSql(definition, request) : sql`SELECT arrayJoin(${param.keys(keys)}) AS unit`;
+  const among = keys === undefined ? sql`` : sql` WHERE unit IN ${param.keys(keys)}`;
+  const order = request.ordered === true ? sql` ORDER BY unit_key` : sql``;
   const statement = sql`SELECT toString(found.unit) AS unit_key, ids.id AS id, props.bag AS bag
-    FROM (${membersSql(definition, request)}) AS found
-    LEFT ANY JOIN (${unitIdsSql(project, definition.unit, overlay)}) AS ids ON found.unit = ids.unit
+    FROM (${found}) AS found
+    LEFT ANY JOIN (SELECT unit, id FROM (${unitIdsSql(project, definition.unit, overlay)})${among}) AS ids ON found.unit = ids.unit
     LEFT ANY JOIN (SELECT unit, CAST((groupArray(toString(property)), groupArray(value)), 'Map(String, String)') AS bag
-      FROM (${values}) GROUP BY unit) AS props ON found.unit = props.unit`;
+      FROM (${values})${among} GROUP BY unit) AS props ON found.unit = props.unit${order}`;
   for await (const rows of store.stream<{ unit_key: string; id: string; bag: Record<string, string> }>(
     statement,
   )) {

@@ -7,6 +7,7 @@ import { cohortTransitionRoutes } from './cohort-transitions.ts';
 import { cohortVersionRoutes } from './cohort-versions.ts';
 import { cohortWhyRoutes } from './cohort-why.ts';
 import { cohortRoutes } from './cohorts.ts';
+import { destinationRoutes } from './destinations.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { importEventsRoutes } from './import-events.ts';
@@ -17,6 +18,7 @@ import { projectRoutes } from './projects.ts';
 import { queryRoutes } from './query.ts';
 import { rejectedRoutes } from './rejected.ts';
 import { statusRoutes } from './status.ts';
+import { syncRoutes } from './syncs.ts';
 
 /** Routes that check for themselves who calls: ingest, and what anyone may see. */
 export const openRoutes: readonly Routes[] = [healthRoutes, amplitudeRoutes, segmentRoutes];
@@ -30,6 +32,8 @@ export const apiRoutes: readonly Routes[] = [
   rejectedRoutes,
   queryRoutes,
   exportRoutes,
+  destinationRoutes,
+  syncRoutes,
   cohortRoutes,
   cohortTransitionRoutes,
   cohortWhyRoutes,

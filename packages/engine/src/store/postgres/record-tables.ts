@@ -114,6 +114,83 @@ export interface ExportDeliveriesTable {
   readonly as_of: number;
 }
 
+export interface DestinationsTable {
+  readonly id: string;
+  readonly project_id: string;
+  readonly name: string;
+  readonly kind: string;
+  /** What is not secret. */
+  readonly settings: Json<unknown>;
+  /** The secret fields as JSON, sealed. */
+  readonly sealed_secrets: string;
+  /** Why nothing is sent until a person acts; null when it may be sent. */
+  readonly parked_kind: string | null;
+  readonly parked_message: string | null;
+  /** Nothing is sent before this instant, UTC ms. */
+  readonly resume_at: number | null;
+  /** Faults in a row, by which the rest grows. */
+  readonly faults: ColumnType<number, number | undefined, number>;
+  readonly lease_owner: string | null;
+  readonly lease_token: ColumnType<number, number | undefined, number>;
+  readonly lease_until: Date | null;
+  readonly created_at: DefaultsToNow;
+  readonly updated_at: DefaultsToNow;
+}
+
+export interface SyncsTable {
+  readonly id: string;
+  readonly project_id: string;
+  readonly cohort_id: string;
+  readonly destination_id: string;
+  readonly mode: 'once' | 'dynamic';
+  readonly state: 'running' | 'paused' | 'done';
+  readonly audience_name: string;
+  /** What the destination calls it; null before it was first ensured. */
+  readonly audience_id: string | null;
+  readonly mapping: Json<unknown>;
+  /** Members at the last comparison. */
+  readonly wanted: number | null;
+  /** When all members were last compared with the ledger, UTC ms, and under which version of the cohort. */
+  readonly compared_at: number | null;
+  readonly compared_version: number | null;
+  /** All members are to be compared at the next chance. */
+  readonly compare_asked: ColumnType<boolean, boolean | undefined, boolean>;
+  /** When nothing was last left to do, UTC ms. */
+  readonly good_at: number | null;
+  readonly created_at: DefaultsToNow;
+  readonly updated_at: DefaultsToNow;
+}
+
+/** What a destination was last known to have of one subject under one address. */
+export interface SyncMembersTable {
+  readonly sync_id: string;
+  /** Key of the user or account, decimal uint64. */
+  readonly subject: string;
+  /** Empty when there is nothing to address the subject by. */
+  readonly address: string;
+  /** The subject's name for people. */
+  readonly name: string;
+  /** What was last tried. */
+  readonly wants: 'in' | 'out';
+  readonly has: 'yes' | 'no' | 'unknown';
+  readonly state: 'settled' | 'retry' | 'rejected' | 'unresolved';
+  readonly reason: string | null;
+  readonly message: string | null;
+  /** Of the attributes that were last sent. */
+  readonly fingerprint: string;
+  readonly attempts: number;
+  /** Not to be tried before, UTC ms. */
+  readonly next_at: number;
+  readonly changed_at: number;
+}
+
+/** Batches that were begun and of which no outcome is written down yet. */
+export interface SyncBatchesTable {
+  readonly sync_id: string;
+  readonly id: string;
+  readonly operations: Json<unknown>;
+}
+
 /** Every table of the record store. Made by the migrations in schema/. */
 export interface RecordTables {
   readonly projects: ProjectsTable;
@@ -125,4 +202,8 @@ export interface RecordTables {
   readonly export_runs: ExportRunsTable;
   readonly export_members: ExportMembersTable;
   readonly export_deliveries: ExportDeliveriesTable;
+  readonly destinations: DestinationsTable;
+  readonly syncs: SyncsTable;
+  readonly sync_members: SyncMembersTable;
+  readonly sync_batches: SyncBatchesTable;
 }

@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { type Destination, defineDestination } from '../define-destination.ts';
+import { iterableAddress } from './address.ts';
+import { interpretMembers } from './interpret.ts';
+import { ensureList, readList, verifyKey } from './lists.ts';
+import { planMembers } from './plan.ts';
+import { iterableSettings } from './settings.ts';
+
+/** Iterable: the audience is a static list. https://api.iterable.com/api/docs */
+export const iterable: Destination = defineDestination({
+  kind: 'iterable',
+  title: 'Iterable',
+  settings: iterableSettings,
+  secrets: ['apiKey'],
+  units: ['user'],
+  // The size of a request is not documented: 1,000 is what is known to work.
+  limits: ({ requestsPerSecond }) => ({
+    operationsPerRequest: 1_000,
+    bytesPerRequest: 4_000_000,
+    quotas: {
+      members: {
+        requests: Math.max(1, Math.round(requestsPerSecond)),
+        perMs: 1_000 * Math.max(1, 1 / requestsPerSecond),
+      },
+      lists: { requests: 20, perMs: 1_000 },
+      'read-back': { requests: 5, perMs: 60_000 },
+    },
+    concurrency: 5,
+    timeoutMs: 15_000,
+  }),
+  account: ({ apiKey }) => createHash('sha256').update(apiKey).digest('hex').slice(0, 16),
+  addressOf: iterableAddress,
+  mixes: false,
+  steps: ['membership'],
+  ensureAudience: ensureList,
+  plan: planMembers,
+  interpret: interpretMembers,
+  verify: verifyKey,
+  readBack: readList,
+});

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { Audience, Call, CallContext, EnsureRequest, VendorResponse } from '../define-destination.ts';
+import { DestinationFault } from '../fault.ts';
+import { type IterableSettings, iterableHeaders, iterableUrl } from './settings.ts';
+
+const lists = z.object({
+  lists: z.array(
+    z.object({ id: z.number(), name: z.string(), description: z.string().nullish(), listType: z.string() }),
+  ),
+});
+
+type List = z.infer<typeof lists>['lists'][number];
+
+/**
+ * The static list of a sync: the one that it filled before, else the one that the settings name, else the one with the sync's marker in
+ * its description, else a new one. Names are not unique over there, so a list is never taken for its name.
+ */
+export async function ensureList(request: EnsureRequest<IterableSettings>): Promise<Audience> {
+  const { settings, call, name, marker, known } = request;
+  const all = await readLists(request);
+  const asked = settings.listId === undefined ? known : String(settings.listId);
+  const found = all.find(({ id }) => String(id) === asked);
+  if (found) return audience(checked(found));
+  if (settings.listId !== undefined) {
+    throw misconfigured(
+      `there is no list ${settings.listId} in the project: correct \`listId\` or leave it out`,
+    );
+  }
+  const own = all.find(({ description }) => description?.includes(marker));
+  if (own) return audience(checked(own));
+  const made = await call(
+    {
+      method: 'POST',
+      url: iterableUrl(settings, '/api/lists'),
+      headers: iterableHeaders(settings),
+      body: JSON.stringify({ name, description: `Filled by Cusp (${marker}): changes by hand are undone` }),
+    },
+    'lists',
+  );
+  const { listId } = read(z.object({ listId: z.number() }), made);
+  return { id: String(listId), name };
+}
+
+/** Everybody on a list. The answer is plain text, a line each, in no order. */
+export async function readList({
+  settings,
+  call,
+  audience: { id },
+}: CallContext<IterableSettings> & { readonly audience: Audience }): Promise<readonly string[]> {
+  const url = iterableUrl(settings, `/api/lists/getUsers?listId=${encodeURIComponent(id)}`);
+  const answer = await call({ method: 'GET', url, headers: iterableHeaders(settings) }, 'read-back');
+  if (answer.status !== 200) throw misconfigured(`the list could not be read: ${answer.body.slice(0, 200)}`);
+  const lines = answer.body.split('\n').map((line) => line.trim());
+  const fold = settings.identity === 'email' ? (line: string) => line.toLowerCase() : (line: string) => line;
+  return lines.filter((line) => line !== '').map(fold);
+}
+
+/** Asks for the lists: harmless, and refused unless key and region belong together. */
+export async function verifyKey(context: CallContext<IterableSettings>): Promise<void> {
+  await readLists(context);
+}
+
+async function readLists({
+  settings,
+  call,
+}: {
+  settings: IterableSettings;
+  call: Call;
+}): Promise<readonly List[]> {
+  const url = iterableUrl(settings, '/api/lists');
+  return read(lists, await call({ method: 'GET', url, headers: iterableHeaders(settings) }, 'lists')).lists;
+}
+
+function audience({ id, name }: List): Audience {
+  return { id: String(id), name };
+}
+
+function checked(list: List): List {
+  if (list.listType === 'Standard') return list;
+  throw misconfigured(
+    `list ${list.id} "${list.name}" is of type ${list.listType}: only static lists can be filled; name another one or remove it`,
+  );
+}
+
+function read<T>(schema: z.ZodType<T>, response: VendorResponse): T {
+  try {
+    if (response.status === 200) return schema.parse(JSON.parse(response.body));
+  } catch {
+    // Falls through: what came is not Iterable's answer.
+  }
+  throw misconfigured(`the answer is not Iterable's (${response.status}): ${response.body.slice(0, 200)}`);
+}
+
+function misconfigured(message: string): DestinationFault {
+  return new DestinationFault({ kind: 'misconfigured', message });
+}

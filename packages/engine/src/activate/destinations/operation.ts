@@ -1,0 +1,23 @@
+import type { Properties } from '../../model/property-value.ts';
+
+/** What a destination can know a person or an account by. */
+export type IdentityKey = 'user_id' | 'email' | 'account_id';
+
+/** Who somebody is outside, as far as it is known. */
+export type Identity = Readonly<Partial<Record<IdentityKey, string>>>;
+
+/** One person to be put into an audience, or to be taken out. Both are states: doing either twice is doing it once. */
+export interface Operation {
+  /** Unique among the operations of a run; answers are matched by it. */
+  readonly id: string;
+  readonly kind: 'add' | 'remove';
+  /** The one identity under which the destination knows the person: what `addressOf` made of it. */
+  readonly address: string;
+  /** Of an `add`: values that go along, under the destination's names. */
+  readonly attributes: Properties;
+}
+
+/** The address of somebody at a destination, or why there is none. */
+export type Address =
+  | { readonly ok: true; readonly address: string }
+  | { readonly ok: false; readonly reason: string; readonly message: string };

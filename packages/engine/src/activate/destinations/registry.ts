@@ -1,0 +1,20 @@
+import { problemError } from '../../util/problem-error.ts';
+import type { Destination } from './define-destination.ts';
+import { iterable } from './iterable/iterable.ts';
+import { webhook } from './webhook/webhook.ts';
+
+/** Every kind of destination. A new one is a folder and a line here. */
+export const DESTINATIONS: readonly Destination[] = [iterable, webhook];
+
+/** Throws a ProblemError (422) for a kind that there is not. */
+export function destinationOf(kind: string): Destination {
+  const found = DESTINATIONS.find((each) => each.kind === kind);
+  if (found) return found;
+  const kinds = DESTINATIONS.map((each) => each.kind).join(', ');
+  throw problemError(
+    422,
+    'unknown-kind',
+    `there is no kind of destination ${JSON.stringify(kind)}: choose one of ${kinds}`,
+    'kind',
+  );
+}

@@ -1,0 +1,324 @@
+import { type Selectable, sql, type Transaction } from 'kysely';
+import type { Instant } from '../../model/time.ts';
+import { jsonb } from '../../store/postgres/json.ts';
+import type { RecordTables, SyncMembersTable } from '../../store/postgres/record-tables.ts';
+import type { RecordStore } from '../../store/record-store.ts';
+import { fence, type Lease } from './lease.ts';
+import type { Delivered } from './net-difference.ts';
+
+/** An operation in the journal: enough to know, after a crash, whom the destination may have. */
+export type Begun = readonly [subject: string, address: string, name: string, kind: 'add' | 'remove'];
+
+const PAGE = 5_000;
+
+/** Everything of a sync in the ledger, by subject, in pages. Rows that change behind the page that is read are not read again. */
+export async function* deliveredPages(
+  { db }: RecordStore,
+  sync: string,
+): AsyncGenerator<readonly Delivered[]> {
+  let last: Delivered | undefined;
+  for (;;) {
+    let query = db.selectFrom('sync_members').selectAll().where('sync_id', '=', sync);
+    if (last) query = query.where(sql<boolean>`(subject, address) > (${last.subject}, ${last.address})`);
+    const rows = await query.orderBy('subject').orderBy('address').limit(PAGE).execute();
+    if (rows.length > 0) yield rows.map(asDelivered);
+    if (rows.length < PAGE) return;
+    last = asDelivered(rows[rows.length - 1] as Selectable<SyncMembersTable>);
+  }
+}
+
+export async function deliveredOf(
+  { db }: RecordStore,
+  sync: string,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, readonly Delivered[]>> {
+  const rows = await db
+    .selectFrom('sync_members')
+    .selectAll()
+    .where('sync_id', '=', sync)
+    .where(sql<boolean>`subject IN (SELECT jsonb_array_elements_text(${jsonb(subjects)}))`)
+    .execute();
+  const found = new Map<string, Delivered[]>();
+  for (const row of rows) found.set(row.subject, [...(found.get(row.subject) ?? []), asDelivered(row)]);
+  return found;
+}
+
+/** Which of these addresses some other subject holds as well: taking them out would take that one out. */
+export async function alsoHeldByOthers(
+  { db }: RecordStore,
+  sync: string,
+  leaving: readonly Delivered[],
+): Promise<ReadonlySet<string>> {
+  const of = new Map(leaving.map(({ address, subject }) => [address, subject]));
+  const rows = await db
+    .selectFrom('sync_members')
+    .select(['address', 'subject'])
+    .where('sync_id', '=', sync)
+    .where('has', '<>', 'no')
+    .where(sql<boolean>`address IN (SELECT jsonb_array_elements_text(${jsonb([...of.keys()])}))`)
+    .execute();
+  return new Set(
+    rows.filter(({ address, subject }) => of.get(address) !== subject).map(({ address }) => address),
+  );
+}
+
+/** Writes down that a batch goes out, before it does. */
+export async function begin(
+  { db }: RecordStore,
+  lease: Lease,
+  sync: string,
+  batch: string,
+  operations: readonly Begun[],
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await fence(transaction, lease);
+    await transaction
+      .insertInto('sync_batches')
+      .values({ sync_id: sync, id: batch, operations: jsonb<unknown>(operations) })
+      .execute();
+  });
+}
+
+/** What came of operations: rows as they are now, and rows to forget. With `batch`, its entry in the journal is over in the same transaction. */
+export async function record(
+  { db }: RecordStore,
+  lease: Lease,
+  sync: string,
+  now: Instant,
+  changes: { readonly keep: readonly Delivered[]; readonly forget: readonly Delivered[] },
+  batch?: string,
+): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await fence(transaction, lease);
+    await keep(transaction, sync, now, changes.keep);
+    if (changes.forget.length > 0) {
+      const keys = jsonb(changes.forget.map(({ subject, address }) => ({ subject, address })));
+      await sql`DELETE FROM sync_members AS m USING jsonb_to_recordset(${keys}) AS gone(subject text, address text)
+        WHERE m.sync_id = ${sync} AND m.subject = gone.subject AND m.address = gone.address`.execute(
+        transaction,
+      );
+    }
+    if (batch !== undefined) {
+      await transaction
+        .deleteFrom('sync_batches')
+        .where('sync_id', '=', sync)
+        .where('id', '=', batch)
+        .execute();
+    }
+  });
+}
+
+async function keep(
+  transaction: Transaction<RecordTables>,
+  sync: string,
+  now: Instant,
+  rows: readonly Delivered[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const json = jsonb(rows.map(({ nextAt, ...row }) => ({ ...row, next_at: nextAt })));
+  await sql`INSERT INTO sync_members (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, changed_at)
+    SELECT ${sync}, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, ${sql.lit(now)}::bigint
+    FROM jsonb_to_recordset(${json}) AS row(subject text, address text, name text, wants text, has text, state text, reason text,
+      message text, fingerprint text, attempts integer, next_at bigint)
+    ON CONFLICT (sync_id, subject, address) DO UPDATE SET name = excluded.name, wants = excluded.wants, has = excluded.has,
+      state = excluded.state, reason = excluded.reason, message = excluded.message, fingerprint = excluded.fingerprint,
+      attempts = excluded.attempts, next_at = excluded.next_at, changed_at = excluded.changed_at`.execute(
+    transaction,
+  );
+}
+
+/**
+ * Takes up what a process that stopped half-way had begun: whether the destination did it is not known, so those operations count as
+ * in doubt and come up again. Says how many.
+ */
+export async function recover(
+  { db }: RecordStore,
+  lease: Lease,
+  sync: string,
+  now: Instant,
+): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
+    await fence(transaction, lease);
+    const left = await transaction
+      .deleteFrom('sync_batches')
+      .where('sync_id', '=', sync)
+      .returning('operations')
+      .execute();
+    const begun = left.flatMap(({ operations }) => operations as Begun[]);
+    const inDoubt = begun.map(
+      ([subject, address, name, kind]): Delivered => ({
+        subject,
+        address,
+        name,
+        wants: kind === 'add' ? 'in' : 'out',
+        has: 'unknown',
+        state: 'retry',
+        reason: 'interrupted',
+        message: 'the server stopped before the answer came',
+        fingerprint: '',
+        attempts: 0,
+        nextAt: 0,
+      }),
+    );
+    await keep(transaction, sync, now, inDoubt);
+    return begun.length;
+  });
+}
+
+/** The audience is a new one, with nobody in it. */
+export async function forgetAll({ db }: RecordStore, lease: Lease, sync: string): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await fence(transaction, lease);
+    await transaction.deleteFrom('sync_batches').where('sync_id', '=', sync).execute();
+    await transaction.deleteFrom('sync_members').where('sync_id', '=', sync).execute();
+  });
+}
+
+/** Makes what was refused, or waits for a later try, come up at the next comparison. Says how many. */
+export async function retryAll(
+  { db }: RecordStore,
+  sync: string,
+  reason: string | undefined,
+): Promise<number> {
+  let query = db
+    .updateTable('sync_members')
+    .set({ state: 'retry', next_at: 0 })
+    .where('sync_id', '=', sync)
+    .where('state', '<>', 'settled')
+    // Without an address there is nothing to try: the next comparison looks at them anyway.
+    .where('address', '<>', '');
+  if (reason !== undefined) query = query.where('reason', '=', reason);
+  const { numUpdatedRows } = await query.executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+/** Subjects whose next try is due, the longest due first. */
+export async function dueSubjects(
+  { db }: RecordStore,
+  sync: string,
+  now: Instant,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('sync_members')
+    .select('subject')
+    .where('sync_id', '=', sync)
+    .where('state', '<>', 'settled')
+    .where((where) =>
+      where.or([
+        where('state', '=', 'retry'),
+        where.and([where('state', '=', 'unresolved'), where('address', '<>', '')]),
+      ]),
+    )
+    .where('next_at', '<=', now)
+    .orderBy('next_at')
+    .limit(limit)
+    .execute();
+  return rows.map(({ subject }) => subject);
+}
+
+/** Numbers of a sync. `there` includes who is to leave and has not yet. */
+export interface LedgerCounts {
+  readonly there: number;
+  readonly retry: number;
+  readonly rejected: number;
+  readonly unresolved: number;
+  readonly reasons: readonly { readonly state: string; readonly reason: string; readonly count: number }[];
+}
+
+export async function ledgerCounts({ db }: RecordStore, sync: string): Promise<LedgerCounts> {
+  const rows = await db
+    .selectFrom('sync_members')
+    .select(['state', 'has', 'reason', sql<number>`count(*)`.as('count')])
+    .where('sync_id', '=', sync)
+    .groupBy(['state', 'has', 'reason'])
+    .execute();
+  const sum = (counts: (row: (typeof rows)[number]) => boolean) =>
+    rows.filter(counts).reduce((total, row) => total + Number(row.count), 0);
+  const reasons = new Map<string, { state: string; reason: string; count: number }>();
+  for (const { state, reason, count } of rows) {
+    if (state === 'settled') continue;
+    const entry = reasons.get(`${state} ${reason}`) ?? { state, reason: reason ?? '', count: 0 };
+    reasons.set(`${state} ${reason}`, { ...entry, count: entry.count + Number(count) });
+  }
+  return {
+    there: sum(({ has }) => has === 'yes'),
+    retry: sum(({ state }) => state === 'retry'),
+    rejected: sum(({ state }) => state === 'rejected'),
+    unresolved: sum(({ state }) => state === 'unresolved'),
+    reasons: [...reasons.values()].toSorted((a, b) => b.count - a.count),
+  };
+}
+
+/** Those of whom something is not settled, by name. */
+export async function unsettled(
+  { db }: RecordStore,
+  sync: string,
+  limit: number,
+): Promise<readonly Delivered[]> {
+  const rows = await db
+    .selectFrom('sync_members')
+    .selectAll()
+    .where('sync_id', '=', sync)
+    .where('state', '<>', 'settled')
+    .orderBy('state')
+    .orderBy('name')
+    .limit(limit)
+    .execute();
+  return rows.map(asDelivered);
+}
+
+/** How many addresses are held by several subjects at once, of `limit` the addresses. */
+export async function sharedAddresses(
+  { db }: RecordStore,
+  sync: string,
+  limit: number,
+): Promise<readonly { readonly address: string; readonly names: readonly string[] }[]> {
+  return db
+    .selectFrom('sync_members')
+    .select(['address', sql<string[]>`array_agg(name ORDER BY name)`.as('names')])
+    .where('sync_id', '=', sync)
+    .where('has', '=', 'yes')
+    .where('address', '<>', '')
+    .groupBy('address')
+    .having(sql<boolean>`count(*) > 1`)
+    .orderBy('address')
+    .limit(limit)
+    .execute();
+}
+
+/** Addresses that the destination should have, in pages. */
+export async function* addressesThere({ db }: RecordStore, sync: string): AsyncGenerator<readonly string[]> {
+  let last = '';
+  for (;;) {
+    const rows = await db
+      .selectFrom('sync_members')
+      .select('address')
+      .distinct()
+      .where('sync_id', '=', sync)
+      .where('has', '=', 'yes')
+      .where('address', '>', last)
+      .orderBy('address')
+      .limit(PAGE)
+      .execute();
+    if (rows.length > 0) yield rows.map(({ address }) => address);
+    if (rows.length < PAGE) return;
+    last = rows.at(-1)?.address ?? '';
+  }
+}
+
+function asDelivered(row: Selectable<SyncMembersTable>): Delivered {
+  return {
+    subject: row.subject,
+    address: row.address,
+    name: row.name,
+    wants: row.wants,
+    has: row.has,
+    state: row.state,
+    reason: row.reason ?? undefined,
+    message: row.message ?? undefined,
+    fingerprint: row.fingerprint,
+    attempts: row.attempts,
+    nextAt: row.next_at,
+  };
+}

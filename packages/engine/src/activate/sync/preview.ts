@@ -1,0 +1,93 @@
+import type { Destination, PlannedRequest } from '../destinations/define-destination.ts';
+import type { Operation } from '../destinations/operation.ts';
+import type { Line } from './exchange.ts';
+import { deliveredPages } from './ledger.ts';
+import { differences, type Step } from './net-difference.ts';
+import type { PassContext } from './run-pass.ts';
+
+/** What a pass would do now, without doing any of it. */
+export interface SyncPreview {
+  readonly wanted: number;
+  readonly add: number;
+  /** There already, with other values. */
+  readonly update: number;
+  readonly remove: number;
+  /** Members that cannot be addressed, by reason, with some of their names. */
+  readonly unaddressed: readonly {
+    readonly reason: string;
+    readonly message: string;
+    readonly count: number;
+    readonly names: readonly string[];
+  }[];
+  readonly names: { readonly add: readonly string[]; readonly remove: readonly string[] };
+  /** The first requests as they would go out, with their secrets taken out; the audience's id may not be known yet. */
+  readonly requests: readonly { readonly method: string; readonly url: string; readonly body: string }[];
+}
+
+const NAMES = 10;
+const SHOWN_OPERATIONS = 3;
+
+export async function previewSync({
+  records,
+  line,
+  sync,
+  cohort,
+  source,
+}: Pick<PassContext, 'records' | 'line' | 'sync' | 'cohort' | 'source'>): Promise<SyncPreview> {
+  const count = { wanted: 0, add: 0, update: 0, remove: 0 };
+  const names = { add: [] as string[], remove: [] as string[] };
+  const shown: Record<'add' | 'remove', Operation[]> = { add: [], remove: [] };
+  const unaddressed = new Map<string, { reason: string; message: string; count: number; names: string[] }>();
+  const steps = differences(source.all(), deliveredPages(records, sync.id), line.pace.clock, (chunk) => {
+    count.wanted += chunk;
+  });
+  for await (const step of steps) {
+    if (step.kind === 'forget') continue;
+    if (step.kind === 'note') {
+      const { reason, message, wanted } = step;
+      const entry = unaddressed.get(reason) ?? { reason, message, count: 0, names: [] };
+      entry.count += 1;
+      if (entry.names.length < NAMES) entry.names.push(wanted.name);
+      unaddressed.set(reason, entry);
+      continue;
+    }
+    if (step.kind === 'add' && step.row?.has === 'yes') count.update += 1;
+    else count[step.kind] += 1;
+    const some = names[step.kind];
+    if (some.length < NAMES) some.push(step.kind === 'add' ? step.wanted.name : step.row.name);
+    const few = shown[step.kind];
+    if (few.length < SHOWN_OPERATIONS) few.push(operation(step, few.length));
+  }
+  const audience = { id: sync.audienceId ?? '0', name: sync.audienceName };
+  const context = { settings: line.settings, audience, cohort, batch: 'preview', now: line.pace.clock() };
+  const planned = groups(line.destination, shown).flatMap((operations) =>
+    line.destination.steps.flatMap((step) => [...line.destination.plan(operations, { ...context, step })]),
+  );
+  return {
+    ...count,
+    names,
+    unaddressed: [...unaddressed.values()],
+    requests: planned.map((each) => told(each, line)),
+  };
+}
+
+function groups(
+  { mixes }: Destination,
+  { add, remove }: Record<'add' | 'remove', Operation[]>,
+): Operation[][] {
+  const all = mixes ? [[...add, ...remove]] : [add, remove];
+  return all
+    .filter((operations) => operations.length > 0)
+    .map((operations) => operations.map((each, id) => ({ ...each, id: String(id) })));
+}
+
+function told({ request }: PlannedRequest, { redact }: Line) {
+  return { method: request.method, url: redact(request.url), body: redact(request.body ?? '') };
+}
+
+function operation(step: Extract<Step, { kind: 'add' | 'remove' }>, index: number): Operation {
+  const id = String(index);
+  if (step.kind === 'add')
+    return { id, kind: 'add', address: step.address, attributes: step.wanted.attributes };
+  return { id, kind: 'remove', address: step.row.address, attributes: {} };
+}

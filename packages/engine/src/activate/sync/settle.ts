@@ -1,0 +1,97 @@
+import type { Instant } from '../../model/time.ts';
+import { HOUR_MS } from '../../model/time.ts';
+import type { Outcome } from '../destinations/outcome.ts';
+import type { Delivered, Step } from './net-difference.ts';
+import { backoffMs } from './pace.ts';
+
+const FIRST_RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 6 * HOUR_MS;
+/** Somebody whom the destination does not know may become known there by other ways. */
+const UNRESOLVED_AGAIN_MS = 6 * HOUR_MS;
+
+/** The ledger's row after an operation; undefined when the destination no longer has anything of it. */
+export function settle(
+  step: Extract<Step, { kind: 'add' | 'remove' }>,
+  outcome: Outcome | undefined,
+  now: Instant,
+  random: () => number,
+): Delivered | undefined {
+  return step.kind === 'add' ? added(step, outcome, now, random) : removed(step.row, outcome, now, random);
+}
+
+function added(
+  { wanted, address, row }: Extract<Step, { kind: 'add' }>,
+  outcome: Outcome | undefined,
+  now: Instant,
+  random: () => number,
+): Delivered {
+  const { subject, name, fingerprint } = wanted;
+  const base = {
+    subject,
+    address,
+    name,
+    wants: 'in',
+    fingerprint,
+    reason: undefined,
+    message: undefined,
+  } as const;
+  const had = row?.has ?? 'no';
+  // After an attempt to take them out that nothing was heard of, nothing is certain.
+  const inDoubt = had === 'yes' ? 'yes' : 'unknown';
+  const attempts = row?.wants === 'in' ? row.attempts : 0;
+  if (outcome === undefined) {
+    return { ...base, has: inDoubt, state: 'retry', ...CUT_OFF, attempts, nextAt: now };
+  }
+  switch (outcome.kind) {
+    case 'applied':
+    case 'no-op':
+    case 'accepted':
+      return { ...base, has: 'yes', state: 'settled', attempts: 0, nextAt: 0 };
+    case 'rejected':
+      return { ...base, ...said(outcome), has: had, state: 'rejected', attempts: attempts + 1, nextAt: 0 };
+    case 'unresolved':
+      return {
+        ...base,
+        ...said(outcome),
+        has: had,
+        state: 'unresolved',
+        attempts: attempts + 1,
+        nextAt: now + UNRESOLVED_AGAIN_MS,
+      };
+    case 'retry': {
+      const nextAt = now + backoffMs(attempts, FIRST_RETRY_MS, LONGEST_RETRY_MS, random);
+      return { ...base, ...said(outcome), has: inDoubt, state: 'retry', attempts: attempts + 1, nextAt };
+    }
+  }
+}
+
+function removed(
+  row: Delivered,
+  outcome: Outcome | undefined,
+  now: Instant,
+  random: () => number,
+): Delivered | undefined {
+  const attempts = row.wants === 'out' ? row.attempts : 0;
+  const base = { ...row, wants: 'out', has: 'unknown' } as const;
+  if (outcome === undefined) return { ...base, state: 'retry', ...CUT_OFF, attempts, nextAt: now };
+  switch (outcome.kind) {
+    case 'applied':
+    case 'no-op':
+    case 'accepted':
+    // Whom the destination does not know is not in its audience.
+    case 'unresolved':
+      return undefined;
+    case 'rejected':
+      return { ...base, ...said(outcome), state: 'rejected', attempts: attempts + 1, nextAt: 0 };
+    case 'retry': {
+      const nextAt = now + backoffMs(attempts, FIRST_RETRY_MS, LONGEST_RETRY_MS, random);
+      return { ...base, ...said(outcome), state: 'retry', attempts: attempts + 1, nextAt };
+    }
+  }
+}
+
+const CUT_OFF = { reason: 'cut-off', message: 'the destination stopped answering for all' } as const;
+
+function said({ reason, message }: { readonly reason: string; readonly message: string }) {
+  return { reason, message };
+}

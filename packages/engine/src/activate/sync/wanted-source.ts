@@ -1,0 +1,85 @@
+import { loadCohortLookup } from '../../define/cohorts/cohort-records.ts';
+import type { CohortDefinition } from '../../define/language/ast.ts';
+import type { LiveCohorts } from '../../define/membership/live-cohorts.ts';
+import type { Clock } from '../../model/time.ts';
+import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
+import type { EventStore } from '../../store/event-store.ts';
+import type { RecordStore } from '../../store/record-store.ts';
+import type { Destination } from '../destinations/define-destination.ts';
+import { type Member, members } from '../export/member.ts';
+import { attributesOf, fingerprintOf, identityOf, propertiesRead, type SyncMapping } from './mapping.ts';
+import type { Wanted } from './net-difference.ts';
+
+/** Who should be in an audience, from wherever memberships come. */
+export interface WantedSource {
+  /** All members, by subject as text, each once. */
+  readonly all: () => AsyncIterable<readonly Wanted[]>;
+  /** Those of these subjects who are members now. */
+  readonly of: (subjects: readonly string[]) => Promise<readonly Wanted[]>;
+}
+
+export interface WantedRequest {
+  readonly store: EventStore;
+  readonly records: RecordStore;
+  readonly live: LiveCohorts;
+  readonly clock: Clock;
+  readonly project: string;
+  readonly cohort: { readonly id: string; readonly definition: CohortDefinition };
+  readonly destination: Destination;
+  readonly settings: unknown;
+  readonly mapping: SyncMapping;
+}
+
+/** Members of a cohort as a destination addresses them: all from the store; single ones as the live reading has them. */
+export function cohortSource(request: WantedRequest): WantedSource {
+  const { store, records, live, clock, project, cohort, destination, settings, mapping } = request;
+
+  function wanted(member: Member): Wanted {
+    const attributes = attributesOf(member, mapping);
+    return {
+      subject: member.unit,
+      name: member.id,
+      address: destination.addressOf(identityOf(member, cohort.definition.unit, mapping), settings),
+      attributes,
+      fingerprint: fingerprintOf(attributes),
+    };
+  }
+
+  async function* read(keys: readonly string[] | undefined): AsyncGenerator<readonly Wanted[]> {
+    const chunks = members({
+      store,
+      project,
+      overlay: await loadIdentityOverlay(store, project),
+      cohorts: await loadCohortLookup(records, project),
+      definition: cohort.definition,
+      asOf: clock(),
+      properties: propertiesRead(mapping),
+      ordered: true,
+      keys,
+    });
+    for await (const chunk of chunks) yield chunk.map(wanted);
+  }
+
+  return {
+    all: () => read(undefined),
+    of: async (subjects) => {
+      if (subjects.length === 0) return [];
+      const said = subjects.map((subject) => live.isMember(project, cohort.id, subject));
+      if (said.includes(undefined)) {
+        const asked = new Set(subjects);
+        return collect(read(undefined), ({ subject }) => asked.has(subject));
+      }
+      const inside = subjects.filter((_, index) => said[index] === true);
+      return inside.length === 0 ? [] : collect(read(inside), () => true);
+    },
+  };
+}
+
+async function collect(
+  chunks: AsyncIterable<readonly Wanted[]>,
+  fits: (wanted: Wanted) => boolean,
+): Promise<readonly Wanted[]> {
+  const found: Wanted[] = [];
+  for await (const chunk of chunks) found.push(...chunk.filter(fits));
+  return found;
+}

@@ -1,0 +1,93 @@
+import { count, instantText } from '../output/format.ts';
+import { table } from '../output/table.ts';
+
+export interface ShownSync {
+  readonly id: string;
+  readonly cohort: string;
+  readonly destination: string;
+  readonly kind: string;
+  readonly audience: string;
+  readonly mode: string;
+  readonly state: string;
+  readonly destinationState: string;
+  readonly message: string | null;
+  readonly wanted: number | null;
+  readonly there: number;
+  readonly pending: number;
+  readonly rejected: number;
+  readonly unresolved: number;
+  readonly comparedAt: number | null;
+  readonly goodAt: number | null;
+  readonly people?: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly reason: string | null;
+    readonly message: string | null;
+  }[];
+  readonly reasons?: readonly { readonly state: string; readonly reason: string; readonly count: number }[];
+  readonly shared?: readonly { readonly address: string; readonly names: readonly string[] }[];
+}
+
+export interface ShownPreview {
+  readonly wanted: number;
+  readonly add: number;
+  readonly update: number;
+  readonly remove: number;
+  readonly names: { readonly add: readonly string[]; readonly remove: readonly string[] };
+  readonly unaddressed: readonly {
+    readonly message: string;
+    readonly count: number;
+    readonly names: readonly string[];
+  }[];
+  readonly requests: readonly { readonly method: string; readonly url: string; readonly body: string }[];
+}
+
+/** How a sync stands, at a glance, then the people of whom something is not settled, with the reason. */
+export function syncWords(sync: ShownSync): string {
+  const when = (instant: number | null) => (instant === null ? 'never' : instantText(instant));
+  const lines = [
+    `${sync.cohort} in "${sync.audience}" of ${sync.destination} (${sync.kind}), ${sync.mode}, ${sync.state}`,
+    ...(sync.message === null ? [] : [`the destination is ${sync.destinationState}: ${sync.message}`]),
+    '',
+    `wanted      ${sync.wanted === null ? 'not compared yet' : count(sync.wanted)}`,
+    `there       ${count(sync.there)}`,
+    `pending     ${count(sync.pending)}`,
+    `rejected    ${count(sync.rejected)}`,
+    `unresolved  ${count(sync.unresolved)}`,
+    `compared    ${when(sync.comparedAt)}`,
+    `all good    ${when(sync.goodAt)}`,
+  ];
+  if (sync.reasons && sync.reasons.length > 0) {
+    lines.push('', ...sync.reasons.map((each) => `${count(each.count)} ${each.state}: ${each.reason}`));
+  }
+  if (sync.people && sync.people.length > 0) {
+    lines.push(
+      '',
+      table(sync.people, [
+        { title: 'who', cell: (each) => each.name, flexible: true },
+        { title: 'state', cell: (each) => each.state },
+        { title: 'why', cell: (each) => each.message ?? '', flexible: true },
+      ]),
+    );
+  }
+  if (sync.shared && sync.shared.length > 0) {
+    lines.push('', 'one entry over there for several members:');
+    lines.push(...sync.shared.map(({ address, names }) => `  ${address}: ${names.join(', ')}`));
+  }
+  return lines.join('\n');
+}
+
+/** What would go out, with the first requests as they would be. */
+export function previewWords(preview: ShownPreview): string {
+  const some = (names: readonly string[]) => (names.length === 0 ? '' : `: ${names.join(', ')}`);
+  return [
+    `${count(preview.wanted)} members`,
+    `  ${count(preview.add)} would be put in${some(preview.names.add)}`,
+    `  ${count(preview.update)} there already would get new values`,
+    `  ${count(preview.remove)} would be taken out${some(preview.names.remove)}`,
+    ...preview.unaddressed.map(
+      (each) => `  ${count(each.count)} stay out: ${each.message}${some(each.names)}`,
+    ),
+    ...preview.requests.flatMap(({ method, url, body }) => ['', `${method} ${url}`, body]),
+  ].join('\n');
+}

@@ -1,0 +1,330 @@
+import { z } from 'zod';
+import { destinationOf } from '../../activate/destinations/registry.ts';
+import { getDestination } from '../../activate/sync/destination-records.ts';
+import { ledgerCounts, retryAll, sharedAddresses, unsettled } from '../../activate/sync/ledger.ts';
+import { syncMapping } from '../../activate/sync/mapping.ts';
+import { openLine } from '../../activate/sync/open-line.ts';
+import { previewSync } from '../../activate/sync/preview.ts';
+import {
+  changeSync,
+  createSync,
+  getSync,
+  listSyncs,
+  removeSync,
+  type Sync,
+} from '../../activate/sync/sync-records.ts';
+import { cohortSource } from '../../activate/sync/wanted-source.ts';
+import { getCohort, listCohorts } from '../../define/cohorts/cohort-records.ts';
+import { problemError } from '../../util/problem-error.ts';
+import type { Routes } from '../create-server.ts';
+import type { ServerDependencies } from '../dependencies.ts';
+
+const params = z.object({ id: z.string().min(1).max(200) });
+const instant = z.number().int().nullable();
+
+const shown = z.object({
+  id: z.string(),
+  cohort: z.string(),
+  destination: z.string(),
+  kind: z.string(),
+  audience: z.string(),
+  audienceId: z.string().nullable().describe('What the destination calls it; null before the first send'),
+  mode: z.enum(['once', 'dynamic']),
+  state: z.enum(['running', 'paused', 'done']),
+  destinationState: z.enum(['ready', 'resting', 'parked']),
+  message: z.string().nullable().describe('Why the destination rests or is parked'),
+  wanted: z.number().int().nullable().describe('Members at the last comparison'),
+  there: z.number().int().describe('Known to be in the audience, or to hold a place under a shared address'),
+  pending: z.number().int().describe('To be tried again'),
+  rejected: z.number().int(),
+  unresolved: z.number().int(),
+  comparedAt: instant.describe('When all members were last compared, UTC ms'),
+  goodAt: instant.describe('When nothing was last left to do, UTC ms'),
+  createdAt: z.number().int(),
+});
+
+const person = z.object({
+  name: z.string(),
+  state: z.enum(['settled', 'retry', 'rejected', 'unresolved']),
+  reason: z.string().nullable(),
+  message: z.string().nullable(),
+  attempts: z.number().int(),
+});
+
+const passed = z.object({
+  added: z.number().int(),
+  removed: z.number().int(),
+  failed: z.number().int(),
+  fault: z
+    .object({ kind: z.string(), message: z.string() })
+    .nullable()
+    .describe('What stopped it; the rest goes out later'),
+});
+
+const PEOPLE = 100;
+
+export const syncRoutes: Routes = (server, dependencies) => {
+  const { records, syncs } = dependencies;
+
+  server.get(
+    '/api/v1/syncs',
+    {
+      schema: { summary: 'The syncs of the project', response: { 200: z.object({ syncs: z.array(shown) }) } },
+    },
+    async (request) => {
+      const all = await listSyncs(records, request.project.id);
+      return { syncs: await Promise.all(all.map((each) => described(dependencies, each))) };
+    },
+  );
+
+  server.post(
+    '/api/v1/syncs',
+    {
+      schema: {
+        summary: 'Keeps a cohort in an audience of a destination',
+        body: z.strictObject({
+          cohort: z.string().min(1).max(200).describe('Name or id'),
+          destination: z.string().min(1).max(200).describe('Name or id'),
+          mode: z.enum(['once', 'dynamic']).default('dynamic'),
+          audience: z
+            .string()
+            .trim()
+            .min(1)
+            .max(200)
+            .optional()
+            .describe('Its name there; default: the cohort’s'),
+          mapping: syncMapping.default({ email: 'email', attributes: {} }),
+          paused: z.boolean().default(false).describe('Send nothing until it is resumed: for a preview'),
+        }),
+        response: { 201: shown },
+      },
+    },
+    async (request, reply) => {
+      const { cohort: named, destination: where, mode, audience, mapping, paused } = request.body;
+      const cohort = await getCohort(records, request.project.id, named);
+      const destination = await getDestination(records, request.project.id, where);
+      const { units, title } = destinationOf(destination.kind);
+      const { unit } = cohort.definition;
+      if (!units.includes(unit)) {
+        throw problemError(
+          422,
+          'wrong-unit',
+          `"${cohort.name}" is of ${unit}s, and ${title} takes ${units.map((each) => `${each}s`).join(' or ')}: sync a cohort of those`,
+          'cohort',
+        );
+      }
+      const made = await createSync(records, request.project.id, {
+        cohortId: cohort.id,
+        destinationId: destination.id,
+        mode,
+        audienceName: audience ?? cohort.name,
+        mapping,
+      });
+      if (paused) await changeSync(records, made.id, { state: 'paused' });
+      syncs.poke();
+      return reply
+        .code(201)
+        .send(await described(dependencies, await getSync(records, request.project.id, made.id)));
+    },
+  );
+
+  server.get(
+    '/api/v1/syncs/:id',
+    {
+      schema: {
+        summary: 'How a sync stands, with the people of whom something is not settled',
+        params,
+        response: {
+          200: shown.extend({
+            reasons: z
+              .array(z.object({ state: z.string(), reason: z.string(), count: z.number().int() }))
+              .readonly(),
+            people: z.array(person).describe(`The first ${PEOPLE}`),
+            shared: z
+              .array(z.object({ address: z.string(), names: z.array(z.string()).readonly() }))
+              .readonly()
+              .describe('Addresses that several members have: one entry over there'),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const sync = await getSync(records, request.project.id, request.params.id);
+      const [summary, { reasons }, people, shared] = await Promise.all([
+        described(dependencies, sync),
+        ledgerCounts(records, sync.id),
+        unsettled(records, sync.id, PEOPLE),
+        sharedAddresses(records, sync.id, PEOPLE),
+      ]);
+      return {
+        ...summary,
+        reasons,
+        shared,
+        people: people.map(({ name, state, reason, message, attempts }) => ({
+          name,
+          state,
+          reason: reason ?? null,
+          message: message ?? null,
+          attempts,
+        })),
+      };
+    },
+  );
+
+  server.get(
+    '/api/v1/syncs/:id/preview',
+    {
+      schema: {
+        summary: 'What would be sent now, without sending it',
+        params,
+        response: {
+          200: z.object({
+            wanted: z.number().int(),
+            add: z.number().int(),
+            update: z.number().int(),
+            remove: z.number().int(),
+            names: z.object({ add: z.array(z.string()).readonly(), remove: z.array(z.string()).readonly() }),
+            unaddressed: z
+              .array(
+                z.object({
+                  reason: z.string(),
+                  message: z.string(),
+                  count: z.number().int(),
+                  names: z.array(z.string()).readonly(),
+                }),
+              )
+              .readonly(),
+            requests: z.array(z.object({ method: z.string(), url: z.string(), body: z.string() })).readonly(),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const sync = await getSync(records, request.project.id, request.params.id);
+      const cohort = await getCohort(records, sync.project, sync.cohortId);
+      const record = await getDestination(records, sync.project, sync.destinationId);
+      const line = openLine(syncs.dependencies, record, syncs.accounts, () => undefined);
+      const source = cohortSource({
+        ...syncs.dependencies,
+        clock: dependencies.clock,
+        project: sync.project,
+        cohort,
+        destination: line.destination,
+        settings: line.settings,
+        mapping: sync.mapping,
+      });
+      const { id, name, version, definition } = cohort;
+      return previewSync({
+        records,
+        line,
+        sync,
+        source,
+        cohort: { id, name, version, unit: definition.unit },
+      });
+    },
+  );
+
+  server.post(
+    '/api/v1/syncs/:id/run',
+    {
+      schema: {
+        summary: 'Compares all members now and sends the difference',
+        params,
+        response: { 200: passed },
+      },
+    },
+    async (request) => {
+      const sync = await getSync(records, request.project.id, request.params.id);
+      const { added, removed, failed, fault } = await syncs.runNow(sync);
+      return { added, removed, failed, fault: fault ? { kind: fault.kind, message: fault.message } : null };
+    },
+  );
+
+  server.post(
+    '/api/v1/syncs/:id/retry',
+    {
+      schema: {
+        summary: 'Tries those again who were refused or wait',
+        params,
+        body: z.strictObject({
+          reason: z.string().max(200).optional().describe('Only those of this reason'),
+        }),
+        response: { 200: z.object({ again: z.number().int() }) },
+      },
+    },
+    async (request) => {
+      const sync = await getSync(records, request.project.id, request.params.id);
+      const again = await retryAll(records, sync.id, request.body.reason);
+      if (sync.state === 'done') await changeSync(records, sync.id, { state: 'running' });
+      syncs.poke();
+      return { again };
+    },
+  );
+
+  for (const [verb, state] of [
+    ['pause', 'paused'],
+    ['resume', 'running'],
+  ] as const) {
+    server.post(
+      `/api/v1/syncs/:id/${verb}`,
+      {
+        schema: {
+          summary:
+            verb === 'pause' ? 'Sends nothing until it is resumed' : 'Goes on, with the net difference',
+          params,
+          response: { 200: shown },
+        },
+      },
+      async (request) => {
+        const sync = await getSync(records, request.project.id, request.params.id);
+        await changeSync(records, sync.id, { state, ...(verb === 'resume' ? { compare_asked: true } : {}) });
+        syncs.poke();
+        return described(dependencies, await getSync(records, request.project.id, sync.id));
+      },
+    );
+  }
+
+  server.delete(
+    '/api/v1/syncs/:id',
+    {
+      schema: {
+        summary: 'Ends a sync; who is in the audience stays there',
+        params,
+        response: { 200: z.object({ removed: z.string() }) },
+      },
+    },
+    async (request) => {
+      const sync = await getSync(records, request.project.id, request.params.id);
+      await removeSync(records, sync.id);
+      return { removed: sync.id };
+    },
+  );
+};
+
+async function described({ records }: ServerDependencies, sync: Sync): Promise<z.infer<typeof shown>> {
+  const [cohorts, destination, counts] = await Promise.all([
+    listCohorts(records, sync.project, true),
+    getDestination(records, sync.project, sync.destinationId),
+    ledgerCounts(records, sync.id),
+  ]);
+  return {
+    id: sync.id,
+    cohort: cohorts.find(({ id }) => id === sync.cohortId)?.name ?? '',
+    destination: destination.name,
+    kind: destination.kind,
+    audience: sync.audienceName,
+    audienceId: sync.audienceId ?? null,
+    mode: sync.mode,
+    state: sync.state,
+    destinationState: destination.parked ? 'parked' : destination.resting ? 'resting' : 'ready',
+    message: destination.parked?.message ?? destination.resting?.message ?? null,
+    wanted: sync.wanted ?? null,
+    there: counts.there,
+    pending: counts.retry,
+    rejected: counts.rejected,
+    unresolved: counts.unresolved,
+    comparedAt: sync.comparedAt ?? null,
+    goodAt: sync.goodAt ?? null,
+    createdAt: sync.createdAt,
+  };
+}

@@ -1,0 +1,45 @@
+import type {
+  VendorRequest,
+  VendorResponse,
+} from '../../packages/engine/src/activate/destinations/define-destination.ts';
+
+/** What goes wrong with one request, once. `applied`: the vendor does it and its answer is lost. */
+export type Trouble =
+  | { readonly lost: 'before' | 'applied' }
+  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
+
+/** A vendor as a contract drives it: strict about what it is sent, and as unreliable as it is told to be. */
+export interface FakeVendor {
+  /** Settings with which it lets in. */
+  readonly settings: Record<string, unknown>;
+  readonly answer: (request: VendorRequest) => VendorResponse;
+  /** Addresses that are in the audience now, sorted; of the newest audience that was made. */
+  readonly audience: () => string[];
+  /** The next membership requests meet these, in turn. */
+  readonly troubles: Trouble[];
+  /** Lets nobody in until it is set to false. */
+  expired: boolean;
+  /** Membership requests that were sent and got as far as the vendor. */
+  readonly requests: VendorRequest[];
+  /** Refuses these addresses each time, in the way that the vendor has for single people. */
+  readonly refused: Set<string>;
+  /** A request with one of these is refused as a whole. */
+  readonly poison: Set<string>;
+  /** Takes the audience away, as a person can by hand; false where there is none to take. */
+  readonly deleteAudience: () => boolean;
+}
+
+export function json(status: number, body: unknown, headers: Record<string, string> = {}): VendorResponse {
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+}
+
+/** Meets the next trouble, if any: the answer to give in place of the real one. */
+export function meet(troubles: Trouble[], really: () => VendorResponse): VendorResponse {
+  const trouble = troubles.shift();
+  if (trouble === undefined) return really();
+  if ('lost' in trouble) {
+    if (trouble.lost === 'applied') really();
+    throw Object.assign(new Error('the answer was lost'), { name: 'TimeoutError' });
+  }
+  return { status: trouble.status, headers: trouble.headers ?? {}, body: trouble.body ?? '' };
+}

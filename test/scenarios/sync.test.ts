@@ -1,0 +1,192 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer } from '../../packages/engine/src/cli/commands/serve.ts';
+import type { Terminal } from '../../packages/engine/src/cli/context.ts';
+import { runCli } from '../../packages/engine/src/cli/run-cli.ts';
+import { loadConfig } from '../../packages/engine/src/config.ts';
+import { must } from '../../packages/engine/src/util/assert.ts';
+import { FakeIterable } from '../fakes/iterable.ts';
+import { listen } from '../fakes/listen.ts';
+
+const QUIET: Terminal = { out: () => undefined, err: () => undefined, interactive: false };
+const OTHER_KEY = 'another-iterable-key-987';
+
+describe('a cohort of a running server in Iterable', () => {
+  const fake = new FakeIterable('email');
+  let data: string;
+  let server: Awaited<ReturnType<typeof startServer>>;
+  let vendor: Awaited<ReturnType<typeof listen>>;
+  let key: string;
+  const config = () => loadConfig({ data, port: '0', log: 'silent' }, { CUSP_ALLOW_PRIVATE_RECEIVERS: '1' });
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'cusp-sync-'));
+    vendor = await listen(fake, 'api.iterable.com');
+    server = await startServer(config(), QUIET);
+    const { access } = server.app.dependencies;
+    key = (await access.createKey(must(await access.project('default'), 'project'), 'write')).key;
+  });
+  afterAll(async () => {
+    await server.close();
+    vendor.close();
+    await rm(data, { recursive: true, force: true });
+  });
+
+  async function cusp(...args: string[]): Promise<{ code: number; out: string }> {
+    const said: string[] = [];
+    const say = (text: string) => void said.push(text);
+    const code = await runCli(['--data', data, ...args], { ...QUIET, out: say, err: say });
+    return { code, out: said.join('\n') };
+  }
+
+  async function did(
+    event_type: string,
+    user: string,
+    user_properties: object = { email: `${user}@Example.com` },
+  ) {
+    const answer = await fetch(`${server.url}/2/httpapi`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        api_key: key,
+        events: [{ event_type, user_id: user, time: Date.now(), user_properties }],
+      }),
+    });
+    expect(answer.status).toBe(200);
+  }
+
+  async function until(audience: string[], withinMs = 10_000): Promise<number> {
+    const begun = Date.now();
+    while (JSON.stringify(fake.audience()) !== JSON.stringify(audience)) {
+      if (Date.now() - begun > withinMs) expect(fake.audience()).toEqual(audience);
+      await sleep(10);
+    }
+    return Date.now() - begun;
+  }
+
+  it('is set up with tried credentials, previewed, kept up to date, and heals after an expired key', async () => {
+    const add = (apiKey: string) =>
+      cusp(
+        'destination',
+        'add',
+        'iterable',
+        'mail',
+        '--set',
+        `apiKey=${apiKey}`,
+        '--set',
+        'identity=email',
+        '--set',
+        `baseUrl=${vendor.url}`,
+      );
+    const refused = await add('wrong-key-000000');
+    expect(refused.code).not.toBe(0);
+    expect(refused.out).toContain('Invalid API key');
+    expect(refused.out).not.toContain('wrong-key');
+    expect((await add(String(fake.settings.apiKey))).out).toBe('destination "mail" is ready');
+    const stored = await server.app.dependencies.records.db.selectFrom('destinations').selectAll().execute();
+    expect(JSON.stringify(stored)).not.toContain(String(fake.settings.apiKey));
+
+    await did('wall', 'ann-1', { email: 'Ann@Example.com', seats: 3 });
+    await did('wall', 'bob-1', { seats: 1 });
+    await cusp(
+      'cohort',
+      'create',
+      'stuck',
+      '--text',
+      'users who did wall at least 1 time in the last 14 days and not did upgraded',
+    );
+    const made = await cusp(
+      'sync',
+      'create',
+      '--cohort',
+      'stuck',
+      '--destination',
+      'mail',
+      '--attribute',
+      'seats_used=seats',
+      '--paused',
+      '--json',
+    );
+    const { id } = JSON.parse(made.out) as { id: string };
+    const preview = await cusp('sync', 'preview', id);
+    expect(preview.out).toContain('1 would be put in: ann-1');
+    expect(preview.out).toContain('1 stay out: has no email');
+    expect(preview.out).toContain('"seats_used":3');
+    expect(fake.lists.size).toBe(0);
+
+    await cusp('sync', 'resume', id);
+    await until(['ann@example.com']);
+    expect(fake.people.get('ann@example.com')).toEqual({ seats_used: 3 });
+    await did('wall', 'cat-1');
+    expect(await until(['ann@example.com', 'cat-1@example.com'])).toBeLessThan(3_000);
+    await did('upgraded', 'ann-1');
+    await until(['cat-1@example.com']);
+    const shown = await cusp('sync', 'show', id);
+    expect(shown.out).toMatch(/there +1/);
+    expect(shown.out).toMatch(/unresolved +1/);
+    expect(shown.out).toContain('bob-1');
+
+    Object.assign(fake.settings, { apiKey: OTHER_KEY });
+    await did('wall', 'dan-1');
+    await did('upgraded', 'cat-1');
+    while (!(await cusp('destination', 'list')).out.includes('parked')) await sleep(50);
+    await did('wall', 'eve-1');
+    await did('upgraded', 'dan-1');
+    const { length } = fake.requests;
+    expect((await cusp('destination', 'set', 'mail', '--set', `apiKey=${OTHER_KEY}`)).out).toBe(
+      'destination "mail" is ready',
+    );
+    await until(['eve-1@example.com']);
+    expect(
+      fake.requests
+        .slice(length)
+        .map(({ body }) => body ?? '')
+        .join(),
+    ).not.toContain('dan-1');
+  });
+
+  it('goes on after the server has been down, with what changed meanwhile', async () => {
+    await server.close();
+    server = await startServer(config(), QUIET);
+    await did('wall', 'fay-1');
+    await until(['eve-1@example.com', 'fay-1@example.com']);
+    expect((await cusp('sync', 'list')).out).toMatch(/stuck +mail +\d +2 +running/);
+  });
+
+  it('answers mistakes with what to do', async () => {
+    const account = 'accounts who did wall at least 1 time';
+    await cusp('cohort', 'create', 'teams', '--text', account);
+    expect((await cusp('sync', 'create', '--cohort', 'teams', '--destination', 'mail')).out).toContain(
+      'Iterable takes users',
+    );
+    expect((await cusp('sync', 'create', '--cohort', 'stuck', '--destination', 'mail')).out).toContain(
+      'another sync fills the audience',
+    );
+    expect((await cusp('sync', 'create', '--cohort', 'stuck', '--destination', 'male')).out).toContain(
+      'there is no destination "male"',
+    );
+    expect((await cusp('destination', 'add', 'pigeon', 'x')).out).toContain(
+      'choose one of iterable, webhook',
+    );
+    expect((await cusp('destination', 'add', 'iterable', 'y', '--set', 'apiKey=short')).out).not.toContain(
+      'got "short"',
+    );
+    expect(
+      (
+        await cusp(
+          'destination',
+          'add',
+          'webhook',
+          'z',
+          '--set',
+          'url=http://10.0.0.1/x',
+          '--set',
+          'secret=nope',
+        )
+      ).out,
+    ).toContain('whsec_');
+    expect((await cusp('sync', 'show', 'nothing')).code).not.toBe(0);
+  });
+});
