@@ -95,13 +95,25 @@ export class TransitionNames {
       keys.set(unit, of.add(subject));
     }
     for (const [unit, subjects] of keys) {
-      for (const { unit: key, id } of await this.#store.query<{ unit: string; id: string }>(
-        storedIdsSql(this.#project, unit, [...subjects]),
-      )) {
-        ids.set(key, id);
-      }
+      await this.#lookUp(unit, subjects, ids, true);
+      const newest = [...subjects].filter((subject) => !ids.has(subject));
+      if (newest.length > 0) await this.#lookUp(unit, newest, ids, false);
     }
     return ids;
+  }
+
+  /** One row of a key tells its id for good, so that only those of whom there is none yet are worth waiting for. */
+  async #lookUp(
+    unit: Transition['unit'],
+    subjects: Iterable<string>,
+    into: Map<string, string>,
+    mayLag: boolean,
+  ): Promise<void> {
+    const found = await this.#store.query<{ unit: string; id: string }>(
+      storedIdsSql(this.#project, unit, [...subjects]),
+      { mayLag },
+    );
+    for (const { unit: key, id } of found) into.set(key, id);
   }
 
   async #learn(transitions: readonly Transition[]): Promise<void> {

@@ -1,4 +1,4 @@
-import type { EventStore } from '../event-store.ts';
+import type { EventStore, QueryOptions } from '../event-store.ts';
 import type { Sql } from '../sql/fragment.ts';
 import { type Arrivals, DERIVED_TABLES, derive } from './derived-tables.ts';
 
@@ -16,8 +16,8 @@ const INTO_EVENTS = /^\s*INSERT INTO events\b/;
 /**
  * The store, keeping the derived tables beside the inserts of events: an insert is over when the events are durable, and
  * what comes of them is written a little later, for many blocks at once. Nobody sees the difference: a statement that names a
- * derived table waits until everything that was stored before it is derived. (Some columns share such a name; then it
- * waits for nothing.) After a crash, recoverDerivedTables derives what was not.
+ * derived table waits until everything that was stored before it is derived, unless it says `mayLag`. (Some columns share such a
+ * name; then it waits for nothing.) After a crash, recoverDerivedTables derives what was not.
  */
 export function withDerivedTables(store: EventStore): EventStore {
   let waiting: (Arrivals & { readonly rows: number }) | undefined;
@@ -62,8 +62,8 @@ export function withDerivedTables(store: EventStore): EventStore {
   }
 
   /** Waits until what was stored so far is derived, if the statement reads or writes of it. */
-  async function settle(statement: Sql): Promise<void> {
-    if (waiting === undefined && underWay === undefined) return;
+  async function settle(statement: Sql, { mayLag = false }: QueryOptions = {}): Promise<void> {
+    if (mayLag || (waiting === undefined && underWay === undefined)) return;
     if (statement.parts.some((part) => typeof part === 'string' && DERIVED.test(part))) await deriveAll();
   }
 
@@ -76,15 +76,15 @@ export function withDerivedTables(store: EventStore): EventStore {
   return {
     ...store,
     async query<Row extends object>(statement: Sql, options = {}) {
-      await settle(statement);
+      await settle(statement, options);
       return await store.query<Row>(statement, options);
     },
     async *stream<Row extends object>(statement: Sql, options = {}) {
-      await settle(statement);
+      await settle(statement, options);
       yield* store.stream<Row>(statement, options);
     },
     async *streamBinary(statement, options) {
-      await settle(statement);
+      await settle(statement, options);
       yield* store.streamBinary(statement, options);
     },
     async insert(table, jsonLines) {
