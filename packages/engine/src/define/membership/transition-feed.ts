@@ -14,8 +14,8 @@ export interface FeedOptions {
   readonly direction?: Transition['direction'] | undefined;
 }
 
-/** Transitions that are handed out at a time. */
-const PAGE = 2_000;
+/** Transitions that are handed out at a time: of a slow reader so many are held, and of a long log each page costs two queries. */
+const PAGE = 5_000;
 /** Transitions that wait in memory for a slow reader. What goes beyond is read from the log again. */
 const MAX_HEARD = 5_000;
 
