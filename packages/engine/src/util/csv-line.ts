@@ -1,19 +1,19 @@
+import { type Options, stringify } from 'csv-stringify/sync';
+
 /** What a cell may hold; null and undefined are empty. */
 export type CsvCell = string | number | boolean | null | undefined;
 
-/**
- * One record of RFC 4180 without its line end. A cell is quoted where it must be. A text that a spreadsheet would run as a formula gets
- * an apostrophe in front (OWASP, CSV injection); numbers stay numbers.
- */
+/** A text that a spreadsheet would run as a formula gets an apostrophe in front (OWASP, CSV injection); numbers stay numbers. */
+const OPTIONS: Options = {
+  eof: false,
+  escape_formulas: true,
+  cast: {
+    boolean: String,
+    number: (value) => ({ value: String(value), escape_formulas: false }),
+  },
+};
+
+/** One record of RFC 4180 without its line end. */
 export function csvLine(cells: readonly CsvCell[]): string {
-  return cells.map((cell) => quoted(text(cell))).join(',');
-}
-
-function text(cell: CsvCell): string {
-  if (typeof cell === 'string') return /^[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell;
-  return cell === null || cell === undefined ? '' : String(cell);
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  return stringify([[...cells]], OPTIONS);
 }
