@@ -3,15 +3,11 @@ import { duration, durationMs } from '../../define/language/duration.ts';
 import { eventSelector } from '../../define/selector/event-selector.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
+import { instantMs } from '../scope/time-fields.ts';
 
 /** A unit's membership at every instant travels in one 64-bit integer. */
 export const MAX_INSTANTS = 60;
 export const MAX_HORIZON_MS = 366 * DAY_MS;
-
-const instantMs = z
-  .int()
-  .min(0)
-  .max(Date.UTC(2200, 0, 1));
 
 /**
  * Would the cohort have told who converts? At each past instant T, who was a member as of T, and what share of them did the goal

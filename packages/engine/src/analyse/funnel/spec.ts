@@ -6,6 +6,7 @@ import { filterScope } from '../../define/selector/property-filter.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
 import { segments } from '../scope/segments.ts';
+import { instantMs } from '../scope/time-fields.ts';
 import { specProblems } from './spec-problems.ts';
 
 export const MAX_STEPS = 40;
@@ -15,10 +16,6 @@ export const MAX_EXCLUSIONS = 10;
 export const MAX_HELD = 3;
 export const MAX_TIME_BUCKETS = 50;
 
-const instantMs = z
-  .int()
-  .min(0)
-  .max(Date.UTC(2200, 0, 1));
 const property = z.string().min(1).max(1024);
 /** A step by its number, counted from 1 in the order they are listed. */
 const stepNumber = z.int().min(1).max(MAX_STEPS);

@@ -32,7 +32,8 @@ export function unitCodesSql(plan: Plan, book: NodeBook, layout: CodeLayout): Sq
 
 /**
  * Up to so many units are grouped in one table. Of two levels the engine hands over each of the 256 tables of the second by itself, and a
- * small piece takes as long to reach us as a large one.
+ * small piece takes as long to reach us as a large one. A plain hash join, because dealing rows out to several tables took longer than
+ * looking them up in one: docs/decisions.md.
  */
 const GROUPING = unsafeSql(
   "group_by_two_level_threshold = 2000000, group_by_two_level_threshold_bytes = 0, join_algorithm = 'hash'",

@@ -1,10 +1,10 @@
 import type { MembersContext } from '../../define/compile/members.ts';
 import type { Instant } from '../../model/time.ts';
 import type { EventStore } from '../../store/event-store.ts';
-import { calendarSpans, calendarStarts } from '../../util/calendar.ts';
-import { problemError } from '../../util/problem-error.ts';
+import { calendarStarts } from '../../util/calendar.ts';
 import { defineAnalysis } from '../define-analysis.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
+import { limitedIntervals } from '../scope/limited-intervals.ts';
 import type { LifecycleAnswer, LifecycleCounts } from './result.ts';
 import { type LifecycleSpec, lifecycleSpec, MAX_INTERVALS } from './spec.ts';
 import { lifecycleSql } from './to-sql.ts';
@@ -50,12 +50,10 @@ export function lifecycleStarts(
   { from, to, interval, weekStart }: LifecycleSpec,
   timeZone: string,
 ): readonly Instant[] {
-  const many = calendarSpans(from, to - 1, interval);
-  if (many > MAX_INTERVALS) {
-    const message = `the range covers about ${many} ${interval}s and at most ${MAX_INTERVALS} fit in an answer: choose a longer interval or a shorter range`;
-    throw problemError(422, 'too-many-intervals', message, 'interval');
-  }
-  const [first = from] = calendarStarts(from, to - 1, interval, timeZone, weekStart);
+  const [first = from] = limitedIntervals(from, to - 1, {
+    ...{ interval, timeZone, weekStart },
+    most: MAX_INTERVALS,
+  });
   return calendarStarts(first - 1, to - 1, interval, timeZone, weekStart);
 }
 

@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { eventSelector } from '../../define/selector/event-selector.ts';
-import { CALENDAR_UNITS, isTimeZone, WEEKDAYS } from '../../util/calendar.ts';
+import { CALENDAR_UNITS, WEEKDAYS } from '../../util/calendar.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
+import { instantMs, timeZoneName } from '../scope/time-fields.ts';
 
 /** The most intervals in an answer. */
 export const MAX_INTERVALS = 400;
-
-const instantMs = z
-  .int()
-  .min(0)
-  .max(Date.UTC(2200, 0, 1));
 
 /**
  * Who is active in each interval, and since when. Of the units with a selected event in the interval, new have none before it, current have
@@ -29,11 +25,7 @@ export const lifecycleSpec = z
     asOf: instantMs.optional(),
     interval: z.enum(CALENDAR_UNITS).exclude(['minute']).default('week'),
     /** The project's when left out. */
-    timeZone: z
-      .string()
-      .max(100)
-      .refine(isTimeZone, 'Give the name of a time zone, such as Europe/Berlin')
-      .optional(),
+    timeZone: timeZoneName.optional(),
     weekStart: z.enum(WEEKDAYS).default('monday'),
     /** Only its members, as of `membersAsOf`. */
     cohort: cohortChoice.optional(),

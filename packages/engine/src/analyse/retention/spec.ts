@@ -3,6 +3,7 @@ import { eventSelector } from '../../define/selector/event-selector.ts';
 import { WEEKDAYS } from '../../util/calendar.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
 import { segments } from '../scope/segments.ts';
+import { instantMs } from '../scope/time-fields.ts';
 
 export const MAX_INTERVALS = 400;
 /** How many dates of a start the answer may have a row for. */
@@ -11,11 +12,6 @@ export const MAX_BRACKETS = 100;
 export const MAX_BREAKDOWN_VALUES = 100;
 /** Return events in all: `return` and those of `alsoReturn`. */
 export const MAX_RETURNS = 5;
-
-const instantMs = z
-  .int()
-  .min(0)
-  .max(Date.UTC(2200, 0, 1));
 
 const range = { from: instantMs, to: instantMs };
 const inOrder = { message: 'must be before "to"', path: ['from'] };

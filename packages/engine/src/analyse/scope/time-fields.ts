@@ -10,5 +10,6 @@ export const instantMs = z
 /** A time zone that the calendar knows. */
 export const timeZoneName = z
   .string()
+  .min(1)
   .max(100)
-  .refine(isTimeZone, 'Give the name of a time zone, such as Europe/Berlin');
+  .refine(isTimeZone, 'is no time zone: give an IANA name such as "Europe/Berlin"');

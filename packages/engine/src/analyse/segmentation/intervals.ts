@@ -1,7 +1,6 @@
 import type { Span } from '../../define/language/window.ts';
 import type { Instant } from '../../model/time.ts';
-import { calendarSpans, calendarStarts } from '../../util/calendar.ts';
-import { problemError } from '../../util/problem-error.ts';
+import { limitedIntervals } from '../scope/limited-intervals.ts';
 import type { Interval } from './result.ts';
 import { type EventsSpec, MAX_INTERVALS } from './spec.ts';
 
@@ -23,12 +22,11 @@ export function intervalsOf(
   const { interval, timeZone, weekStart } = calendar;
   const [first, last] = [covered.after + 1, covered.until];
   if (last < first) return [];
-  const many = calendarSpans(first, last, interval);
-  if (many > MAX_INTERVALS) {
-    const message = `the window covers about ${many} ${interval}s and at most ${MAX_INTERVALS} fit in an answer: choose a longer interval or a shorter window`;
-    throw problemError(422, 'too-many-intervals', message, 'interval');
-  }
-  const starts = calendarStarts(first, last, interval, timeZone, weekStart);
+  const starts = limitedIntervals(first, last, {
+    ...{ interval, timeZone, weekStart },
+    most: MAX_INTERVALS,
+    covered: 'window',
+  });
   return starts.slice(0, -1).map((from, i) => {
     const to = starts[i + 1] ?? from;
     return { from, to, isPartial: from <= span.after || to > span.until + 1, isIncomplete: to > asOf + 1 };

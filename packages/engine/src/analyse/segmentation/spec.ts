@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { duration } from '../../define/language/duration.ts';
 import { plainWindow } from '../../define/language/window.ts';
 import { eventSelector } from '../../define/selector/event-selector.ts';
-import { CALENDAR_UNITS, isTimeZone, WEEKDAYS } from '../../util/calendar.ts';
+import { CALENDAR_UNITS, WEEKDAYS } from '../../util/calendar.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
 import { segments } from '../scope/segments.ts';
+import { instantMs, timeZoneName } from '../scope/time-fields.ts';
 import { MAX_FORMULA_LENGTH, parseFormula } from './formula.ts';
 
 /** The most minutes, hours, days, weeks, months or quarters of one answer. */
@@ -19,18 +20,7 @@ export const MAX_NUMBERS = 400_000;
 
 const kind = z.literal('segmentation');
 const property = z.string().min(1).max(1024);
-const instantMs = z
-  .int()
-  .min(0)
-  .max(Date.UTC(2200, 0, 1));
 const lastMonth = { kind: 'last', duration: { amount: 30, unit: 'day' } } as const;
-
-/** A time zone that the calendar knows. */
-export const timeZone = z
-  .string()
-  .min(1)
-  .max(100)
-  .refine(isTimeZone, 'is no time zone: give an IANA name such as "Europe/Berlin"');
 
 /**
  * A number of the selected events. `uniques`: units that did one. `totals`: events. `average`: events per unit that did one. `distinct`:
@@ -78,7 +68,7 @@ export const eventsSpec = z
     formulas: z.array(z.string().min(1).max(MAX_FORMULA_LENGTH)).max(MAX_FORMULAS).default([]),
     interval: z.enum(CALENDAR_UNITS).default('day'),
     /** Whose minutes, hours, days, weeks, months and quarters. The project's when left out. */
-    timeZone: timeZone.optional(),
+    timeZone: timeZoneName.optional(),
     weekStart: z.enum(WEEKDAYS).default('monday'),
     window: plainWindow.default(lastMonth),
     /** UTC ms; nothing later is looked at. Now when left out. */

@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import { eventSelector } from '../../define/selector/event-selector.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
+import { instantMs } from '../scope/time-fields.ts';
 
 export const MAX_DAYS = 366;
-
-const instantMs = z
-  .int()
-  .min(0)
-  .max(Date.UTC(2200, 0, 1));
 
 /**
  * How long units usually leave between one use and the next: the median gap of each unit, over all units that used it on two days

@@ -5,13 +5,9 @@ import { DAY_MS } from '../../model/time.ts';
 import { MAX_HORIZON_MS, MAX_INSTANTS } from '../backtest/spec.ts';
 import { MAX_STEPS } from '../funnel/spec.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
+import { instantMs } from '../scope/time-fields.ts';
 
 const MAX_EVERY_MS = 56 * DAY_MS;
-
-const instantMs = z
-  .int()
-  .min(0)
-  .max(Date.UTC(2200, 0, 1));
 
 /**
  * Is a cohort a signal or noise? One report: a backtest at `instants` past moments, the last one a whole horizon before `asOf`; and

@@ -1,62 +1,19 @@
-import { Command, Option } from 'commander';
-import type { EventSelector } from '../../define/selector/event-selector.ts';
-import { DAY_MS } from '../../model/time.ts';
-import { WEEKDAYS } from '../../util/calendar.ts';
+import { Command } from 'commander';
 import { ask } from '../ask.ts';
-import type { GlobalOptions, Terminal } from '../context.ts';
-import { cohortOption, selectorOption, typed, typedInstant } from '../options.ts';
-import { type Cohort, unitOf, unitOption } from '../unit-option.ts';
-
-/** How far back the intervals reach without `--from`. */
-const DEFAULT_RANGE_MS = {
-  hour: 2 * DAY_MS,
-  day: 14 * DAY_MS,
-  week: 84 * DAY_MS,
-  month: 365 * DAY_MS,
-  quarter: 730 * DAY_MS,
-};
-
-interface LifecycleOptions extends GlobalOptions {
-  readonly event?: EventSelector;
-  readonly from?: number;
-  readonly to?: number;
-  readonly per: keyof typeof DEFAULT_RANGE_MS;
-  readonly zone?: string;
-  readonly weekStart?: string;
-  readonly unit?: 'user' | 'account';
-  readonly cohort?: Cohort;
-  readonly asOf?: number;
-}
+import type { Terminal } from '../context.ts';
+import { type IntervalOptions, intervalFields, withIntervalOptions } from '../interval-options.ts';
+import { unitOf } from '../unit-option.ts';
 
 /** `cusp lifecycle`: who is new, stays, comes back and goes, interval by interval. */
 export function lifecycleCommand(terminal: Terminal): Command {
-  return new Command('lifecycle')
-    .description('who is new, stays, comes back and goes, interval by interval')
-    .option('--event <event>', 'what being active is (default: any event)', typed(selectorOption))
-    .option('--from <instant>', 'intervals from then on (default: a dozen or so)', typedInstant)
-    .option('--to <instant>', 'intervals before then (default: now)', typedInstant)
-    .addOption(new Option('--per <interval>', 'each').choices(Object.keys(DEFAULT_RANGE_MS)).default('week'))
-    .option('--zone <zone>', 'on the clock of, such as Europe/Berlin (default: the project’s)')
-    .addOption(
-      new Option('--week-start <weekday>', 'on which a week begins (default: monday)').choices(WEEKDAYS),
-    )
-    .addOption(unitOption())
-    .option('--cohort <cohort>', 'only members of a saved cohort, or of "users who …"', typed(cohortOption))
-    .option('--as-of <instant>', 'look at nothing later (default: now)', typedInstant)
-    .action(async (_, self: Command) => {
-      const options = self.optsWithGlobals<LifecycleOptions>();
-      const to = options.to ?? (options.asOf ?? Date.now()) + 1;
-      await ask(terminal, options, {
-        kind: 'lifecycle',
-        unit: unitOf(options.unit, options.cohort),
-        event: options.event,
-        from: options.from ?? Math.max(0, to - DEFAULT_RANGE_MS[options.per]),
-        to,
-        interval: options.per,
-        timeZone: options.zone,
-        weekStart: options.weekStart,
-        cohort: options.cohort,
-        asOf: options.asOf,
-      });
-    });
+  const command = new Command('lifecycle').description(
+    'who is new, stays, comes back and goes, interval by interval',
+  );
+  return withIntervalOptions(command, ['hour', 'day', 'week', 'month', 'quarter']).action(
+    async (_, self: Command) => {
+      const options = self.optsWithGlobals<IntervalOptions>();
+      const unit = unitOf(options.unit, options.cohort);
+      await ask(terminal, options, { kind: 'lifecycle', unit, ...intervalFields(options) });
+    },
+  );
 }
