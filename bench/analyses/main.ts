@@ -1,7 +1,8 @@
 /**
  * What the analyses take, beside the same questions of a peer's shape of table on the same engine, and beside summing the same rows.
- * SIZES (1,5,20 million events, such as SIZES=1,5,20,50), RUNS (5). `--in DIRECTORY` keeps the stores there, or uses those that it finds. Goals: 3 times as fast as the peer's shape, 5 with properties read; a
- * count under 2 times the sum, a funnel 5, retention 6, journeys 8; and growth with size that is no worse than linear.
+ * SIZES (1,5,20 million events, such as SIZES=1,5,20,50), RUNS (5). `--in DIRECTORY` keeps the stores there, or uses those that it
+ * finds. Goals: 3 times as fast as the peer's shape, 5 with properties read; a count under 2 times the sum, a funnel 5, retention 6,
+ * journeys 8; and growth with size that is no worse than linear.
  */
 import { join } from 'node:path';
 import type { AnalysisContext } from '../../packages/engine/src/analyse/define-analysis.ts';

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApp } from '../../packages/engine/src/app.ts';
 import { startServer } from '../../packages/engine/src/cli/commands/serve.ts';
@@ -8,7 +7,6 @@ import { runCli } from '../../packages/engine/src/cli/run-cli.ts';
 import { loadConfig } from '../../packages/engine/src/config.ts';
 import { DAY_MS, HOUR_MS } from '../../packages/engine/src/model/time.ts';
 import { must } from '../../packages/engine/src/util/assert.ts';
-import { copyRecordTemplate } from '../support/record-template.ts';
 import { temporaryData } from '../support/temporary-data.ts';
 
 const START = Date.UTC(2026, 0, 1);
@@ -44,7 +42,6 @@ describe('the analyses on the command line', () => {
 
   beforeAll(async () => {
     data = await temporaryData('analyses');
-    await copyRecordTemplate(join(data, 'records'));
     const app = await openApp(loadConfig({ data, log: 'silent' }, {}));
     const { access } = app.dependencies;
     const project = must(await access.project('default'), 'project default');

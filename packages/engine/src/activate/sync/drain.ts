@@ -2,12 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { RecordStore } from '../../store/record-store.ts';
 import type { Audience, PlanContext } from '../destinations/define-destination.ts';
 import type { Fault } from '../destinations/fault.ts';
-import type { Operation } from '../destinations/operation.ts';
 import { deliver } from './deliver.ts';
 import type { Line } from './exchange.ts';
 import type { Lease } from './lease.ts';
 import { alsoHeldByOthers, begin, record } from './ledger.ts';
-import type { Delivered, Step } from './net-difference.ts';
+import { type Delivered, operationOf, type SentStep, type Step } from './net-difference.ts';
 import { settle } from './settle.ts';
 
 export interface DrainContext {
@@ -27,8 +26,6 @@ export interface Drained {
   readonly fault: Fault | undefined;
 }
 
-type Sent = Extract<Step, { kind: 'add' | 'remove' }>;
-
 /** Rows that only the ledger is told of go in together. */
 const NOTES = 1_000;
 
@@ -41,7 +38,7 @@ export async function drain(context: DrainContext, steps: AsyncIterable<Step>): 
   const { destination, limits } = context.line;
   const { operationsPerRequest, concurrency } = limits.limits;
   const run = new Run(context);
-  const open: Record<'add' | 'remove', Sent[]> = { add: [], remove: [] };
+  const open: Record<'add' | 'remove', SentStep[]> = { add: [], remove: [] };
   const openAddresses = new Set<string>();
   let notes: { keep: Delivered[]; forget: Delivered[] } = { keep: [], forget: [] };
 
@@ -110,7 +107,7 @@ class Run {
   }
 
   /** Waits for room, then sends the batch and comes back at once. */
-  async begin(steps: readonly Sent[], concurrency: number): Promise<void> {
+  async begin(steps: readonly SentStep[], concurrency: number): Promise<void> {
     while (this.#batches.size >= concurrency) await Promise.race(this.#batches);
     this.throwIfBroken();
     if (this.fault) return;
@@ -134,7 +131,7 @@ class Run {
     if (this.#broken) throw this.#broken.error;
   }
 
-  async #send(all: readonly Sent[]): Promise<void> {
+  async #send(all: readonly SentStep[]): Promise<void> {
     const { records, lease, line, sync, audience, cohort } = this.#context;
     const { steps, spared } = await this.#withoutShared(all);
     const id = randomUUID();
@@ -169,7 +166,9 @@ class Run {
   }
 
   /** Leaves out removals of addresses that another subject holds: the destination knows addresses, not subjects. */
-  async #withoutShared(all: readonly Sent[]): Promise<{ steps: readonly Sent[]; spared: Delivered[] }> {
+  async #withoutShared(
+    all: readonly SentStep[],
+  ): Promise<{ steps: readonly SentStep[]; spared: Delivered[] }> {
     const leaving = all.flatMap((step) => (step.kind === 'remove' ? [step.row] : []));
     if (leaving.length === 0) return { steps: all, spared: [] };
     const held = await alsoHeldByOthers(this.#context.records, this.#context.sync, leaving);
@@ -179,21 +178,15 @@ class Run {
   }
 }
 
-function operationOf(step: Sent, id: string): Operation {
-  if (step.kind === 'add')
-    return { id, kind: 'add', address: step.address, attributes: step.wanted.attributes };
-  return { id, kind: 'remove', address: step.row.address, attributes: {} };
-}
-
-function addressOf(step: Sent): string {
+function addressOf(step: SentStep): string {
   return step.kind === 'add' ? step.address : step.row.address;
 }
 
-function subjectOf(step: Sent): string {
+function subjectOf(step: SentStep): string {
   return step.kind === 'add' ? step.wanted.subject : step.row.subject;
 }
 
-function nameOf(step: Sent): string {
+function nameOf(step: SentStep): string {
   return step.kind === 'add' ? step.wanted.name : step.row.name;
 }
 

@@ -287,26 +287,6 @@ export async function sharedAddresses(
     .execute();
 }
 
-/** Addresses that the destination should have, in pages. */
-export async function* addressesThere({ db }: RecordStore, sync: string): AsyncGenerator<readonly string[]> {
-  let last = '';
-  for (;;) {
-    const rows = await db
-      .selectFrom('sync_members')
-      .select('address')
-      .distinct()
-      .where('sync_id', '=', sync)
-      .where('has', '=', 'yes')
-      .where('address', '>', last)
-      .orderBy('address')
-      .limit(PAGE)
-      .execute();
-    if (rows.length > 0) yield rows.map(({ address }) => address);
-    if (rows.length < PAGE) return;
-    last = rows.at(-1)?.address ?? '';
-  }
-}
-
 function asDelivered(row: Selectable<SyncMembersTable>): Delivered {
   return {
     subject: row.subject,

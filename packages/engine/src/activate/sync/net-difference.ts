@@ -1,6 +1,6 @@
 import type { Properties } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
-import type { Address } from '../destinations/operation.ts';
+import type { Address, Operation } from '../destinations/operation.ts';
 
 /** Somebody who should be in the audience. */
 export interface Wanted {
@@ -47,6 +47,16 @@ export type Step =
   | { readonly kind: 'remove'; readonly row: Delivered }
   | { readonly kind: 'note'; readonly wanted: Wanted; readonly reason: string; readonly message: string }
   | { readonly kind: 'forget'; readonly row: Delivered };
+
+/** A step that goes out. */
+export type SentStep = Extract<Step, { kind: 'add' | 'remove' }>;
+
+/** What a destination is asked to do; `id` tells it apart from the others of its batch. */
+export function operationOf(step: SentStep, id: string): Operation {
+  if (step.kind === 'add')
+    return { id, kind: 'add', address: step.address, attributes: step.wanted.attributes };
+  return { id, kind: 'remove', address: step.row.address, attributes: {} };
+}
 
 /**
  * What is to be done about one subject so that the destination comes to have what is wanted, and nothing that is there already. A subject

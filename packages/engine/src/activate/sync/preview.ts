@@ -2,7 +2,7 @@ import type { Destination, PlannedRequest } from '../destinations/define-destina
 import type { Operation } from '../destinations/operation.ts';
 import type { Line } from './exchange.ts';
 import { deliveredPages } from './ledger.ts';
-import { differences, type Step } from './net-difference.ts';
+import { differences, operationOf } from './net-difference.ts';
 import type { PassContext } from './run-pass.ts';
 
 /** What a pass would do now, without doing any of it. */
@@ -56,7 +56,7 @@ export async function previewSync({
     const some = names[step.kind];
     if (some.length < NAMES) some.push(step.kind === 'add' ? step.wanted.name : step.row.name);
     const few = shown[step.kind];
-    if (few.length < SHOWN_OPERATIONS) few.push(operation(step, few.length));
+    if (few.length < SHOWN_OPERATIONS) few.push(operationOf(step, String(few.length)));
   }
   const audience = { id: sync.audienceId ?? '0', name: sync.audienceName };
   const context = { settings: line.settings, audience, cohort, batch: 'preview', now: line.pace.clock() };
@@ -83,11 +83,4 @@ function groups(
 
 function told({ request }: PlannedRequest, { redact }: Line) {
   return { method: request.method, url: redact(request.url), body: redact(request.body ?? '') };
-}
-
-function operation(step: Extract<Step, { kind: 'add' | 'remove' }>, index: number): Operation {
-  const id = String(index);
-  if (step.kind === 'add')
-    return { id, kind: 'add', address: step.address, attributes: step.wanted.attributes };
-  return { id, kind: 'remove', address: step.row.address, attributes: {} };
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/time.ts';
 import { HOUR_MS } from '../../model/time.ts';
 import type { Outcome } from '../destinations/outcome.ts';
-import type { Delivered, Step } from './net-difference.ts';
+import type { Delivered, SentStep } from './net-difference.ts';
 import { backoffMs } from './pace.ts';
 
 const FIRST_RETRY_MS = 30_000;
@@ -11,7 +11,7 @@ const UNRESOLVED_AGAIN_MS = 6 * HOUR_MS;
 
 /** The ledger's row after an operation; undefined when the destination no longer has anything of it. */
 export function settle(
-  step: Extract<Step, { kind: 'add' | 'remove' }>,
+  step: SentStep,
   outcome: Outcome | undefined,
   now: Instant,
   random: () => number,
@@ -20,7 +20,7 @@ export function settle(
 }
 
 function added(
-  { wanted, address, row }: Extract<Step, { kind: 'add' }>,
+  { wanted, address, row }: Extract<SentStep, { kind: 'add' }>,
   outcome: Outcome | undefined,
   now: Instant,
   random: () => number,

@@ -33,7 +33,7 @@ export async function ensureList(request: EnsureRequest<IterableSettings>): Prom
       method: 'POST',
       url: iterableUrl(settings, '/api/lists'),
       headers: iterableHeaders(settings),
-      body: JSON.stringify({ name, description: `Filled by Cusp (${marker}): changes by hand are undone` }),
+      body: JSON.stringify({ name, description: `Filled by Cusp (${marker})` }),
     },
     'lists',
   );
