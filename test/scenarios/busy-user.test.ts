@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createServer, type Server } from '../../packages/engine/src/server/create-server.ts';
 import { sql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { param } from '../../packages/engine/src/store/sql/parameter.ts';
-import { type TemporaryStore, temporaryEventStore } from '../support/event-store.ts';
-import { type TemporaryRecordStore, temporaryRecordStore } from '../support/record-store.ts';
-import { serverDependencies } from '../support/server-dependencies.ts';
+import { type TemporaryServer, temporaryServer } from '../support/temporary-server.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
-const TOKEN = 'operator-token';
 const EVENTS = 200_000;
 /** So many ms lie between an event and the next. */
 const APART_MS = 10_000;
@@ -15,17 +11,11 @@ const FROM = NOW - EVENTS * APART_MS;
 
 /** One user (a crawler, a shared login) with as many events as thousands of others. */
 describe(`a user of ${EVENTS} events`, () => {
-  let temporary: TemporaryStore;
-  let records: TemporaryRecordStore;
-  let server: Server;
+  let temporary: TemporaryServer;
   beforeAll(async () => {
-    temporary = await temporaryEventStore();
-    records = await temporaryRecordStore();
-    const dependencies = serverDependencies(temporary.store, records.store, temporary.path, NOW);
-    server = createServer(dependencies, TOKEN);
-    const settings = { timeZone: 'UTC', accountGroup: 'account' };
-    const { id: project } = await dependencies.access.createProject('default', settings);
-    await temporary.store.command(
+    temporary = await temporaryServer(NOW);
+    const { project, store } = temporary;
+    await store.command(
       sql`INSERT INTO events (project, name, user, time, seq, received, user_id, insert_id, insert_key, session_id, properties, source)
         SELECT ${param.string(project)}, ['wall', 'plans', 'pay', 'other'][1 + number % 4], xxHash64('u:busy'), at, number + 1, at,
           'busy', toString(number), number + 1, -1, concat('{"n":', toString(number % 7), '}'), 'test'
@@ -33,19 +23,14 @@ describe(`a user of ${EVENTS} events`, () => {
           FROM numbers(${param.int(EVENTS)}))`,
     );
   });
-  afterAll(async () => {
-    await server.close();
-    await temporary.dispose();
-    await records.dispose();
-  });
+  afterAll(() => temporary.dispose());
 
   const did = (name: string) => ({ names: [name], filters: [] });
-  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
   async function ask(question: object) {
-    const { statusCode, body } = await server.inject({
+    const { statusCode, body } = await temporary.server.inject({
       method: 'POST',
       url: '/api/v1/query',
-      headers,
+      headers: temporary.headers,
       payload: JSON.stringify(question),
     });
     expect(statusCode, body).toBe(200);
@@ -91,17 +76,20 @@ describe(`a user of ${EVENTS} events`, () => {
   });
 
   it('is explained why it is in a cohort', async () => {
-    const made = await server.inject({
+    const made = await temporary.server.inject({
       method: 'POST',
       url: '/api/v1/cohorts',
-      headers,
+      headers: temporary.headers,
       payload: JSON.stringify({
         name: 'stuck',
         text: 'users who did wall at least 3 times in the last 1 hour',
       }),
     });
     expect(made.statusCode, made.body).toBe(201);
-    const why = await server.inject({ url: '/api/v1/cohorts/stuck/why?unit=busy', headers });
+    const why = await temporary.server.inject({
+      url: '/api/v1/cohorts/stuck/why?unit=busy',
+      headers: temporary.headers,
+    });
     expect(why.statusCode, why.body).toBe(200);
     expect(why.json()).toMatchObject({ isMember: true, since: FROM + 8 * APART_MS });
   });

@@ -5,6 +5,7 @@ import { onEdges } from '../../../../../test/support/on-edges.ts';
 import { worldName } from '../../../../../test/support/small-world.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
 import { stretchedWorlds } from '../../../../../test/support/stretched-worlds.ts';
+import { whoDid } from '../../../../../test/support/who-did.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { membersOf } from '../../define/reference/evaluate.ts';
 import { histories } from '../../define/reference/histories.ts';
@@ -34,17 +35,6 @@ function varied(event: StoredEvent, i: number): StoredEvent {
   const n = [[2, 0.1], [0.1, 0.7], undefined, 0.1, undefined, -3.2, undefined][i % 7];
   return n === undefined ? event : { ...event, properties: { ...event.properties, n } };
 }
-
-const who = (unit: 'user' | 'account', name: string): CohortDefinition => ({
-  unit,
-  where: {
-    kind: 'event-count',
-    event: { names: [name], filters: [] },
-    op: 'at-least',
-    count: 1,
-    window: { kind: 'ever' },
-  },
-});
 
 /** Questions of a world that lasts from `start` to `end`. */
 const question = (start: number, end: number): fc.Arbitrary<FrequencySpec> => {
@@ -101,7 +91,7 @@ const question = (start: number, end: number): fc.Arbitrary<FrequencySpec> => {
         kind: 'frequency',
         ...rest,
         ...asked,
-        cohort: member && who(rest.unit, member),
+        cohort: member && whoDid(rest.unit, member),
       }),
     );
 };
@@ -212,7 +202,7 @@ describe('frequency', () => {
 
     const cohort = {
       unit: 'user',
-      where: { kind: 'not', condition: who('user', 'never').where },
+      where: { kind: 'not', condition: whoDid('user', 'never').where },
     };
     const everyone = await asked({ event, edges: [2], cohort });
     expect(shown(everyone.total)).toEqual(['0-1: 1', '1-2: 1', '2-null: 3']);
@@ -255,7 +245,7 @@ describe('frequency', () => {
   });
 
   it('has no definition of members of another instant', async () => {
-    const cohort = who('user', 'look');
+    const cohort = whoDid('user', 'look');
     const { total } = await asked({ cohort, membersAsOf: DAY + DAY_MS });
     expect(total.bars[0]).toMatchObject({ definition: null });
     expect(total.bars[0]?.why).toContain('another instant');

@@ -4,6 +4,7 @@ import { type TemporaryStore, temporaryEventStore } from '../../../../../test/su
 import { onEdges } from '../../../../../test/support/on-edges.ts';
 import { WORLD_END, worldName } from '../../../../../test/support/small-world.ts';
 import { stretchedWorlds } from '../../../../../test/support/stretched-worlds.ts';
+import { whoDid } from '../../../../../test/support/who-did.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { membersOf } from '../../define/reference/evaluate.ts';
 import { histories } from '../../define/reference/histories.ts';
@@ -26,10 +27,6 @@ const WORLDS = stretchedWorlds(12, SEED, 4).map((world) => ({ ...world, events: 
 const SPECS_OF_A_WORLD = 8;
 
 const did = (...names: string[]): EventSelector => ({ names, filters: [] });
-const who = (unit: 'user' | 'account', name: string): CohortDefinition => ({
-  unit,
-  where: { kind: 'event-count', event: did(name), op: 'at-least', count: 1, window: { kind: 'ever' } },
-});
 const COHORTS = { definition: () => undefined };
 const ZONES = ['UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia'];
 
@@ -102,9 +99,9 @@ const question = (start: number, end: number) =>
       ...asked,
       kind: 'segmentation',
       of: 'events',
-      cohort: member && who(asked.unit, member),
+      cohort: member && whoDid(asked.unit, member),
       segments: segments?.map((name) =>
-        name.startsWith('every') ? { name, who: name } : { name, cohort: who(asked.unit, name) },
+        name.startsWith('every') ? { name, who: name } : { name, cohort: whoDid(asked.unit, name) },
       ),
     }))
     // What the schema refuses, such as a formula of too few series, or has too many intervals, is no question.

@@ -5,6 +5,7 @@ import { onEdges } from '../../../../../test/support/on-edges.ts';
 import { worldName } from '../../../../../test/support/small-world.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
 import { stretchedWorlds } from '../../../../../test/support/stretched-worlds.ts';
+import { whoDid } from '../../../../../test/support/who-did.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { membersOf } from '../../define/reference/evaluate.ts';
 import { histories } from '../../define/reference/histories.ts';
@@ -37,17 +38,6 @@ const hoursOfDays = (start: number, end: number): StickinessSpec =>
     timeZone: 'Europe/Berlin',
   });
 
-const who = (unit: 'user' | 'account', name: string): CohortDefinition => ({
-  unit,
-  where: {
-    kind: 'event-count',
-    event: { names: [name], filters: [] },
-    op: 'at-least',
-    count: 1,
-    window: { kind: 'ever' },
-  },
-});
-
 /** Questions of a world that lasts from `start` to `end`. */
 const question = (start: number, end: number): fc.Arbitrary<StickinessSpec> => {
   const instant = fc.nat(1000).map((at) => start + Math.floor(((end - start) * at) / 1000));
@@ -75,9 +65,9 @@ const question = (start: number, end: number): fc.Arbitrary<StickinessSpec> => {
         kind: 'stickiness',
         ...rest,
         to: rest.from + length,
-        cohort: member && who(rest.unit, member),
+        cohort: member && whoDid(rest.unit, member),
         segments: segments?.map((name) =>
-          name.startsWith('every') ? { name, who: name } : { name, cohort: who(rest.unit, name) },
+          name.startsWith('every') ? { name, who: name } : { name, cohort: whoDid(rest.unit, name) },
         ),
       }),
     );

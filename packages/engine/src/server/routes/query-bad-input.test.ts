@@ -1,14 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
-import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
-import { serverDependencies } from '../../../../../test/support/server-dependencies.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import { type TemporaryServer, temporaryServer } from '../../../../../test/support/temporary-server.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
-import { createServer, type Server } from '../create-server.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
-const TOKEN = 'operator-token';
 const VALUES = 400;
 
 const wall = { names: ['wall'], filters: [] };
@@ -50,16 +46,10 @@ const GOOD: Readonly<Record<string, object>> = {
 };
 
 describe('mistakes in a question', () => {
-  let temporary: TemporaryStore;
-  let records: TemporaryRecordStore;
-  let server: Server;
+  let temporary: TemporaryServer;
   beforeAll(async () => {
-    temporary = await temporaryEventStore();
-    records = await temporaryRecordStore();
-    const dependencies = serverDependencies(temporary.store, records.store, temporary.path, NOW);
-    server = createServer(dependencies, TOKEN);
-    const settings = { timeZone: 'UTC', accountGroup: 'account' };
-    const { id: project } = await dependencies.access.createProject('default', settings);
+    temporary = await temporaryServer(NOW);
+    const { project, store } = temporary;
     const events = Array.from({ length: VALUES }, (_, i) =>
       storedEvent({
         project,
@@ -69,19 +59,15 @@ describe('mistakes in a question', () => {
         properties: { value: `value ${i}` },
       }),
     );
-    await temporary.store.insert('events', eventRows(events));
+    await store.insert('events', eventRows(events));
   });
-  afterAll(async () => {
-    await server.close();
-    await temporary.dispose();
-    await records.dispose();
-  });
+  afterAll(() => temporary.dispose());
 
   async function ask(question: object) {
-    const { statusCode, headers, body } = await server.inject({
+    const { statusCode, headers, body } = await temporary.server.inject({
       method: 'POST',
       url: '/api/v1/query',
-      headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+      headers: temporary.headers,
       payload: JSON.stringify(question),
     });
     return { status: statusCode, type: String(headers['content-type']), body: JSON.parse(body) };
