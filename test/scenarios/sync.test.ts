@@ -113,6 +113,7 @@ describe('a cohort of a running server in Iterable', () => {
     const preview = await cusp('sync', 'preview', id);
     expect(preview.out).toContain('1 would be put in: ann-1');
     expect(preview.out).toContain('1 stay out: has no email');
+    expect(preview.out).toContain('0 there already would get new values\n');
     expect(preview.out).toContain('"seats_used":3');
     expect(fake.lists.size).toBe(0);
 

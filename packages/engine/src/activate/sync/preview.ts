@@ -19,7 +19,8 @@ export interface SyncPreview {
     readonly count: number;
     readonly names: readonly string[];
   }[];
-  readonly names: { readonly add: readonly string[]; readonly remove: readonly string[] };
+  /** Some of each. */
+  readonly names: Readonly<Record<'add' | 'update' | 'remove', readonly string[]>>;
   /** The first requests as they would go out, with their secrets taken out; the audience's id may not be known yet. */
   readonly requests: readonly { readonly method: string; readonly url: string; readonly body: string }[];
 }
@@ -35,7 +36,7 @@ export async function previewSync({
   source,
 }: Pick<PassContext, 'records' | 'line' | 'sync' | 'cohort' | 'source'>): Promise<SyncPreview> {
   const count = { wanted: 0, add: 0, update: 0, remove: 0 };
-  const names = { add: [] as string[], remove: [] as string[] };
+  const names = { add: [] as string[], update: [] as string[], remove: [] as string[] };
   const shown: Record<'add' | 'remove', Operation[]> = { add: [], remove: [] };
   const unaddressed = new Map<string, { reason: string; message: string; count: number; names: string[] }>();
   const steps = differences(source.all(), deliveredPages(records, sync.id), line.pace.clock, (chunk) => {
@@ -51,9 +52,9 @@ export async function previewSync({
       unaddressed.set(reason, entry);
       continue;
     }
-    if (step.kind === 'add' && step.row?.has === 'yes') count.update += 1;
-    else count[step.kind] += 1;
-    const some = names[step.kind];
+    const comesTo = step.kind === 'add' && step.row?.has === 'yes' ? 'update' : step.kind;
+    count[comesTo] += 1;
+    const some = names[comesTo];
     if (some.length < NAMES) some.push(step.kind === 'add' ? step.wanted.name : step.row.name);
     const few = shown[step.kind];
     if (few.length < SHOWN_OPERATIONS) few.push(operationOf(step, String(few.length)));

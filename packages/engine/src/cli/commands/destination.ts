@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
 import { instantText } from '../output/format.ts';
 import { table } from '../output/table.ts';
+import { wrapped } from '../output/wrap.ts';
 
 interface ShownDestination {
   readonly id: string;
@@ -14,12 +15,20 @@ interface ShownDestination {
   readonly made?: Readonly<Record<string, string>>;
 }
 
+interface Setting {
+  readonly description?: string;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+}
+
 interface Kind {
   readonly kind: string;
   readonly title: string;
   readonly secrets: readonly string[];
+  /** Fields that are made when they are left out. */
+  readonly made: readonly string[];
   readonly schema: {
-    readonly properties?: Readonly<Record<string, { readonly description?: string }>>;
+    readonly properties?: Readonly<Record<string, Setting>>;
     readonly required?: readonly string[];
   };
 }
@@ -139,14 +148,26 @@ function stateWords({ state, message, until }: ShownDestination): string {
   return `${state}${when}${message === null ? '' : `: ${message}`}`;
 }
 
-function kindWords({ kind, title, secrets, schema }: Kind): string {
+function kindWords({ kind, title, secrets, made, schema }: Kind): string {
   const required = new Set(schema.required ?? []);
-  const fields = Object.entries(schema.properties ?? {}).map(([name, { description = '' }]) => {
-    const marks = [
-      ...(required.has(name) ? ['required'] : []),
-      ...(secrets.includes(name) ? ['secret'] : []),
+  const fields = Object.entries(schema.properties ?? {}).map(([name, setting]) => {
+    const { description, enum: choices, default: usual } = setting;
+    const says = [
+      description ?? '',
+      choices === undefined ? '' : `one of ${choices.join(', ')}`,
+      usual === undefined ? '' : `default: ${String(usual)}`,
+      made.includes(name) ? 'made when left out' : required.has(name) ? 'required' : '',
+      secrets.includes(name) ? 'kept secret' : '',
     ];
-    return `  ${name}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}${description === '' ? '' : `: ${description}`}`;
+    return { name, says: says.filter((each) => each !== '').join('; ') };
   });
-  return [`${kind}  ${title}`, ...fields].join('\n');
+  const width = Math.max(...fields.map(({ name }) => name.length));
+  return [
+    `${kind}  ${title}`,
+    ...fields.map(({ name, says }) => `  ${name.padEnd(width)}  ${hanging(says, width + 4)}`),
+  ].join('\n');
+}
+
+function hanging(text: string, indent: number): string {
+  return wrapped(text, ' '.repeat(indent)).trimStart();
 }

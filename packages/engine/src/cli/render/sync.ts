@@ -33,7 +33,7 @@ export interface ShownPreview {
   readonly add: number;
   readonly update: number;
   readonly remove: number;
-  readonly names: { readonly add: readonly string[]; readonly remove: readonly string[] };
+  readonly names: Readonly<Record<'add' | 'update' | 'remove', readonly string[]>>;
   readonly unaddressed: readonly {
     readonly message: string;
     readonly count: number;
@@ -69,9 +69,11 @@ export function syncWords(sync: ShownSync): string {
         { title: 'why', cell: (each) => each.message ?? '', flexible: true },
       ]),
     );
+    const more = sync.pending + sync.rejected + sync.unresolved - sync.people.length;
+    if (more > 0) lines.push(`and ${count(more)} more`);
   }
   if (sync.shared && sync.shared.length > 0) {
-    lines.push('', 'one entry over there for several members:');
+    lines.push('', `one entry over there for several members (the first ${sync.shared.length}):`);
     lines.push(...sync.shared.map(({ address, names }) => `  ${address}: ${names.join(', ')}`));
   }
   return lines.join('\n');
@@ -79,14 +81,17 @@ export function syncWords(sync: ShownSync): string {
 
 /** What would go out, with the first requests as they would be. */
 export function previewWords(preview: ShownPreview): string {
-  const some = (names: readonly string[]) => (names.length === 0 ? '' : `: ${names.join(', ')}`);
+  const some = (names: readonly string[], of: number) => {
+    const more = of > names.length ? `, and ${count(of - names.length)} more` : '';
+    return names.length === 0 ? '' : `: ${names.join(', ')}${more}`;
+  };
   return [
     `${count(preview.wanted)} members`,
-    `  ${count(preview.add)} would be put in${some(preview.names.add)}`,
-    `  ${count(preview.update)} there already would get new values`,
-    `  ${count(preview.remove)} would be taken out${some(preview.names.remove)}`,
+    `  ${count(preview.add)} would be put in${some(preview.names.add, preview.add)}`,
+    `  ${count(preview.update)} there already would get new values${some(preview.names.update, preview.update)}`,
+    `  ${count(preview.remove)} would be taken out${some(preview.names.remove, preview.remove)}`,
     ...preview.unaddressed.map(
-      (each) => `  ${count(each.count)} stay out: ${each.message}${some(each.names)}`,
+      (each) => `  ${count(each.count)} stay out: ${each.message}${some(each.names, each.count)}`,
     ),
     ...preview.requests.flatMap(({ method, url, body }) => ['', `${method} ${url}`, body]),
   ].join('\n');

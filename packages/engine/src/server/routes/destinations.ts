@@ -43,6 +43,7 @@ export const destinationRoutes: Routes = (server, { records, syncs }) => {
                 kind: z.string(),
                 title: z.string(),
                 secrets: z.array(z.string()),
+                made: z.array(z.string()).describe('Settings that are made when they are left out'),
                 schema: z.unknown(),
               }),
             ),
@@ -51,10 +52,11 @@ export const destinationRoutes: Routes = (server, { records, syncs }) => {
       },
     },
     async () => ({
-      kinds: DESTINATIONS.map(({ kind, title, secrets, settings: schema }) => ({
+      kinds: DESTINATIONS.map(({ kind, title, secrets, makes, settings: schema }) => ({
         kind,
         title,
         secrets: [...secrets],
+        made: Object.keys(makes ?? {}),
         schema: z.toJSONSchema(schema, { io: 'input' }),
       })),
     }),

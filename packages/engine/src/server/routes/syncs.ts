@@ -62,6 +62,7 @@ const passed = z.object({
 });
 
 const PEOPLE = 100;
+const someNames = z.array(z.string()).readonly();
 
 export const syncRoutes: Routes = (server, dependencies) => {
   const { records, syncs } = dependencies;
@@ -143,7 +144,7 @@ export const syncRoutes: Routes = (server, dependencies) => {
             shared: z
               .array(z.object({ address: z.string(), names: z.array(z.string()).readonly() }))
               .readonly()
-              .describe('Addresses that several members have: one entry over there'),
+              .describe(`Addresses that several members have, the first ${PEOPLE}: one entry over there`),
           }),
         },
       },
@@ -183,7 +184,9 @@ export const syncRoutes: Routes = (server, dependencies) => {
             add: z.number().int(),
             update: z.number().int(),
             remove: z.number().int(),
-            names: z.object({ add: z.array(z.string()).readonly(), remove: z.array(z.string()).readonly() }),
+            names: z
+              .object({ add: someNames, update: someNames, remove: someNames })
+              .describe('Of each the first 10'),
             unaddressed: z
               .array(
                 z.object({

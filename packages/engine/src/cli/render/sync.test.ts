@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { previewWords, type ShownSync, syncWords } from './sync.ts';
+
+it('says how many people a list leaves out', () => {
+  const preview = previewWords({
+    wanted: 12,
+    add: 11,
+    update: 1,
+    remove: 0,
+    names: { add: ['ann', 'bob'], update: ['cat'], remove: [] },
+    unaddressed: [{ message: 'has no email', count: 3, names: ['dan'] }],
+    requests: [],
+  });
+  expect(preview.split('\n')).toEqual([
+    '12 members',
+    '  11 would be put in: ann, bob, and 9 more',
+    '  1 there already would get new values: cat',
+    '  0 would be taken out',
+    '  3 stay out: has no email: dan, and 2 more',
+  ]);
+  const sync: ShownSync = {
+    ...{
+      id: 's',
+      cohort: 'walls',
+      destination: 'mail',
+      kind: 'iterable',
+      audience: 'walls',
+      mode: 'dynamic',
+    },
+    ...{ state: 'running', destinationState: 'ready', message: null, wanted: 5, there: 1 },
+    ...{ pending: 1, rejected: 2, unresolved: 1, comparedAt: null, goodAt: null },
+    people: [{ name: 'ann', state: 'rejected', reason: 'invalid', message: 'is no email' }],
+  };
+  expect(syncWords(sync).split('\n').slice(-3)).toEqual([
+    expect.stringContaining('who'),
+    expect.stringContaining('ann'),
+    'and 3 more',
+  ]);
+});
