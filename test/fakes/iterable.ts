@@ -27,6 +27,21 @@ const unsubscribe = z.strictObject({
   channelUnsubscribe: z.literal(false),
 });
 
+const trackBulk = z.strictObject({
+  events: z
+    .array(
+      z.strictObject({
+        eventName: z.string(),
+        email: z.string().optional(),
+        userId: z.string().optional(),
+        id: z.string().max(512),
+        createdAt: z.int().max(9_999_999_999),
+        dataFields: dataFields.optional(),
+      }),
+    )
+    .max(1_000),
+});
+
 const BODY_BYTES = 4_000_000;
 const SUBSCRIBERS = 1_000;
 
@@ -52,6 +67,8 @@ export class FakeIterable implements FakeVendor {
   /** Says that this many more failed than it names. */
   unnamedFailures = 0;
   expired = false;
+  /** An event with an id that came before takes its place. */
+  readonly #events = new Map<string, { name: string; address: string; at: number }>();
   #nextId = 100;
   readonly #identity: 'email' | 'user_id';
 
@@ -77,6 +94,12 @@ export class FakeIterable implements FakeVendor {
     if (Buffer.byteLength(body) > BODY_BYTES) return json(413, { msg: 'too large', code: 'BatchTooLarge' });
     if (body !== '' && request.headers['content-type'] !== 'application/json')
       return bad('BadJsonBody', 'content type');
+    const sized = /^\/api\/lists\/(\d+)\/size$/.exec(url.pathname);
+    if (sized && request.method === 'GET') {
+      const size = this.lists.get(Number(sized[1]))?.members.size;
+      if (size === undefined) return bad('BadParams', 'error.lists.invalidListId');
+      return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(size) };
+    }
     switch (`${request.method} ${url.pathname}`) {
       case 'GET /api/lists':
         return json(200, {
@@ -95,6 +118,8 @@ export class FakeIterable implements FakeVendor {
           body: members.toReversed().join('\n'),
         };
       }
+      case 'POST /api/events/trackBulk':
+        return meet(this.troubles, () => this.#track(body));
       case 'POST /api/lists/subscribe':
       case 'POST /api/lists/unsubscribe':
         this.requests.push(request);
@@ -104,8 +129,20 @@ export class FakeIterable implements FakeVendor {
     }
   };
 
+  get events() {
+    return [...this.#events.values()];
+  }
+
   audience(): string[] {
     return [...([...this.lists.values()].at(-1)?.members ?? [])].toSorted();
+  }
+
+  putByHand(address: string): void {
+    [...this.lists.values()].at(-1)?.members.add(address);
+  }
+
+  takeByHand(address: string): void {
+    [...this.lists.values()].at(-1)?.members.delete(address);
   }
 
   deleteAudience(): boolean {
@@ -165,6 +202,23 @@ export class FakeIterable implements FakeVendor {
         Object.entries(failed).map(([name, values]) => [`${name}${suffix}`, values]),
       ),
       [`invalid${suffix}`]: failed.invalid,
+    });
+  }
+
+  #track(body: string): VendorResponse {
+    const parsed = trackBulk.safeParse(JSON.parse(body));
+    if (!parsed.success) return bad('BadJsonBody', parsed.error.message);
+    const failed: string[] = [];
+    for (const { id, eventName: name, email, userId, dataFields: fields } of parsed.data.events) {
+      const address = this.#folded(email ?? userId ?? '');
+      if (!this.people.has(address)) failed.push(address);
+      else this.#events.set(id, { name, address, at: Date.parse(String(fields?.enteredAt)) });
+    }
+    const suffix = this.#identity === 'email' ? 'Emails' : 'UserIds';
+    return json(200, {
+      successCount: parsed.data.events.length - failed.length,
+      failCount: failed.length,
+      failedUpdates: { [`notFound${suffix}`]: failed },
     });
   }
 

@@ -25,6 +25,17 @@ export interface FakeVendor {
   readonly refused: Set<string>;
   /** A request with one of these is refused as a whole. */
   readonly poison: Set<string>;
+  /** Events that have been taken, each once by what the vendor tells them apart by; absent where the destination has no events. */
+  readonly events?:
+    | readonly { readonly address: string; readonly name: string; readonly at: number }[]
+    | undefined;
+  /** Everybody gets another id, as by merging: the old ones are nobody's. Absent where the destination keeps no ids. */
+  readonly changeIds?: (() => void) | undefined;
+  /** Makes a person known by other ways than a sync; absent where a sync makes people known. */
+  readonly know?: ((address: string) => void) | undefined;
+  /** Puts somebody into the audience by hand, or takes them out. */
+  readonly putByHand: (address: string) => void;
+  readonly takeByHand: (address: string) => void;
   /** Takes the audience away, as a person can by hand; false where there is none to take. */
   readonly deleteAudience: () => boolean;
 }

@@ -58,6 +58,14 @@ export class FakeWebhook implements FakeVendor {
     return [...this.#members].toSorted();
   }
 
+  putByHand(address: string): void {
+    this.#members.add(address);
+  }
+
+  takeByHand(address: string): void {
+    this.#members.delete(address);
+  }
+
   deleteAudience(): boolean {
     return false;
   }

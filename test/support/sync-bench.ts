@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Destination } from '../../packages/engine/src/activate/destinations/define-destination.ts';
-import type { Identity } from '../../packages/engine/src/activate/destinations/operation.ts';
+import type { Entry, Identity } from '../../packages/engine/src/activate/destinations/operation.ts';
 import { AccountLimits } from '../../packages/engine/src/activate/sync/account-limits.ts';
 import { saveDestination } from '../../packages/engine/src/activate/sync/destination-records.ts';
 import type { Drained } from '../../packages/engine/src/activate/sync/drain.ts';
@@ -27,6 +27,7 @@ import { type VirtualPace, virtualPace } from './virtual-pace.ts';
 export interface Person {
   readonly identity: Identity;
   readonly attributes?: Properties;
+  readonly entry?: Entry;
 }
 
 /** One sync to a fake vendor, with a cohort that a test writes down as a Map of subjects. */
@@ -77,7 +78,11 @@ export async function syncBench(
     destinationId: record.id,
     mode: 'dynamic',
     audienceName: 'walls',
-    mapping: { email: 'email', attributes: {} },
+    mapping: {
+      email: 'email',
+      attributes: {},
+      ...(destination.events === true ? { event: 'entered walls' } : {}),
+    },
   });
   const pace = virtualPace();
   let lease = await take();
@@ -91,12 +96,13 @@ export async function syncBench(
     mayStillSend: () => undefined,
   };
   const cohort = new Map<string, Person>();
-  const wanted = (subject: string, { identity, attributes = {} }: Person): Wanted => ({
+  const wanted = (subject: string, { identity, attributes = {}, entry }: Person): Wanted => ({
     subject,
     name: identity.user_id ?? subject,
     address: destination.addressOf(identity, settings),
     attributes,
     fingerprint: fingerprintOf(attributes),
+    entry,
   });
   const source: WantedSource = {
     all: async function* () {

@@ -53,8 +53,21 @@ export interface PlannedRequest {
   readonly operations: readonly Operation[];
 }
 
-/** What an answer says: of each operation, or of the request as a whole. */
-export type Interpretation = { readonly outcomes: Outcomes } | { readonly fault: Fault };
+/**
+ * What an answer says: of each operation, or of the request as a whole. `known` are ids of the destination's own that it told, by
+ * operation id; they are kept. `gone` are operations whose `vendorId` is no longer anybody's: it is forgotten, and the operation goes
+ * through the steps once more without one.
+ */
+export type Interpretation =
+  | {
+      readonly outcomes: Outcomes;
+      readonly known?: ReadonlyMap<string, string> | undefined;
+      readonly gone?: ReadonlySet<string> | undefined;
+    }
+  | { readonly fault: Fault };
+
+/** The step in which a destination with `events` tells of entries, after all others. */
+export const EVENT_STEP = 'event';
 
 export interface PlanContext<Settings> {
   readonly settings: Settings;
@@ -65,15 +78,20 @@ export interface PlanContext<Settings> {
     readonly version: number;
     readonly unit: 'user' | 'account';
   };
-  /** One of `Destination.steps`. */
+  /** One of `Destination.steps`, or `EVENT_STEP`. */
   readonly step: string;
+  /** What the event of an entry is called over there; set where the step is `EVENT_STEP`. */
+  readonly event?: string | undefined;
   /** Stable over tries of the same request: for destinations that tell repeats by an id. */
   readonly batch: string;
   readonly now: Instant;
 }
 
-/** Sends one request outside of a batch, within the quota and with the usual retries. Throws a DestinationFault. */
-export type Call = (request: VendorRequest, quota: string) => Promise<VendorResponse>;
+/**
+ * Sends one request outside of a batch, within the quota and with the usual retries. Throws a DestinationFault. `timeoutMs` in place of
+ * the limits' own, for answers that take long; only for requests that change nothing.
+ */
+export type Call = (request: VendorRequest, quota: string, timeoutMs?: number) => Promise<VendorResponse>;
 
 export interface CallContext<Settings> {
   readonly settings: Settings;
@@ -87,6 +105,22 @@ export interface EnsureRequest<Settings> extends CallContext<Settings> {
   readonly marker: string;
   /** The id that was stored when it was last ensured. */
   readonly known: string | undefined;
+}
+
+export interface AudienceContext<Settings> extends CallContext<Settings> {
+  readonly audience: Audience;
+}
+
+/** How an audience is read. */
+export interface ReadBack<Settings> {
+  /** What it comes as: addresses, as `addressOf` makes them, or the destination's own ids. */
+  readonly by: 'address' | 'vendor-id';
+  /** All that are in it, in any order, in pages. */
+  readonly members: (context: AudienceContext<Settings>) => AsyncIterable<readonly string[]>;
+  /** How many are in it, where that is much cheaper than reading them all: the daily check reads them only when the number is off. */
+  readonly size?: ((context: AudienceContext<Settings>) => Promise<number>) | undefined;
+  /** How long the destination may take until what it has taken shows here. */
+  readonly lagMs: number;
 }
 
 /**
@@ -116,22 +150,38 @@ export interface Destination<Settings = unknown> {
    * to the next step when it did not fail; the last step says what became of it. A step may leave operations out, except the last.
    */
   readonly steps: readonly string[];
-  /** The requests that carry out a step of these operations: at most `operationsPerRequest`, and of one kind unless `mixes`. */
+  /**
+   * Does it know people by ids of its own, which are kept when an answer tells them (`known`) and come along as `vendorId`? Ids are kept
+   * by destination and address.
+   */
+  readonly keepsIds?: boolean | undefined;
+  /**
+   * Can it be told of entries by events? Then `plan` and `interpret` know `EVENT_STEP`, which is given the operations with an `entry`, and
+   * an event that is sent twice counts once where the destination can tell.
+   */
+  readonly events?: boolean | undefined;
+  /**
+   * The requests that carry out a step of these operations: at most `operationsPerRequest` of them, and of one kind unless `mixes`.
+   * Several requests of one step are under way at once, so no operation may stand in two of them.
+   */
   readonly plan: (
     operations: readonly Operation[],
     context: PlanContext<Settings>,
   ) => readonly PlannedRequest[];
-  readonly interpret: (planned: PlannedRequest, response: VendorResponse, now: Instant) => Interpretation;
+  readonly interpret: (
+    planned: PlannedRequest,
+    response: VendorResponse,
+    now: Instant,
+    step: string,
+  ) => Interpretation;
   /** Headers that depend on the moment of sending, such as a signature over the time. */
   readonly sign?:
     | ((request: VendorRequest, settings: Settings, now: Instant) => Record<string, string>)
     | undefined;
   /** Tests credentials and region by asking for something harmless. Throws a DestinationFault when they do not do. */
   readonly verify: (context: CallContext<Settings>) => Promise<void>;
-  /** All addresses that are in the audience over there, in any order; absent where a vendor does not tell. */
-  readonly readBack?:
-    | ((context: CallContext<Settings> & { readonly audience: Audience }) => Promise<readonly string[]>)
-    | undefined;
+  /** Who is in the audience over there; absent where a vendor does not tell. */
+  readonly readBack?: ReadBack<Settings> | undefined;
 }
 
 /** Ties the settings' schema to what reads them, and lets the core treat all destinations alike. */

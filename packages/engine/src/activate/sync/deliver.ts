@@ -1,135 +1,108 @@
-import type { Audience, PlanContext } from '../destinations/define-destination.ts';
+import { type Audience, EVENT_STEP, type PlanContext } from '../destinations/define-destination.ts';
 import type { Fault } from '../destinations/fault.ts';
 import type { Operation } from '../destinations/operation.ts';
-import { completed, type Outcome, rejected } from '../destinations/outcome.ts';
-import { exchangePlanned, type Line } from './exchange.ts';
+import { completed, type Outcome } from '../destinations/outcome.ts';
+import { deliverStep } from './deliver-step.ts';
+import type { Line } from './exchange.ts';
+import { type IdentityMap, NO_IDENTITIES } from './identity-map.ts';
 
 export interface Batch {
   readonly id: string;
   readonly operations: readonly Operation[];
   readonly audience: Audience;
   readonly cohort: PlanContext<unknown>['cohort'];
+  /** What the event of an entry is called over there; undefined when the destination is not to be told. */
+  readonly event?: string | undefined;
 }
 
 /** What became of a batch. Operations without an outcome were cut off by the fault: they may have been applied. */
 export interface Delivery {
   readonly outcomes: ReadonlyMap<string, Outcome>;
+  /** What became of the events of those who were put in: without an outcome, an event was cut off or not begun. */
+  readonly events: ReadonlyMap<string, Outcome>;
   readonly fault: Fault | undefined;
-}
-
-/** Refusals of single operations in one batch, with nothing taken, after which it is the request that is wrong and not the people. */
-const REFUSED_WITHOUT_SUCCESS = 50;
-
-interface Course {
-  readonly line: Line;
-  readonly batch: Batch;
-  readonly step: string;
-  readonly outcomes: Map<string, Outcome>;
-  refused: number;
-  taken: number;
 }
 
 /**
  * Carries out a batch, step by step: plans requests that keep to the destination's sizes, sends them, and asks what became of each
- * operation. A refused request is halved until the operation at fault stands alone and is rejected by itself. Never throws for what a
- * destination does.
+ * operation. Somebody whose id over there is gone goes through the steps once more, without it. Entries are told of at the end, of those
+ * who are in. Never throws for what a destination does.
  */
-export async function deliver(line: Line, batch: Batch): Promise<Delivery> {
-  const { steps } = line.destination;
-  const settled = new Map<string, Outcome>();
-  let going = batch.operations;
+export async function deliver(
+  line: Line,
+  batch: Batch,
+  identities: IdentityMap = NO_IDENTITIES,
+): Promise<Delivery> {
+  const known = new Map(await identities.of(batch.operations.map(({ address }) => address)));
+  const outcomes = new Map<string, Outcome>();
+  const context = { line, batch, identities, known };
+  const first = await membership(context, batch.operations, batch.id, outcomes);
+  let { fault } = first;
+  if (!fault && first.gone.length > 0) {
+    const again = await membership(context, first.gone, `${batch.id}-again`, outcomes);
+    fault = again.fault;
+    for (const { id } of again.gone) outcomes.set(id, ID_GONE);
+  }
+  const told = batch.operations.filter(({ id, entry }) => entry !== undefined && succeeded(outcomes.get(id)));
+  if (fault || told.length === 0 || batch.event === undefined) return { outcomes, events: new Map(), fault };
+  const done = await deliverStep(
+    { ...context, step: EVENT_STEP },
+    withIds(told, known),
+    `${batch.id}-${EVENT_STEP}`,
+  );
+  const ids = told.map(({ id }) => id);
+  return {
+    outcomes,
+    events: done.fault ? done.outcomes : completed(ids, done.outcomes),
+    fault: done.fault,
+  };
+}
+
+const ID_GONE: Outcome = {
+  kind: 'retry',
+  reason: 'id-gone',
+  message: 'the destination no longer has the id that it has just told',
+};
+
+interface Course {
+  readonly line: Line;
+  readonly batch: Batch;
+  readonly identities: IdentityMap;
+  /** Ids by address. */
+  readonly known: Map<string, string>;
+}
+
+/** Goes through the destination's own steps. Says whose id turned out to be nobody's: of those there is no outcome. */
+async function membership(
+  course: Course,
+  operations: readonly Operation[],
+  id: string,
+  outcomes: Map<string, Outcome>,
+): Promise<{ fault: Fault | undefined; gone: readonly Operation[] }> {
+  const { steps } = course.line.destination;
+  const gone: Operation[] = [];
+  let going = operations;
   for (const [index, step] of steps.entries()) {
     const last = index === steps.length - 1;
-    const course: Course = { line, batch, step, outcomes: new Map(), refused: 0, taken: 0 };
-    const fault = await part(course, going, `${batch.id}-${index}`);
-    if (fault) {
-      for (const [id, outcome] of course.outcomes) if (last || failedStep(outcome)) settled.set(id, outcome);
-      return { outcomes: settled, fault };
+    const done = await deliverStep({ ...course, step }, withIds(going, course.known), `${id}-${index}`);
+    for (const each of going) if (done.gone.has(each.id)) gone.push(each);
+    for (const [each, outcome] of done.outcomes) {
+      if (!done.gone.has(each) && (last || !succeeded(outcome))) outcomes.set(each, outcome);
     }
+    if (done.fault) return { fault: done.fault, gone };
+    going = going.filter((each) => !outcomes.has(each.id) && !done.gone.has(each.id));
     if (last) {
-      const ids = going.map(({ id }) => id);
-      for (const [id, outcome] of completed(ids, course.outcomes)) settled.set(id, outcome);
-      break;
+      const left = going.map((each) => each.id);
+      for (const [each, outcome] of completed(left, outcomes)) outcomes.set(each, outcome);
     }
-    for (const [id, outcome] of course.outcomes) if (failedStep(outcome)) settled.set(id, outcome);
-    going = going.filter(({ id }) => !settled.has(id));
   }
-  return { outcomes: settled, fault: undefined };
+  return { fault: undefined, gone };
 }
 
-function failedStep({ kind }: Outcome): boolean {
-  return kind === 'rejected' || kind === 'unresolved' || kind === 'retry';
+function withIds(operations: readonly Operation[], known: ReadonlyMap<string, string>): Operation[] {
+  return operations.map((each) => ({ ...each, vendorId: known.get(each.address) }));
 }
 
-async function part(
-  course: Course,
-  operations: readonly Operation[],
-  id: string,
-): Promise<Fault | undefined> {
-  const { line, batch, outcomes } = course;
-  if (operations.length === 0) return undefined;
-  const { settings, destination, limits } = line;
-  const { audience, cohort } = batch;
-  const requests = destination.plan(operations, {
-    settings,
-    audience,
-    cohort,
-    step: course.step,
-    batch: id,
-    now: line.pace.clock(),
-  });
-  for (const [index, planned] of requests.entries()) {
-    if (Buffer.byteLength(planned.request.body ?? '') > limits.limits.bytesPerRequest) {
-      const fault = await halves(course, planned.operations, `${id}-${index}`, tooLarge);
-      if (fault) return fault;
-      continue;
-    }
-    const done = await exchangePlanned(line, planned);
-    if ('value' in done) {
-      for (const [operation, outcome] of completed(
-        planned.operations.map((each) => each.id),
-        done.value,
-      )) {
-        outcomes.set(operation, redacted(outcome, line));
-        if (!failedStep(outcome)) course.taken += 1;
-      }
-      continue;
-    }
-    if (done.fault.kind !== 'refused') return done.fault;
-    const { reason, message } = done.fault;
-    const fault = await halves(course, planned.operations, `${id}-${index}`, rejected(reason, message));
-    if (fault) return fault;
-  }
-  return undefined;
-}
-
-const tooLarge = rejected(
-  'too-large',
-  'what is sent of this person alone is larger than the destination takes: map fewer or shorter properties',
-);
-
-async function halves(
-  course: Course,
-  operations: readonly Operation[],
-  id: string,
-  alone: Outcome,
-): Promise<Fault | undefined> {
-  const [only] = operations;
-  if (operations.length === 1 && only) {
-    course.outcomes.set(only.id, alone);
-    course.refused += 1;
-    if (course.taken > 0 || course.refused < REFUSED_WITHOUT_SUCCESS) return undefined;
-    const why = alone.kind === 'rejected' ? alone.message : '';
-    for (const [each, { kind }] of course.outcomes) if (kind === 'rejected') course.outcomes.delete(each);
-    return { kind: 'misconfigured', message: `the destination refuses everybody: ${why}` };
-  }
-  const middle = Math.ceil(operations.length / 2);
-  return (
-    (await part(course, operations.slice(0, middle), `${id}a`)) ??
-    (await part(course, operations.slice(middle), `${id}b`))
-  );
-}
-
-function redacted(outcome: Outcome, line: Line): Outcome {
-  return 'message' in outcome ? { ...outcome, message: line.redact(outcome.message) } : outcome;
+function succeeded(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && ['applied', 'no-op', 'accepted'].includes(outcome.kind);
 }

@@ -177,7 +177,7 @@ export class DestinationWorker {
       cohort,
       destination,
       settings,
-      mapping: sync.mapping,
+      sync,
     });
     const { id, name, version, definition } = cohort;
     return {

@@ -4,6 +4,7 @@ import type { Audience, PlanContext } from '../destinations/define-destination.t
 import type { Fault } from '../destinations/fault.ts';
 import { deliver } from './deliver.ts';
 import type { Line } from './exchange.ts';
+import { NO_IDENTITIES, storedIdentities } from './identity-map.ts';
 import type { Lease } from './lease.ts';
 import { alsoHeldByOthers, begin, record } from './ledger.ts';
 import { type Delivered, operationOf, type SentStep, type Step } from './net-difference.ts';
@@ -16,6 +17,8 @@ export interface DrainContext {
   readonly sync: string;
   readonly audience: Audience;
   readonly cohort: PlanContext<unknown>['cohort'];
+  /** What the event of an entry is called over there; undefined when it is not told of any. */
+  readonly event: string | undefined;
 }
 
 /** What a drain came to. With a fault, what it had not begun is left for later. */
@@ -132,7 +135,7 @@ class Run {
   }
 
   async #send(all: readonly SentStep[]): Promise<void> {
-    const { records, lease, line, sync, audience, cohort } = this.#context;
+    const { records, lease, line, sync, audience, cohort, event } = this.#context;
     const { steps, spared } = await this.#withoutShared(all);
     const id = randomUUID();
     const operations = steps.map((step, index) => operationOf(step, String(index)));
@@ -144,13 +147,22 @@ class Run {
       id,
       steps.map((step) => [subjectOf(step), addressOf(step), nameOf(step), step.kind] as const),
     );
-    const { outcomes, fault } = await deliver(line, { id, operations, audience, cohort });
+    const { destination } = line;
+    const identities =
+      destination.keepsIds === true ? storedIdentities(records, lease.destination) : NO_IDENTITIES;
+    const batch = { id, operations, audience, cohort, event };
+    const { outcomes, events, fault } = await deliver(line, batch, identities);
     if (fault) this.fault ??= fault;
     const now = line.pace.clock();
     const keep: Delivered[] = [];
     const forget: Delivered[] = [...spared];
     for (const [index, step] of steps.entries()) {
-      const row = settle(step, outcomes.get(String(index)), now, line.pace.random);
+      const row = settle(
+        step,
+        { membership: outcomes.get(String(index)), event: events.get(String(index)) },
+        now,
+        line.pace.random,
+      );
       if (row) keep.push(row);
       else if (step.kind === 'remove') forget.push(step.row);
       if (row === undefined) this.removed += 1;
@@ -171,7 +183,8 @@ class Run {
   ): Promise<{ steps: readonly SentStep[]; spared: Delivered[] }> {
     const leaving = all.flatMap((step) => (step.kind === 'remove' ? [step.row] : []));
     if (leaving.length === 0) return { steps: all, spared: [] };
-    const held = await alsoHeldByOthers(this.#context.records, this.#context.sync, leaving);
+    const { records, sync, lease } = this.#context;
+    const held = await alsoHeldByOthers(records, sync, lease.destination, leaving);
     const spared = leaving.filter(({ address }) => held.has(address));
     this.removed += spared.length;
     return { steps: all.filter((step) => step.kind === 'add' || !held.has(step.row.address)), spared };
@@ -204,5 +217,7 @@ function noted({ wanted, reason, message }: Extract<Step, { kind: 'note' }>): De
     fingerprint,
     attempts: 0,
     nextAt: 0,
+    eventAt: 0,
+    missed: 0,
   };
 }

@@ -41,9 +41,10 @@ export async function exchange<T>(
   request: VendorRequest,
   quota: string,
   judge: (response: VendorResponse) => Exchanged<T>,
+  timeoutMs: number = line.limits.limits.timeoutMs,
 ): Promise<Exchanged<T>> {
   for (let attempt = 0; ; attempt += 1) {
-    const judged = await once(line, request, quota, judge);
+    const judged = await once(line, request, quota, judge, timeoutMs);
     if (!('fault' in judged)) return judged;
     const fault = redacted(judged.fault, line.redact);
     if (fault.kind !== 'limited' && fault.kind !== 'unavailable') return { fault };
@@ -55,10 +56,10 @@ export async function exchange<T>(
 }
 
 /** The same of a planned request, judged by the destination. */
-export function exchangePlanned(line: Line, planned: PlannedRequest) {
+export function exchangePlanned(line: Line, planned: PlannedRequest, step: string) {
   return exchange(line, planned.request, planned.quota, (response) => {
-    const read = line.destination.interpret(planned, response, line.pace.clock());
-    return 'fault' in read ? read : { value: read.outcomes };
+    const read = line.destination.interpret(planned, response, line.pace.clock(), step);
+    return 'fault' in read ? read : { value: read };
   });
 }
 
@@ -67,13 +68,14 @@ async function once<T>(
   request: VendorRequest,
   quota: string,
   judge: (response: VendorResponse) => Exchanged<T>,
+  timeoutMs: number,
 ): Promise<Exchanged<T>> {
   const { destination, settings, limits, pace } = line;
   try {
     const response = await limits.within(quota, () => {
       line.mayStillSend();
       const signed = destination.sign?.(request, settings, pace.clock()) ?? {};
-      return line.send({ ...request, headers: { ...request.headers, ...signed } }, limits.limits.timeoutMs);
+      return line.send({ ...request, headers: { ...request.headers, ...signed } }, timeoutMs);
     });
     return judge(response);
   } catch (error) {

@@ -43,20 +43,28 @@ export async function deliveredOf(
   return found;
 }
 
-/** Which of these addresses some other subject holds as well: taking them out would take that one out. */
+/**
+ * Which of these addresses some other subject holds as well, by the address or by another one that the destination knows as the same person:
+ * taking them out would take that one out.
+ */
 export async function alsoHeldByOthers(
   { db }: RecordStore,
   sync: string,
+  destination: string,
   leaving: readonly Delivered[],
 ): Promise<ReadonlySet<string>> {
   const of = new Map(leaving.map(({ address, subject }) => [address, subject]));
-  const rows = await db
-    .selectFrom('sync_members')
-    .select(['address', 'subject'])
-    .where('sync_id', '=', sync)
-    .where('has', '<>', 'no')
-    .where(sql<boolean>`address IN (SELECT jsonb_array_elements_text(${jsonb([...of.keys()])}))`)
-    .execute();
+  const { rows } = await sql<{ address: string; subject: string }>`
+    WITH leaving AS (SELECT jsonb_array_elements_text(${jsonb([...of.keys()])}) AS address),
+      same AS (
+        SELECT address, address AS held FROM leaving
+        UNION
+        SELECT own.address, other.address FROM leaving
+          JOIN destination_identities AS own ON own.destination_id = ${destination} AND own.address = leaving.address
+          JOIN destination_identities AS other ON other.destination_id = own.destination_id AND other.vendor_id = own.vendor_id
+      )
+    SELECT same.address, m.subject FROM same JOIN sync_members AS m ON m.sync_id = ${sync} AND m.address = same.held AND m.has <> 'no'
+      AND (same.held = same.address OR m.wants = 'in')`.execute(db);
   return new Set(
     rows.filter(({ address, subject }) => of.get(address) !== subject).map(({ address }) => address),
   );
@@ -115,14 +123,16 @@ async function keep(
   rows: readonly Delivered[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const json = jsonb(rows.map(({ nextAt, ...row }) => ({ ...row, next_at: nextAt })));
-  await sql`INSERT INTO sync_members (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, changed_at)
-    SELECT ${sync}, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, ${sql.lit(now)}::bigint
+  const json = jsonb(
+    rows.map(({ nextAt, eventAt, ...row }) => ({ ...row, next_at: nextAt, event_at: eventAt })),
+  );
+  await sql`INSERT INTO sync_members AS m (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, changed_at)
+    SELECT ${sync}, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, ${sql.lit(now)}::bigint
     FROM jsonb_to_recordset(${json}) AS row(subject text, address text, name text, wants text, has text, state text, reason text,
-      message text, fingerprint text, attempts integer, next_at bigint)
+      message text, fingerprint text, attempts integer, next_at bigint, event_at bigint, missed integer)
     ON CONFLICT (sync_id, subject, address) DO UPDATE SET name = excluded.name, wants = excluded.wants, has = excluded.has,
       state = excluded.state, reason = excluded.reason, message = excluded.message, fingerprint = excluded.fingerprint,
-      attempts = excluded.attempts, next_at = excluded.next_at, changed_at = excluded.changed_at`.execute(
+      attempts = excluded.attempts, next_at = excluded.next_at, event_at = greatest(m.event_at, excluded.event_at), missed = excluded.missed, changed_at = excluded.changed_at`.execute(
     transaction,
   );
 }
@@ -158,6 +168,8 @@ export async function recover(
         fingerprint: '',
         attempts: 0,
         nextAt: 0,
+        eventAt: 0,
+        missed: 0,
       }),
     );
     await keep(transaction, sync, now, inDoubt);
@@ -165,12 +177,25 @@ export async function recover(
   });
 }
 
-/** The audience is a new one, with nobody in it. */
+/** The audience is a new one, with nobody in it. Which entries were told of stays known. */
 export async function forgetAll({ db }: RecordStore, lease: Lease, sync: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await fence(transaction, lease);
     await transaction.deleteFrom('sync_batches').where('sync_id', '=', sync).execute();
-    await transaction.deleteFrom('sync_members').where('sync_id', '=', sync).execute();
+    await transaction
+      .updateTable('sync_members')
+      .set({
+        wants: 'out',
+        has: 'no',
+        state: 'retry',
+        reason: 'audience-new',
+        message: null,
+        attempts: 0,
+        next_at: 0,
+      })
+      .where('sync_id', '=', sync)
+      .where('address', '<>', '')
+      .execute();
   });
 }
 
@@ -300,5 +325,7 @@ function asDelivered(row: Selectable<SyncMembersTable>): Delivered {
     fingerprint: row.fingerprint,
     attempts: row.attempts,
     nextAt: row.next_at,
+    eventAt: row.event_at,
+    missed: row.missed,
   };
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Properties } from '../../model/property-value.ts';
 import { DEVICE_PREFIX } from '../../store/clickhouse/unit-ids.ts';
 import { canonicalJson } from '../../util/canonical-json.ts';
-import type { Identity } from '../destinations/operation.ts';
+import type { Entry, Identity } from '../destinations/operation.ts';
 import type { Member } from '../export/member.ts';
 
 const name = z.string().min(1).max(1024);
@@ -16,6 +16,15 @@ export const syncMapping = z.strictObject({
     .refine((given) => Object.keys(given).length <= 50, 'Expected at most 50 attributes')
     .default({})
     .describe("The destination's field: the property that fills it"),
+  enteredAt: name.optional().describe("The destination's field for the instant of entry, ISO 8601"),
+  reason: name.optional().describe("The destination's field for the reason of entry, in words"),
+  event: z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('An event of this name tells of each entry from now on; not of those who are members already'),
 });
 
 export type SyncMapping = z.infer<typeof syncMapping>;
@@ -35,9 +44,20 @@ export function identityOf(member: Member, unit: 'user' | 'account', mapping: Sy
   };
 }
 
-/** The values that go along, under the destination's names. A property that a member does not have is left out. */
-export function attributesOf({ properties }: Member, { attributes }: SyncMapping): Properties {
+/** Does anything of this mapping need to know how members came in? */
+export function asksForEntries({ enteredAt, reason, event }: SyncMapping): boolean {
+  return enteredAt !== undefined || reason !== undefined || event !== undefined;
+}
+
+/** The values that go along, under the destination's names. What a member does not have is left out. */
+export function attributesOf(
+  { properties }: Member,
+  { attributes, enteredAt, reason }: SyncMapping,
+  entry: Pick<Entry, 'at' | 'reason'> | undefined,
+): Properties {
   const values: Record<string, Properties[string]> = {};
+  if (entry && enteredAt !== undefined) values[enteredAt] = new Date(entry.at).toISOString();
+  if (entry && reason !== undefined) values[reason] = entry.reason;
   for (const [field, property] of Object.entries(attributes)) {
     const value = properties[property];
     if (value !== undefined) values[field] = value;

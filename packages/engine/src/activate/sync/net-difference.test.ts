@@ -23,6 +23,8 @@ const row = (subject: string, address: string, more: Partial<Delivered> = {}): D
   fingerprint: 'f',
   attempts: 0,
   nextAt: 0,
+  eventAt: 0,
+  missed: 0,
   ...more,
 });
 const words = (steps: readonly Step[]) =>

@@ -1,6 +1,6 @@
 import type { Properties } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
-import type { Address, Operation } from '../destinations/operation.ts';
+import type { Address, Entry, Operation } from '../destinations/operation.ts';
 
 /** Somebody who should be in the audience. */
 export interface Wanted {
@@ -12,6 +12,8 @@ export interface Wanted {
   readonly attributes: Properties;
   /** The same for the same attributes. */
   readonly fingerprint: string;
+  /** Of whom the destination is to be told by an event, where the sync sends any; undefined for who was in before the sync was. */
+  readonly entry?: Entry | undefined;
 }
 
 /** What a destination was last known to have of a subject under one address. */
@@ -31,6 +33,10 @@ export interface Delivered {
   readonly attempts: number;
   /** Not to be tried before. */
   readonly nextAt: Instant;
+  /** The newest entry that the destination was told of by an event; 0: of none. */
+  readonly eventAt: Instant;
+  /** How often in a row they were looked for in the audience and were not there, though the destination had taken them. */
+  readonly missed: number;
 }
 
 /**
@@ -51,10 +57,17 @@ export type Step =
 /** A step that goes out. */
 export type SentStep = Extract<Step, { kind: 'add' | 'remove' }>;
 
+/** The entry that the destination has not been told of yet, where it is to be told of any. */
+export function untold({ wanted, row }: Extract<Step, { kind: 'add' }>): Entry | undefined {
+  return wanted.entry !== undefined && wanted.entry.at > (row?.eventAt ?? 0) ? wanted.entry : undefined;
+}
+
 /** What a destination is asked to do; `id` tells it apart from the others of its batch. */
 export function operationOf(step: SentStep, id: string): Operation {
-  if (step.kind === 'add')
-    return { id, kind: 'add', address: step.address, attributes: step.wanted.attributes };
+  if (step.kind === 'add') {
+    const { attributes } = step.wanted;
+    return { id, kind: 'add', address: step.address, attributes, entry: untold(step) };
+  }
   return { id, kind: 'remove', address: step.row.address, attributes: {} };
 }
 

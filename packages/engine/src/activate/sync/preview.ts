@@ -1,4 +1,4 @@
-import type { Destination, PlannedRequest } from '../destinations/define-destination.ts';
+import { type Destination, EVENT_STEP, type PlannedRequest } from '../destinations/define-destination.ts';
 import type { Operation } from '../destinations/operation.ts';
 import type { Line } from './exchange.ts';
 import { deliveredPages } from './ledger.ts';
@@ -61,9 +61,15 @@ export async function previewSync({
   }
   const audience = { id: sync.audienceId ?? '0', name: sync.audienceName };
   const context = { settings: line.settings, audience, cohort, batch: 'preview', now: line.pace.clock() };
-  const planned = groups(line.destination, shown).flatMap((operations) =>
-    line.destination.steps.flatMap((step) => [...line.destination.plan(operations, { ...context, step })]),
-  );
+  const { steps: stages, plan } = line.destination;
+  const { event } = sync.mapping;
+  const planned = groups(line.destination, shown).flatMap((operations) => {
+    const told = operations.filter(({ entry }) => entry !== undefined);
+    return [
+      ...stages.flatMap((step) => plan(operations, { ...context, step })),
+      ...(told.length === 0 ? [] : plan(told, { ...context, step: EVENT_STEP, event })),
+    ];
+  });
   return {
     ...count,
     names,

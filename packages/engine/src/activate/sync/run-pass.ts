@@ -35,7 +35,10 @@ export async function comparePass(context: PassContext): Promise<Drained> {
     const steps = differences(source.all(), deliveredPages(records, sync.id), line.pace.clock, (count) => {
       wanted += count;
     });
-    return drain({ ...context, sync: sync.id, audience }, untilStopped(steps, context.stopped));
+    return drain(
+      { ...context, sync: sync.id, audience, event: sync.mapping.event },
+      untilStopped(steps, context.stopped),
+    );
   });
   if (done.fault || context.stopped()) return done;
   await changeSync(records, sync.id, {
@@ -58,7 +61,7 @@ export async function subjectsPass(context: PassContext, subjects: readonly stri
     const steps = subjects.flatMap((subject) =>
       netDifference(wanted.get(subject), rows.get(subject) ?? [], now),
     );
-    return drain({ ...context, sync: sync.id, audience }, each(steps));
+    return drain({ ...context, sync: sync.id, audience, event: sync.mapping.event }, each(steps));
   });
 }
 

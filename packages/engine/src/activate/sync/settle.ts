@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/time.ts';
 import { HOUR_MS } from '../../model/time.ts';
 import type { Outcome } from '../destinations/outcome.ts';
-import type { Delivered, SentStep } from './net-difference.ts';
+import { type Delivered, type SentStep, untold } from './net-difference.ts';
 import { backoffMs } from './pace.ts';
 
 const FIRST_RETRY_MS = 30_000;
@@ -12,11 +12,48 @@ const UNRESOLVED_AGAIN_MS = 6 * HOUR_MS;
 /** The ledger's row after an operation; undefined when the destination no longer has anything of it. */
 export function settle(
   step: SentStep,
-  outcome: Outcome | undefined,
+  { membership, event }: StepOutcomes,
   now: Instant,
   random: () => number,
 ): Delivered | undefined {
-  return step.kind === 'add' ? added(step, outcome, now, random) : removed(step.row, outcome, now, random);
+  if (step.kind === 'remove') return removed(step.row, membership, now, random);
+  const row = added(step, membership, now, random);
+  const entry = untold(step);
+  if (row.state !== 'settled' || entry === undefined) return row;
+  return told(row, step, entry.at, event, now, random);
+}
+
+export interface StepOutcomes {
+  readonly membership: Outcome | undefined;
+  /** Of the event, where there was one to send. */
+  readonly event: Outcome | undefined;
+}
+
+/** The row of somebody who is in, after the event of their entry: what failed of it comes up again by itself, or when asked. */
+function told(
+  row: Delivered,
+  step: Extract<SentStep, { kind: 'add' }>,
+  at: Instant,
+  event: Outcome | undefined,
+  now: Instant,
+  random: () => number,
+): Delivered {
+  const attempts = step.row?.wants === 'in' ? step.row.attempts : 0;
+  if (event === undefined) return { ...row, state: 'retry', ...CUT_OFF, attempts, nextAt: now };
+  switch (event.kind) {
+    case 'applied':
+    case 'no-op':
+    case 'accepted':
+      return { ...row, eventAt: at };
+    case 'rejected':
+    case 'unresolved':
+    case 'retry': {
+      const nextAt = now + backoffMs(attempts, FIRST_RETRY_MS, LONGEST_RETRY_MS, random);
+      const state = event.kind === 'rejected' ? 'rejected' : 'retry';
+      const reason = `event-${event.reason}`;
+      return { ...row, state, reason, message: event.message, attempts: attempts + 1, nextAt };
+    }
+  }
 }
 
 function added(
@@ -34,6 +71,8 @@ function added(
     fingerprint,
     reason: undefined,
     message: undefined,
+    eventAt: row?.eventAt ?? 0,
+    missed: row?.missed ?? 0,
   } as const;
   const had = row?.has ?? 'no';
   // After an attempt to take them out that nothing was heard of, nothing is certain.

@@ -1,14 +1,16 @@
-import { loadCohortLookup } from '../../define/cohorts/cohort-records.ts';
-import type { CohortDefinition } from '../../define/language/ast.ts';
+import { type Cohort, loadCohortLookup } from '../../define/cohorts/cohort-records.ts';
 import type { LiveCohorts } from '../../define/membership/live-cohorts.ts';
 import type { Clock } from '../../model/time.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import type { RecordStore } from '../../store/record-store.ts';
 import type { Destination } from '../destinations/define-destination.ts';
+import type { Entry } from '../destinations/operation.ts';
 import { type Member, members } from '../export/member.ts';
-import { attributesOf, fingerprintOf, identityOf, propertiesRead, type SyncMapping } from './mapping.ts';
+import { type Entries, recordedEntries } from './entries.ts';
+import { asksForEntries, attributesOf, fingerprintOf, identityOf, propertiesRead } from './mapping.ts';
 import type { Wanted } from './net-difference.ts';
+import type { Sync } from './sync-records.ts';
 
 /** Who should be in an audience, from wherever memberships come. */
 export interface WantedSource {
@@ -24,24 +26,31 @@ export interface WantedRequest {
   readonly live: LiveCohorts;
   readonly clock: Clock;
   readonly project: string;
-  readonly cohort: { readonly id: string; readonly definition: CohortDefinition };
+  readonly cohort: Cohort;
   readonly destination: Destination;
   readonly settings: unknown;
-  readonly mapping: SyncMapping;
+  readonly sync: Pick<Sync, 'id' | 'mapping' | 'createdAt'>;
 }
 
 /** Members of a cohort as a destination addresses them: all from the store; single ones as the live reading has them. */
 export function cohortSource(request: WantedRequest): WantedSource {
-  const { store, records, live, clock, project, cohort, destination, settings, mapping } = request;
+  const { store, records, live, clock, project, cohort, destination, settings, sync } = request;
+  const { mapping } = sync;
+  const entries: Entries = asksForEntries(mapping)
+    ? recordedEntries({ store, records, project, cohort, sync: sync.id })
+    : async () => new Map();
 
-  function wanted(member: Member): Wanted {
-    const attributes = attributesOf(member, mapping);
+  function wanted(member: Member, entry: Entry | undefined): Wanted {
+    const attributes = attributesOf(member, mapping, entry);
+    // Who was in before the sync was is no news.
+    const isNews = mapping.event !== undefined && entry !== undefined && entry.at > sync.createdAt;
     return {
       subject: member.unit,
       name: member.id,
       address: destination.addressOf(identityOf(member, cohort.definition.unit, mapping), settings),
       attributes,
       fingerprint: fingerprintOf(attributes),
+      entry: isNews ? entry : undefined,
     };
   }
 
@@ -57,7 +66,10 @@ export function cohortSource(request: WantedRequest): WantedSource {
       ordered: true,
       keys,
     });
-    for await (const chunk of chunks) yield chunk.map(wanted);
+    for await (const chunk of chunks) {
+      const came = await entries(chunk.map(({ unit }) => unit));
+      yield chunk.map((member) => wanted(member, came.get(member.unit)));
+    }
   }
 
   return {

@@ -72,6 +72,14 @@ export class TransitionNames {
     }));
   }
 
+  /** What each clause had seen, of rows that tell no more than their version and values. */
+  async seen(
+    rows: readonly Pick<Transition, 'version' | 'values'>[],
+  ): Promise<readonly (readonly ValueSeen[])[]> {
+    await this.#learn(rows);
+    return rows.map(({ version, values }) => this.#seen(version, values));
+  }
+
   #seen(version: number, values: Transition['values']): readonly ValueSeen[] {
     const places = this.#places.get(version);
     const isSame = places?.length === values.length;
@@ -116,7 +124,7 @@ export class TransitionNames {
     for (const { unit: key, id } of found) into.set(key, id);
   }
 
-  async #learn(transitions: readonly Transition[]): Promise<void> {
+  async #learn(transitions: readonly Pick<Transition, 'version'>[]): Promise<void> {
     if (transitions.every(({ version }) => this.#places.has(version))) return;
     const [versions, cohorts] = await Promise.all([
       cohortVersions(this.#records, this.#cohort),

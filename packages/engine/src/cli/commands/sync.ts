@@ -26,6 +26,9 @@ export function syncCommand(terminal: Terminal): Command {
     .option('--audience <name>', 'its name over there (default: the name of the cohort)')
     .option('--email <property>', 'the property that holds the email (default: email)')
     .option('--attribute <field=property>', 'send a property along as that field (repeatable)', collect, [])
+    .option('--reason <field>', 'send the reason of entry along as that field')
+    .option('--entered-at <field>', 'send the instant of entry along as that field')
+    .option('--event <name>', 'tell of each entry from now on by an event of that name')
     .option('--paused', 'send nothing until it is resumed: to preview first')
     .action(async (_, self: Command) => {
       const options = self.optsWithGlobals<
@@ -36,9 +39,13 @@ export function syncCommand(terminal: Terminal): Command {
           audience?: string;
           email?: string;
           attribute: string[];
+          reason?: string;
+          enteredAt?: string;
+          event?: string;
           paused?: boolean;
         }
       >();
+      const { reason, enteredAt, event } = options;
       const attributes: Record<string, string> = {};
       for (const each of options.attribute) {
         const [field = '', property = ''] = each.split(/=(.*)/s);
@@ -50,7 +57,13 @@ export function syncCommand(terminal: Terminal): Command {
         destination: options.destination,
         mode: options.once === true ? 'once' : 'dynamic',
         ...(options.audience === undefined ? {} : { audience: options.audience }),
-        mapping: { ...(options.email === undefined ? {} : { email: options.email }), attributes },
+        mapping: {
+          ...(options.email === undefined ? {} : { email: options.email }),
+          attributes,
+          reason,
+          enteredAt,
+          event,
+        },
         paused: options.paused === true,
       };
       const made = await withEngine(options, (engine) =>

@@ -104,8 +104,16 @@ export const syncRoutes: Routes = (server, dependencies) => {
       const { cohort: named, destination: where, mode, audience, mapping, paused } = request.body;
       const cohort = await getCohort(records, request.project.id, named);
       const destination = await getDestination(records, request.project.id, where);
-      const { units, title } = destinationOf(destination.kind);
+      const { units, title, events } = destinationOf(destination.kind);
       const { unit } = cohort.definition;
+      if (mapping.event !== undefined && events !== true) {
+        throw problemError(
+          422,
+          'no-events',
+          `${title} takes no events: leave \`event\` out, and let the audience start the message there`,
+          'mapping.event',
+        );
+      }
       if (!units.includes(unit)) {
         throw problemError(
           422,
@@ -214,7 +222,7 @@ export const syncRoutes: Routes = (server, dependencies) => {
         cohort,
         destination: line.destination,
         settings: line.settings,
-        mapping: sync.mapping,
+        sync,
       });
       const { id, name, version, definition } = cohort;
       return previewSync({

@@ -157,6 +157,13 @@ export interface SyncsTable {
   readonly compare_asked: ColumnType<boolean, boolean | undefined, boolean>;
   /** When nothing was last left to do, UTC ms. */
   readonly good_at: number | null;
+  /** Who is in the audience and not a member is taken out. */
+  readonly exclusive: ColumnType<boolean, boolean | undefined, boolean>;
+  /** When the audience was last read, UTC ms, and whether it is to be read at the next chance. */
+  readonly checked_at: number | null;
+  readonly check_asked: ColumnType<boolean, boolean | undefined, boolean>;
+  /** What the last reading found. */
+  readonly drift: Json<unknown> | null;
   readonly created_at: DefaultsToNow;
   readonly updated_at: DefaultsToNow;
 }
@@ -181,7 +188,18 @@ export interface SyncMembersTable {
   readonly attempts: number;
   /** Not to be tried before, UTC ms. */
   readonly next_at: number;
+  /** The newest entry that the destination was told of by an event, UTC ms; 0: of none. */
+  readonly event_at: ColumnType<number, number | undefined, number>;
+  /** How often in a row they were not found in the audience. */
+  readonly missed: ColumnType<number, number | undefined, number>;
   readonly changed_at: number;
+}
+
+/** Ids that a destination has of its own for people. */
+export interface DestinationIdentitiesTable {
+  readonly destination_id: string;
+  readonly address: string;
+  readonly vendor_id: string;
 }
 
 /** Batches that were begun and of which no outcome is written down yet. */
@@ -206,4 +224,5 @@ export interface RecordTables {
   readonly syncs: SyncsTable;
   readonly sync_members: SyncMembersTable;
   readonly sync_batches: SyncBatchesTable;
+  readonly destination_identities: DestinationIdentitiesTable;
 }

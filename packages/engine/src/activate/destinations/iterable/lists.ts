@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import type { Audience, Call, CallContext, EnsureRequest, VendorResponse } from '../define-destination.ts';
+import type {
+  Audience,
+  AudienceContext,
+  Call,
+  CallContext,
+  EnsureRequest,
+  ReadBack,
+  VendorResponse,
+} from '../define-destination.ts';
 import { DestinationFault } from '../fault.ts';
 import { type IterableSettings, iterableHeaders, iterableUrl } from './settings.ts';
 
@@ -41,18 +49,39 @@ export async function ensureList(request: EnsureRequest<IterableSettings>): Prom
   return { id: String(listId), name };
 }
 
-/** Everybody on a list. The answer is plain text, a line each, in no order. */
-export async function readList({
-  settings,
-  call,
-  audience: { id },
-}: CallContext<IterableSettings> & { readonly audience: Audience }): Promise<readonly string[]> {
-  const url = iterableUrl(settings, `/api/lists/getUsers?listId=${encodeURIComponent(id)}`);
-  const answer = await call({ method: 'GET', url, headers: iterableHeaders(settings) }, 'read-back');
-  if (answer.status !== 200) throw misconfigured(`the list could not be read: ${answer.body.slice(0, 200)}`);
-  const lines = answer.body.split('\n').map((line) => line.trim());
-  const fold = settings.identity === 'email' ? (line: string) => line.toLowerCase() : (line: string) => line;
-  return lines.filter((line) => line !== '').map(fold);
+/** A list of a million has been seen to take over an hour: the server answers slowly, so the request has long. */
+const READING_MS = 30 * 60_000;
+
+/** Everybody on a list, or how many. The answers are plain text: a line each in no order, and a number. */
+export const readList: ReadBack<IterableSettings> = {
+  by: 'address',
+  lagMs: 5 * 60_000,
+  size: async (context) => {
+    const text = await listText(context, `/api/lists/${encodeURIComponent(context.audience.id)}/size`);
+    if (/^\d+$/.test(text.trim())) return Number(text);
+    throw misconfigured(`the size of the list is not a number: ${text.slice(0, 200)}`);
+  },
+  members: async function* (context) {
+    const id = encodeURIComponent(context.audience.id);
+    const text = await listText(context, `/api/lists/getUsers?listId=${id}`);
+    const lines = text.split('\n').map((line) => line.trim());
+    const fold = (line: string) => (context.settings.identity === 'email' ? line.toLowerCase() : line);
+    yield lines.filter((line) => line !== '').map(fold);
+  },
+};
+
+async function listText(
+  { settings, call }: AudienceContext<IterableSettings>,
+  path: string,
+): Promise<string> {
+  const request = {
+    method: 'GET' as const,
+    url: iterableUrl(settings, path),
+    headers: iterableHeaders(settings),
+  };
+  const { status, body } = await call(request, 'read-back', READING_MS);
+  if (status === 200) return body;
+  throw misconfigured(`the list could not be read: ${body.slice(0, 200)}`);
 }
 
 /** Asks for the lists: harmless, and refused unless key and region belong together. */

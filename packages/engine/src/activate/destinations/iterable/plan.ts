@@ -1,4 +1,4 @@
-import type { PlanContext, PlannedRequest } from '../define-destination.ts';
+import { EVENT_STEP, type PlanContext, type PlannedRequest } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
 import { type IterableSettings, iterableHeaders, iterableUrl } from './settings.ts';
 
@@ -8,10 +8,12 @@ import { type IterableSettings, iterableHeaders, iterableUrl } from './settings.
  */
 export function planMembers(
   operations: readonly Operation[],
-  { settings, audience }: PlanContext<IterableSettings>,
+  context: PlanContext<IterableSettings>,
 ): readonly PlannedRequest[] {
   const [first] = operations;
   if (first === undefined) return [];
+  if (context.step === EVENT_STEP) return [planEvents(operations, context)];
+  const { settings, audience } = context;
   const byUserId = settings.identity === 'user_id';
   const who = ({ address }: Operation) => (byUserId ? { userId: address } : { email: address });
   const listId = Number(audience.id);
@@ -35,4 +37,36 @@ export function planMembers(
     body: JSON.stringify(body),
   };
   return [{ request, quota: 'members', operations }];
+}
+
+/** An event with an id that came before is updated over there, so a repeat counts once. Times are seconds. */
+function planEvents(
+  operations: readonly Operation[],
+  { settings, audience, cohort, event }: PlanContext<IterableSettings>,
+): PlannedRequest {
+  const events = operations.flatMap(({ address, entry }) =>
+    entry === undefined
+      ? []
+      : [
+          {
+            eventName: event,
+            ...(settings.identity === 'user_id' ? { userId: address } : { email: address }),
+            id: entry.id,
+            createdAt: Math.floor(entry.at / 1000),
+            dataFields: {
+              cohort: cohort.name,
+              list: audience.name,
+              enteredAt: new Date(entry.at).toISOString(),
+              reason: entry.reason,
+            },
+          },
+        ],
+  );
+  const request = {
+    method: 'POST' as const,
+    url: iterableUrl(settings, '/api/events/trackBulk'),
+    headers: iterableHeaders(settings),
+    body: JSON.stringify({ events }),
+  };
+  return { request, quota: 'events', operations };
 }
