@@ -421,6 +421,61 @@ export function destinationContract(
       await expect(destination.verify(context)).rejects.toMatchObject({ fault: { kind: 'credentials' } });
     });
 
+    it('finds who was taken out by hand, and tells who was put in by hand', async () => {
+      if (destination.readBack === undefined) return;
+      fill('ann', 'bob', 'cat');
+      await bench.untilDone();
+      expect(await bench.check()).toMatchObject({ there: 3, missing: 0, extra: 0 });
+      const { addressOf } = destination;
+      const at = (each: string) => {
+        const address = addressOf(person(each).identity, bench.line.settings);
+        return address.ok ? address.address : '';
+      };
+      known('stranger');
+      fake.takeByHand(at('bob'));
+      fake.putByHand(at('stranger'));
+      expect(await bench.check()).toMatchObject({
+        there: 3,
+        missing: 1,
+        missingNames: ['bob'],
+        extra: 1,
+        extraAddresses: [expect.any(String)],
+      });
+      expect(await counts()).toMatchObject({ there: 2, retry: 1 });
+      await bench.untilDone();
+      expect(fake.audience()).toEqual([...bench.expected(), at('stranger')].toSorted());
+      expect(await bench.check()).toMatchObject({ there: 4, missing: 0, extra: 1 });
+    });
+
+    it('takes out who was put in by hand, where the sync is exclusive', async () => {
+      if (destination.readBack === undefined) return;
+      bench = await syncBench(records.store, destination, fake, { exclusive: true });
+      fill('ann', 'bob');
+      known('stranger');
+      await bench.untilDone();
+      const stranger = destination.addressOf(person('stranger').identity, bench.line.settings);
+      if (stranger.ok) fake.putByHand(stranger.address);
+      expect(await bench.check()).toMatchObject({ there: 3, extra: 1 });
+      await bench.untilDone();
+      exact();
+      expect(await bench.check()).toMatchObject({ there: 2, missing: 0, extra: 0 });
+    });
+
+    it('leaves to the vendor whom it takes and never has', async () => {
+      if (destination.readBack === undefined) return;
+      fill('ann', 'bob');
+      for (let time = 0; time < 3; time += 1) {
+        await bench.untilDone();
+        const bob = destination.addressOf(person('bob').identity, bench.line.settings);
+        if (bob.ok) fake.takeByHand(bob.address);
+        expect(await bench.check()).toMatchObject({ missing: 1 });
+      }
+      expect(await counts()).toMatchObject({
+        there: 1,
+        reasons: [{ state: 'unresolved', reason: 'not-there', count: 1 }],
+      });
+    });
+
     it('reads back who is there, where the vendor tells', async () => {
       if (destination.readBack === undefined) return;
       fill('ann', 'bob');

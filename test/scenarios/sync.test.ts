@@ -106,6 +106,10 @@ describe('a cohort of a running server in Iterable', () => {
       'mail',
       '--attribute',
       'seats_used=seats',
+      '--reason',
+      'why_here',
+      '--event',
+      'hit the wall',
       '--paused',
       '--json',
     );
@@ -119,9 +123,19 @@ describe('a cohort of a running server in Iterable', () => {
 
     await cusp('sync', 'resume', id);
     await until(['ann@example.com']);
-    expect(fake.people.get('ann@example.com')).toEqual({ seats_used: 3 });
+    expect(fake.people.get('ann@example.com')).toMatchObject({ seats_used: 3 });
     await did('wall', 'cat-1');
     expect(await until(['ann@example.com', 'cat-1@example.com'])).toBeLessThan(3_000);
+    expect(fake.people.get('cat-1@example.com')).toMatchObject({
+      why_here: expect.stringMatching(/^did wall .*: 1/),
+    });
+    while (fake.events.length === 0) await sleep(10);
+    expect(fake.events).toMatchObject([{ name: 'hit the wall', address: 'cat-1@example.com' }]);
+    fake.putByHand('stranger@example.com');
+    expect((await cusp('sync', 'check', id)).out).toMatch(
+      /^3 there on .*, 1 extra \(stranger@example.com\)$/,
+    );
+    fake.takeByHand('stranger@example.com');
     await did('upgraded', 'ann-1');
     await until(['cat-1@example.com']);
     const shown = await cusp('sync', 'show', id);

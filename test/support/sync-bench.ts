@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Destination } from '../../packages/engine/src/activate/destinations/define-destination.ts';
 import type { Entry, Identity } from '../../packages/engine/src/activate/destinations/operation.ts';
 import { AccountLimits } from '../../packages/engine/src/activate/sync/account-limits.ts';
+import { compareAudience, readAudience } from '../../packages/engine/src/activate/sync/check-audience.ts';
 import { saveDestination } from '../../packages/engine/src/activate/sync/destination-records.ts';
 import type { Drained } from '../../packages/engine/src/activate/sync/drain.ts';
+import type { Drift } from '../../packages/engine/src/activate/sync/drift.ts';
 import type { Line } from '../../packages/engine/src/activate/sync/exchange.ts';
 import { type Lease, takeLease } from '../../packages/engine/src/activate/sync/lease.ts';
 import { fingerprintOf } from '../../packages/engine/src/activate/sync/mapping.ts';
@@ -17,6 +19,7 @@ import {
 import { createSync, getSync, type Sync } from '../../packages/engine/src/activate/sync/sync-records.ts';
 import type { WantedSource } from '../../packages/engine/src/activate/sync/wanted-source.ts';
 import type { Properties } from '../../packages/engine/src/model/property-value.ts';
+import { HOUR_MS } from '../../packages/engine/src/model/time.ts';
 import { jsonb } from '../../packages/engine/src/store/postgres/json.ts';
 import type { RecordStore } from '../../packages/engine/src/store/record-store.ts';
 import { must } from '../../packages/engine/src/util/assert.ts';
@@ -40,6 +43,8 @@ export interface SyncBench {
   readonly takeOver: () => Promise<Lease>;
   readonly compare: (lease?: Lease) => Promise<Drained>;
   readonly subjects: (subjects: readonly string[]) => Promise<Drained>;
+  /** Looks into the whole audience, long after the last pass. */
+  readonly check: () => Promise<Drift | undefined>;
   /** Compares, with time going by, until nothing is left to do or due. */
   readonly untilDone: () => Promise<void>;
   /** What the audience should hold. */
@@ -51,6 +56,7 @@ export async function syncBench(
   records: RecordStore,
   destination: Destination,
   fake: FakeVendor,
+  options: { readonly exclusive?: boolean } = {},
 ): Promise<SyncBench> {
   const id = randomUUID();
   const { db } = records;
@@ -78,6 +84,7 @@ export async function syncBench(
     destinationId: record.id,
     mode: 'dynamic',
     audienceName: 'walls',
+    exclusive: options.exclusive,
     mapping: {
       email: 'email',
       attributes: {},
@@ -152,6 +159,11 @@ export async function syncBench(
     },
     compare,
     subjects: async (subjects) => subjectsPass(await context(lease), subjects),
+    check: async () => {
+      pace.advance(HOUR_MS);
+      const read = await readAudience(await context(lease), true);
+      return read && compareAudience(await context(lease), read, new Set());
+    },
     untilDone: async () => {
       for (let round = 0; round < 40; round += 1) {
         const { added, removed, failed, fault } = await compare();

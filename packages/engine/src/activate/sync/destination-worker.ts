@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cohort, getCohort } from '../../define/cohorts/cohort-records.ts';
-import type { Fault } from '../destinations/fault.ts';
+import { DestinationFault, type Fault } from '../destinations/fault.ts';
+import { AudienceChecks } from './audience-checks.ts';
+import { checkIsDue } from './check-audience.ts';
 import { type DestinationRecord, listDestinations, restAfter, unpark } from './destination-records.ts';
 import type { Drained } from './drain.ts';
+import type { Drift } from './drift.ts';
 import type { Line } from './exchange.ts';
 import type { Lease } from './lease.ts';
 import { dueSubjects, ledgerCounts } from './ledger.ts';
@@ -39,6 +42,7 @@ export class DestinationWorker {
   readonly #line: Line;
   readonly #held = new Map<string, Held>();
   readonly #passes = new Map<string, Promise<Drained>>();
+  readonly #checks: AudienceChecks;
   /** Syncs whose pass nobody asked for: pausing one ends it. */
   readonly #background = new Set<string>();
   #running: ReadonlySet<string> = new Set();
@@ -50,6 +54,17 @@ export class DestinationWorker {
     this.#record = record;
     this.#lease = lease;
     this.#line = line;
+    this.#checks = new AudienceChecks({
+      context: (sync) => ({ records: dependencies.records, lease, line, sync }),
+      betweenPasses: async (sync, work) => {
+        while (this.#passes.has(sync.id)) await this.#passes.get(sync.id)?.catch(() => undefined);
+        await this.#track(sync, async () => {
+          await work();
+          return { added: 0, removed: 0, failed: 0, fault: undefined };
+        });
+      },
+      stopped: () => this.#stopped,
+    });
   }
 
   /** Looks at once at what is to be done. */
@@ -92,6 +107,13 @@ export class DestinationWorker {
     return this.#begin(sync, cohort, true, []);
   }
 
+  /**
+   * One look into the audience of a sync now. Undefined where the destination does not tell who is in it. Throws a DestinationFault.
+   */
+  checkNow(sync: Sync): Promise<Drift | undefined> {
+    return this.#check(sync, true);
+  }
+
   /** Was the destination removed or set up anew? Then a new worker begins with what it is now. */
   async #changed(): Promise<boolean> {
     const all = await listDestinations(this.#dependencies.records, this.#record.project);
@@ -119,6 +141,29 @@ export class DestinationWorker {
       held.news.clear();
       this.#inBackground(sync, this.#begin(sync, cohort, false, subjects));
     }
+    const checkable = sync.mode === 'dynamic' && !this.#checks.isRunning(sync.id);
+    if (checkable && checkIsDue(sync, this.#line.destination.readBack, now)) {
+      this.#check(sync, sync.checkAsked).catch((error: unknown) => {
+        if (!(error instanceof DestinationFault)) this.#dependencies.onTrouble(this.#record.id, error);
+      });
+    }
+  }
+
+  /** A fault of a check is the destination's, as that of a pass is. */
+  async #check(sync: Sync, whole: boolean): Promise<Drift | undefined> {
+    try {
+      return await this.#checks.check(sync, whole);
+    } catch (error) {
+      if (!(error instanceof DestinationFault)) throw error;
+      if (error.fault.kind === 'audience-gone') {
+        // The next pass makes it anew.
+        const asked = { compare_asked: true, check_asked: false, drift: null };
+        await changeSync(this.#dependencies.records, sync.id, asked);
+      } else await this.#rest(sync, error.fault);
+      throw error;
+    } finally {
+      this.#wake();
+    }
   }
 
   #inBackground({ id }: Sync, pass: Promise<Drained>): void {
@@ -131,7 +176,12 @@ export class DestinationWorker {
   }
 
   #begin(sync: Sync, cohort: Cohort, all: boolean, subjects: readonly string[]): Promise<Drained> {
-    const pass = this.#pass(sync, cohort, all, subjects).finally(() => {
+    return this.#track(sync, () => this.#pass(sync, cohort, all, subjects));
+  }
+
+  /** Holds that a sync is busy until the work is over. */
+  #track(sync: Sync, work: () => Promise<Drained>): Promise<Drained> {
+    const pass = work().finally(() => {
       this.#passes.delete(sync.id);
       this.#background.delete(sync.id);
       this.#wake();
@@ -187,6 +237,7 @@ export class DestinationWorker {
       sync,
       cohort: { id, name, version, unit: definition.unit },
       source,
+      onGone: (address) => this.#checks.note(sync.id, address),
       stopped: () => this.#stopped || (this.#background.has(sync.id) && !this.#running.has(sync.id)),
     };
   }

@@ -19,6 +19,8 @@ export interface DrainContext {
   readonly cohort: PlanContext<unknown>['cohort'];
   /** What the event of an entry is called over there; undefined when it is not told of any. */
   readonly event: string | undefined;
+  /** Hears of each address that was taken out. */
+  readonly onGone?: ((address: string) => void) | undefined;
 }
 
 /** What a drain came to. With a fault, what it had not begun is left for later. */
@@ -165,8 +167,10 @@ class Run {
       );
       if (row) keep.push(row);
       else if (step.kind === 'remove') forget.push(step.row);
-      if (row === undefined) this.removed += 1;
-      else if (row.state === 'settled') this.added += 1;
+      if (row === undefined) {
+        this.removed += 1;
+        this.#context.onGone?.(addressOf(step));
+      } else if (row.state === 'settled') this.added += 1;
       else this.failed += 1;
     }
     await this.#record({ keep, forget }, id);

@@ -27,6 +27,37 @@ export async function* deliveredPages(
   }
 }
 
+/** Those of a sync that have an address, with when their row was last written (UTC ms), in pages. */
+export async function* placedPages(
+  { db }: RecordStore,
+  sync: string,
+): AsyncGenerator<readonly { readonly row: Delivered; readonly changedAt: Instant }[]> {
+  let last: Selectable<SyncMembersTable> | undefined;
+  for (;;) {
+    let query = db
+      .selectFrom('sync_members')
+      .selectAll()
+      .where('sync_id', '=', sync)
+      .where('address', '<>', '');
+    if (last) query = query.where(sql<boolean>`(subject, address) > (${last.subject}, ${last.address})`);
+    const rows = await query.orderBy('subject').orderBy('address').limit(PAGE).execute();
+    if (rows.length > 0) yield rows.map((row) => ({ row: asDelivered(row), changedAt: row.changed_at }));
+    if (rows.length < PAGE) return;
+    last = rows.at(-1);
+  }
+}
+
+/** How many addresses a destination is known to have of a sync. */
+export async function addressesThere({ db }: RecordStore, sync: string): Promise<number> {
+  const { there } = await db
+    .selectFrom('sync_members')
+    .select(sql<number>`count(DISTINCT address)`.as('there'))
+    .where('sync_id', '=', sync)
+    .where('has', '=', 'yes')
+    .executeTakeFirstOrThrow();
+  return Number(there);
+}
+
 export async function deliveredOf(
   { db }: RecordStore,
   sync: string,

@@ -19,6 +19,8 @@ export interface PassContext {
   readonly source: WantedSource;
   /** The process is closing: what is not begun is left. */
   readonly stopped: () => boolean;
+  /** Hears of each address that was taken out. */
+  readonly onGone?: ((address: string) => void) | undefined;
 }
 
 /**

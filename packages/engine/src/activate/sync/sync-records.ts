@@ -6,6 +6,7 @@ import type { SyncsTable } from '../../store/postgres/record-tables.ts';
 import { isUniqueViolation } from '../../store/postgres/unique-violation.ts';
 import type { RecordStore } from '../../store/record-store.ts';
 import { problemError } from '../../util/problem-error.ts';
+import { type Drift, drift } from './drift.ts';
 import { type SyncMapping, syncMapping } from './mapping.ts';
 
 /** A cohort kept in an audience of a destination: once, or for as long as it runs. */
@@ -26,6 +27,12 @@ export interface Sync {
   readonly comparedVersion: number | undefined;
   readonly compareAsked: boolean;
   readonly goodAt: Instant | undefined;
+  /** Who is in the audience and not a member is taken out. */
+  readonly exclusive: boolean;
+  /** When the audience was last looked into, whether it is to be at the next chance, and what was found. */
+  readonly checkedAt: Instant | undefined;
+  readonly checkAsked: boolean;
+  readonly drift: Drift | undefined;
   readonly createdAt: Instant;
 }
 
@@ -35,6 +42,7 @@ export interface NewSync {
   readonly mode: 'once' | 'dynamic';
   readonly audienceName: string;
   readonly mapping: SyncMapping;
+  readonly exclusive?: boolean | undefined;
 }
 
 /** Throws a ProblemError (409) when another sync of the destination has the audience: an audience has one writer. */
@@ -51,6 +59,7 @@ export async function createSync({ db }: RecordStore, project: string, sync: New
         state: 'running',
         audience_name: sync.audienceName,
         mapping: jsonb<unknown>(sync.mapping),
+        exclusive: sync.exclusive === true,
       })
       .returningAll()
       .executeTakeFirstOrThrow();
@@ -96,7 +105,16 @@ export async function getSync(records: RecordStore, project: string, id: string)
 
 export type SyncChange = Pick<
   Updateable<SyncsTable>,
-  'state' | 'audience_id' | 'wanted' | 'compared_at' | 'compared_version' | 'compare_asked' | 'good_at'
+  | 'state'
+  | 'audience_id'
+  | 'wanted'
+  | 'compared_at'
+  | 'compared_version'
+  | 'compare_asked'
+  | 'good_at'
+  | 'checked_at'
+  | 'check_asked'
+  | 'drift'
 >;
 
 export async function changeSync({ db }: RecordStore, id: string, change: SyncChange): Promise<void> {
@@ -128,6 +146,10 @@ function asSync(row: Selectable<SyncsTable>): Sync {
     comparedVersion: row.compared_version ?? undefined,
     compareAsked: row.compare_asked,
     goodAt: row.good_at ?? undefined,
+    exclusive: row.exclusive,
+    checkedAt: row.checked_at ?? undefined,
+    checkAsked: row.check_asked,
+    drift: row.drift === null ? undefined : drift.parse(row.drift),
     createdAt: row.created_at.getTime(),
   };
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { problemError } from '../../util/problem-error.ts';
+import { DestinationFault } from '../destinations/fault.ts';
 import { type DestinationRecord, dueDestinations, getDestination } from './destination-records.ts';
 import { DestinationWorker } from './destination-worker.ts';
 import type { Drained } from './drain.ts';
+import type { Drift } from './drift.ts';
 import { NoLongerMine } from './exchange.ts';
 import { takeLease } from './lease.ts';
 import { type LimitsByAccount, openLine } from './open-line.ts';
@@ -22,6 +24,11 @@ export interface SyncService {
    * One comparison of a sync now. Throws a ProblemError (409) when another process holds the destination: that one does it by itself.
    */
   readonly runNow: (sync: Sync) => Promise<Drained>;
+  /**
+   * One look into the audience of a sync now; undefined where the destination does not tell who is in it. Throws a ProblemError: 409 as
+   * above, 502 when the destination does not answer.
+   */
+  readonly checkNow: (sync: Sync) => Promise<Drift | undefined>;
   /** Begins nothing more, waits a few seconds for what is under way, and lets go. */
   readonly close: () => Promise<void>;
 }
@@ -78,6 +85,31 @@ export function createSyncService(dependencies: SyncDependencies): SyncService {
     }
   }
 
+  /** The worker of a sync's destination does it: the one at work, or one for this alone. */
+  async function byWorker<T>(sync: Sync, work: (worker: DestinationWorker) => Promise<T>): Promise<T> {
+    const record = await getDestination(records, sync.project, sync.destinationId);
+    const own = workers.get(record.id);
+    if (own) return work(own.worker);
+    const worker = await workerFor(record);
+    if (worker === undefined) {
+      throw problemError(
+        409,
+        'held-elsewhere',
+        'another process is at work on this destination: it does this by itself',
+        'sync',
+      );
+    }
+    try {
+      return await work(worker);
+    } catch (error) {
+      if (!(error instanceof NoLongerMine)) throw error;
+      throw problemError(409, 'held-elsewhere', error.message, 'sync');
+    } finally {
+      worker.stop();
+      await worker.run();
+    }
+  }
+
   return {
     dependencies,
     accounts,
@@ -88,27 +120,13 @@ export function createSyncService(dependencies: SyncDependencies): SyncService {
       for (const { worker } of workers.values()) worker.wake();
       wake();
     },
-    runNow: async (sync) => {
-      const record = await getDestination(records, sync.project, sync.destinationId);
-      const own = workers.get(record.id);
-      if (own) return own.worker.compareNow(sync);
-      const worker = await workerFor(record);
-      if (worker === undefined) {
-        throw problemError(
-          409,
-          'held-elsewhere',
-          'another process is at work on this destination: it does this by itself',
-          'sync',
-        );
-      }
+    runNow: (sync) => byWorker(sync, (worker) => worker.compareNow(sync)),
+    checkNow: async (sync) => {
       try {
-        return await worker.compareNow(sync);
+        return await byWorker(sync, (worker) => worker.checkNow(sync));
       } catch (error) {
-        if (!(error instanceof NoLongerMine)) throw error;
-        throw problemError(409, 'held-elsewhere', error.message, 'sync');
-      } finally {
-        worker.stop();
-        await worker.run();
+        if (!(error instanceof DestinationFault)) throw error;
+        throw problemError(502, `destination-${error.fault.kind}`, error.message, 'sync');
       }
     },
     close: async () => {

@@ -2,7 +2,14 @@ import { Command } from 'commander';
 import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
 import { count } from '../output/format.ts';
 import { table } from '../output/table.ts';
-import { previewWords, type ShownPreview, type ShownSync, syncWords } from '../render/sync.ts';
+import {
+  driftWords,
+  previewWords,
+  type ShownDrift,
+  type ShownPreview,
+  type ShownSync,
+  syncWords,
+} from '../render/sync.ts';
 
 const path = (id: string, rest = ''): string => `/api/v1/syncs/${encodeURIComponent(id)}${rest}`;
 const collect = (given: string, before: string[]): string[] => [...before, given];
@@ -29,6 +36,7 @@ export function syncCommand(terminal: Terminal): Command {
     .option('--reason <field>', 'send the reason of entry along as that field')
     .option('--entered-at <field>', 'send the instant of entry along as that field')
     .option('--event <name>', 'tell of each entry from now on by an event of that name')
+    .option('--exclusive', 'take out who is in the audience and not a member')
     .option('--paused', 'send nothing until it is resumed: to preview first')
     .action(async (_, self: Command) => {
       const options = self.optsWithGlobals<
@@ -42,6 +50,7 @@ export function syncCommand(terminal: Terminal): Command {
           reason?: string;
           enteredAt?: string;
           event?: string;
+          exclusive?: boolean;
           paused?: boolean;
         }
       >();
@@ -64,6 +73,7 @@ export function syncCommand(terminal: Terminal): Command {
           enteredAt,
           event,
         },
+        exclusive: options.exclusive === true,
         paused: options.paused === true,
       };
       const made = await withEngine(options, (engine) =>
@@ -115,6 +125,13 @@ export function syncCommand(terminal: Terminal): Command {
   );
   about('preview', 'what would be sent now, without sending it', 'GET', '/preview', (each: ShownPreview) =>
     previewWords(each),
+  );
+  about(
+    'check',
+    'look into the audience, and tell who is missing or extra',
+    'POST',
+    '/check',
+    (each: ShownDrift) => driftWords(each),
   );
   about(
     'pause',

@@ -28,9 +28,21 @@ it('says how many people a list leaves out', () => {
       mode: 'dynamic',
     },
     ...{ state: 'running', destinationState: 'ready', message: null, wanted: 5, there: 1 },
-    ...{ pending: 1, rejected: 2, unresolved: 1, comparedAt: null, goodAt: null },
+    ...{ pending: 1, rejected: 2, unresolved: 1, comparedAt: null, goodAt: null, exclusive: false },
+    drift: {
+      ...{
+        checkedAt: 0,
+        there: 3,
+        missing: 2,
+        missingNames: ['ann'],
+        extra: 0,
+        extraAddresses: [],
+        bySize: false,
+      },
+    },
     people: [{ name: 'ann', state: 'rejected', reason: 'invalid', message: 'is no email' }],
   };
+  expect(syncWords(sync)).toContain('3 there on 1970-01-01 00:00:00 UTC, 2 missing (ann, and 1 more)');
   expect(syncWords(sync).split('\n').slice(-3)).toEqual([
     expect.stringContaining('who'),
     expect.stringContaining('ann'),

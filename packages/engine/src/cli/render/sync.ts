@@ -1,6 +1,16 @@
 import { count, instantText } from '../output/format.ts';
 import { table } from '../output/table.ts';
 
+export interface ShownDrift {
+  readonly checkedAt: number;
+  readonly there: number;
+  readonly missing: number;
+  readonly extra: number;
+  readonly missingNames: readonly string[];
+  readonly extraAddresses: readonly string[];
+  readonly bySize: boolean;
+}
+
 export interface ShownSync {
   readonly id: string;
   readonly cohort: string;
@@ -18,6 +28,8 @@ export interface ShownSync {
   readonly unresolved: number;
   readonly comparedAt: number | null;
   readonly goodAt: number | null;
+  readonly exclusive: boolean;
+  readonly drift: ShownDrift | null;
   readonly people?: readonly {
     readonly name: string;
     readonly state: string;
@@ -56,6 +68,7 @@ export function syncWords(sync: ShownSync): string {
     `unresolved  ${count(sync.unresolved)}`,
     `compared    ${when(sync.comparedAt)}`,
     `all good    ${when(sync.goodAt)}`,
+    ...(sync.drift === null ? [] : [`audience    ${driftWords(sync.drift)}`]),
   ];
   if (sync.reasons && sync.reasons.length > 0) {
     lines.push('', ...sync.reasons.map((each) => `${count(each.count)} ${each.state}: ${each.reason}`));
@@ -77,6 +90,23 @@ export function syncWords(sync: ShownSync): string {
     lines.push(...sync.shared.map(({ address, names }) => `  ${address}: ${names.join(', ')}`));
   }
   return lines.join('\n');
+}
+
+/** What a look into the audience found, in a line. */
+export function driftWords({ checkedAt, there, bySize, ...drift }: ShownDrift): string {
+  const seen = `${count(there)} there on ${instantText(checkedAt)}`;
+  if (drift.missing + drift.extra === 0)
+    return `${seen}, ${bySize ? 'as many as should be' : 'as it should be'}`;
+  const some = (word: string, number: number, names: readonly string[]) => {
+    if (number === 0) return [];
+    const more = number > names.length ? `, and ${count(number - names.length)} more` : '';
+    return [`${count(number)} ${word} (${names.join(', ')}${more})`];
+  };
+  return [
+    seen,
+    ...some('missing', drift.missing, drift.missingNames),
+    ...some('extra', drift.extra, drift.extraAddresses),
+  ].join(', ');
 }
 
 /** What would go out, with the first requests as they would be. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { destinationOf } from '../../activate/destinations/registry.ts';
 import { getDestination } from '../../activate/sync/destination-records.ts';
+import { drift } from '../../activate/sync/drift.ts';
 import { ledgerCounts, retryAll, sharedAddresses, unsettled } from '../../activate/sync/ledger.ts';
 import { syncMapping } from '../../activate/sync/mapping.ts';
 import { openLine } from '../../activate/sync/open-line.ts';
@@ -38,6 +39,8 @@ const shown = z.object({
   pending: z.number().int().describe('To be tried again'),
   rejected: z.number().int(),
   unresolved: z.number().int(),
+  exclusive: z.boolean().describe('Who is in the audience and not a member is taken out'),
+  drift: drift.nullable().describe('What the last look into the audience found; null before the first'),
   comparedAt: instant.describe('When all members were last compared, UTC ms'),
   goodAt: instant.describe('When nothing was last left to do, UTC ms'),
   createdAt: z.number().int(),
@@ -95,13 +98,17 @@ export const syncRoutes: Routes = (server, dependencies) => {
             .optional()
             .describe('Its name there; default: the cohort’s'),
           mapping: syncMapping.default({ email: 'email', attributes: {} }),
+          exclusive: z
+            .boolean()
+            .default(false)
+            .describe('Take out who is in the audience and not a member, as found by the daily look into it'),
           paused: z.boolean().default(false).describe('Send nothing until it is resumed: for a preview'),
         }),
         response: { 201: shown },
       },
     },
     async (request, reply) => {
-      const { cohort: named, destination: where, mode, audience, mapping, paused } = request.body;
+      const { cohort: named, destination: where, mode, audience, mapping, exclusive, paused } = request.body;
       const cohort = await getCohort(records, request.project.id, named);
       const destination = await getDestination(records, request.project.id, where);
       const { units, title, events } = destinationOf(destination.kind);
@@ -128,6 +135,7 @@ export const syncRoutes: Routes = (server, dependencies) => {
         mode,
         audienceName: audience ?? cohort.name,
         mapping,
+        exclusive,
       });
       if (paused) await changeSync(records, made.id, { state: 'paused' });
       syncs.poke();
@@ -252,6 +260,33 @@ export const syncRoutes: Routes = (server, dependencies) => {
   );
 
   server.post(
+    '/api/v1/syncs/:id/check',
+    {
+      schema: {
+        summary: 'Looks into the audience now, and compares who is there with what was sent',
+        params,
+        response: { 200: drift },
+      },
+    },
+    async (request) => {
+      const sync = await getSync(records, request.project.id, request.params.id);
+      const { kind } = await getDestination(records, sync.project, sync.destinationId);
+      const { readBack, title } = destinationOf(kind);
+      if (readBack === undefined) {
+        throw problemError(422, 'not-told', `${title} does not tell who is in an audience`, 'sync');
+      }
+      const found = await syncs.checkNow(sync);
+      if (found) return found;
+      throw problemError(
+        409,
+        'no-audience',
+        'nothing was sent yet: there is no audience to look into',
+        'sync',
+      );
+    },
+  );
+
+  server.post(
     '/api/v1/syncs/:id/retry',
     {
       schema: {
@@ -334,6 +369,8 @@ async function described({ records }: ServerDependencies, sync: Sync): Promise<z
     pending: counts.retry,
     rejected: counts.rejected,
     unresolved: counts.unresolved,
+    exclusive: sync.exclusive,
+    drift: sync.drift ?? null,
     comparedAt: sync.comparedAt ?? null,
     goodAt: sync.goodAt ?? null,
     createdAt: sync.createdAt,

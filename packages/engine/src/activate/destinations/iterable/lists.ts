@@ -81,6 +81,9 @@ async function listText(
   };
   const { status, body } = await call(request, 'read-back', READING_MS);
   if (status === 200) return body;
+  if (body.includes('error.lists.invalidListId')) {
+    throw new DestinationFault({ kind: 'audience-gone', message: 'the list is gone' });
+  }
   throw misconfigured(`the list could not be read: ${body.slice(0, 200)}`);
 }
 
