@@ -108,6 +108,8 @@ describe('a cohort of a running server in Iterable', () => {
       'seats_used=seats',
       '--reason',
       'why_here',
+      '--attribute',
+      'seats_free=seat',
       '--event',
       'hit the wall',
       '--paused',
@@ -115,6 +117,9 @@ describe('a cohort of a running server in Iterable', () => {
     );
     const { id } = JSON.parse(made.out) as { id: string };
     const preview = await cusp('sync', 'preview', id);
+    expect(preview.out).toContain(
+      'warning: mapping.attributes.seats_free: no user has had a property "seat": did you mean "seats"?',
+    );
     expect(preview.out).toContain('1 would be put in: ann-1');
     expect(preview.out).toContain('1 stay out: has no email');
     expect(preview.out).toContain('0 there already would get new values\n');

@@ -34,6 +34,18 @@ export function propertiesRead({ email, attributes }: SyncMapping): readonly str
   return [...new Set([email, ...Object.values(attributes)])];
 }
 
+/** Where a mapping names properties; the email's only where people are `byEmail`. */
+export function propertyPlaces(
+  { email, attributes }: SyncMapping,
+  byEmail: boolean,
+): readonly { readonly name: string; readonly path: string }[] {
+  const mapped = Object.entries(attributes).map(([field, property]) => ({
+    name: property,
+    path: `mapping.attributes.${field}`,
+  }));
+  return byEmail ? [{ name: email, path: 'mapping.email' }, ...mapped] : mapped;
+}
+
 /** Who a member is outside. An anonymous device has no user id. */
 export function identityOf(member: Member, unit: 'user' | 'account', mapping: SyncMapping): Identity {
   if (unit === 'account') return { account_id: member.id };

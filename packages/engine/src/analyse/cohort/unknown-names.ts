@@ -84,11 +84,18 @@ async function unknownFilters(used: readonly FilterPlace[], context: AnalysisCon
   );
 }
 
-async function unknownProperties(
+/** Which of these properties no unit of the project ever had, each with what may have been meant. */
+export async function unknownProperties(
   used: readonly Place[],
   unit: Unit,
-  { store, project, signal }: AnalysisContext,
-) {
+  {
+    store,
+    project,
+    signal,
+  }: Pick<AnalysisContext, 'store' | 'signal'> & {
+    readonly project: { readonly id: string };
+  },
+): Promise<readonly Problem[]> {
   if (used.length === 0) return [];
   const rows = await store.query<{ known: string }>(
     sql`SELECT DISTINCT toString(property) AS known FROM property_updates

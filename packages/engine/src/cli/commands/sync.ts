@@ -8,7 +8,9 @@ import {
   type ShownDrift,
   type ShownPreview,
   type ShownSync,
+  type ShownWarning,
   syncWords,
+  warningLines,
 } from '../render/sync.ts';
 
 const path = (id: string, rest = ''): string => `/api/v1/syncs/${encodeURIComponent(id)}${rest}`;
@@ -77,9 +79,11 @@ export function syncCommand(terminal: Terminal): Command {
         paused: options.paused === true,
       };
       const made = await withEngine(options, (engine) =>
-        engine.request<ShownSync>('POST', '/api/v1/syncs', body),
+        engine.request<ShownSync & { warnings: ShownWarning[] }>('POST', '/api/v1/syncs', body),
       );
-      answered(terminal, options, made, (each) => `sync ${each.id} is ${each.state}`);
+      answered(terminal, options, made, (each) =>
+        [`sync ${each.id} is ${each.state}`, ...warningLines(each.warnings)].join('\n'),
+      );
     });
   command
     .command('list')

@@ -9,6 +9,7 @@ it('says how many people a list leaves out', () => {
     remove: 0,
     names: { add: ['ann', 'bob'], update: ['cat'], remove: [] },
     unaddressed: [{ message: 'has no email', count: 3, names: ['dan'] }],
+    warnings: [],
     requests: [],
   });
   expect(preview.split('\n')).toEqual([

@@ -40,6 +40,15 @@ export interface ShownSync {
   readonly shared?: readonly { readonly address: string; readonly names: readonly string[] }[];
 }
 
+export interface ShownWarning {
+  readonly path: string;
+  readonly message: string;
+}
+
+export function warningLines(warnings: readonly ShownWarning[]): readonly string[] {
+  return warnings.map(({ path, message }) => `warning: ${path}: ${message}`);
+}
+
 export interface ShownPreview {
   readonly wanted: number;
   readonly add: number;
@@ -51,6 +60,7 @@ export interface ShownPreview {
     readonly count: number;
     readonly names: readonly string[];
   }[];
+  readonly warnings: readonly ShownWarning[];
   readonly requests: readonly { readonly method: string; readonly url: string; readonly body: string }[];
 }
 
@@ -123,6 +133,7 @@ export function previewWords(preview: ShownPreview): string {
     ...preview.unaddressed.map(
       (each) => `  ${count(each.count)} stay out: ${each.message}${some(each.names, each.count)}`,
     ),
+    ...warningLines(preview.warnings),
     ...preview.requests.flatMap(({ method, url, body }) => ['', `${method} ${url}`, body]),
   ].join('\n');
 }

@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { destinationOf } from '../../activate/destinations/registry.ts';
-import { getDestination } from '../../activate/sync/destination-records.ts';
+import {
+  type DestinationRecord,
+  getDestination,
+  openSettings,
+} from '../../activate/sync/destination-records.ts';
 import { drift } from '../../activate/sync/drift.ts';
 import { ledgerCounts, retryAll, sharedAddresses, unsettled } from '../../activate/sync/ledger.ts';
-import { syncMapping } from '../../activate/sync/mapping.ts';
+import { propertyPlaces, syncMapping } from '../../activate/sync/mapping.ts';
 import { openLine } from '../../activate/sync/open-line.ts';
 import { previewSync } from '../../activate/sync/preview.ts';
 import {
@@ -15,6 +19,7 @@ import {
   type Sync,
 } from '../../activate/sync/sync-records.ts';
 import { cohortSource } from '../../activate/sync/wanted-source.ts';
+import { unknownProperties } from '../../analyse/cohort/unknown-names.ts';
 import { getCohort, listCohorts } from '../../define/cohorts/cohort-records.ts';
 import { problemError } from '../../util/problem-error.ts';
 import type { Routes } from '../create-server.ts';
@@ -64,6 +69,11 @@ const passed = z.object({
     .describe('What stopped it; the rest goes out later'),
 });
 
+const warnings = z
+  .array(z.object({ code: z.string(), path: z.string(), message: z.string() }))
+  .readonly()
+  .describe('Properties of the mapping that nobody has ever had: nothing is sent of them');
+
 const PEOPLE = 100;
 const someNames = z.array(z.string()).readonly();
 
@@ -104,7 +114,7 @@ export const syncRoutes: Routes = (server, dependencies) => {
             .describe('Take out who is in the audience and not a member, as found by the daily look into it'),
           paused: z.boolean().default(false).describe('Send nothing until it is resumed: for a preview'),
         }),
-        response: { 201: shown },
+        response: { 201: shown.extend({ warnings }) },
       },
     },
     async (request, reply) => {
@@ -139,9 +149,9 @@ export const syncRoutes: Routes = (server, dependencies) => {
       });
       if (paused) await changeSync(records, made.id, { state: 'paused' });
       syncs.poke();
-      return reply
-        .code(201)
-        .send(await described(dependencies, await getSync(records, request.project.id, made.id)));
+      const sync = await getSync(records, request.project.id, made.id);
+      const about = await unknownOf(dependencies, sync, unit, destination);
+      return reply.code(201).send({ ...(await described(dependencies, sync)), warnings: about });
     },
   );
 
@@ -213,6 +223,7 @@ export const syncRoutes: Routes = (server, dependencies) => {
                 }),
               )
               .readonly(),
+            warnings,
             requests: z.array(z.object({ method: z.string(), url: z.string(), body: z.string() })).readonly(),
           }),
         },
@@ -233,13 +244,17 @@ export const syncRoutes: Routes = (server, dependencies) => {
         sync,
       });
       const { id, name, version, definition } = cohort;
-      return previewSync({
-        records,
-        line,
-        sync,
-        source,
-        cohort: { id, name, version, unit: definition.unit },
-      });
+      const [about, preview] = await Promise.all([
+        unknownOf(dependencies, sync, definition.unit, record),
+        previewSync({
+          records,
+          line,
+          sync,
+          source,
+          cohort: { id, name, version, unit: definition.unit },
+        }),
+      ]);
+      return { ...preview, warnings: about };
     },
   );
 
@@ -346,6 +361,23 @@ export const syncRoutes: Routes = (server, dependencies) => {
     },
   );
 };
+
+/** What a mapping names that nobody has ever had. */
+async function unknownOf(
+  { store, syncs }: ServerDependencies,
+  { mapping, project }: Sync,
+  unit: 'user' | 'account',
+  record: DestinationRecord,
+) {
+  const { settings } = openSettings(record, syncs.dependencies.secrets);
+  const byEmail = !destinationOf(record.kind).addressOf({ user_id: 'a', account_id: 'a' }, settings).ok;
+  const found = await unknownProperties(propertyPlaces(mapping, byEmail), unit, {
+    store,
+    project: { id: project },
+    signal: undefined,
+  });
+  return found.map(({ code, path = '', message }) => ({ code, path, message }));
+}
 
 async function described({ records }: ServerDependencies, sync: Sync): Promise<z.infer<typeof shown>> {
   const [cohorts, destination, counts] = await Promise.all([
