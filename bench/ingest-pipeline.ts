@@ -7,9 +7,8 @@ import { OverloadedError } from '../packages/engine/src/ingest/event-sink.ts';
 import { createIngestPipeline } from '../packages/engine/src/ingest/pipeline/create-ingest-pipeline.ts';
 import { IDENTIFY, type IncomingEvent, NO_SESSION } from '../packages/engine/src/model/event.ts';
 import type { Project } from '../packages/engine/src/model/project.ts';
-import { openChdb } from '../packages/engine/src/store/clickhouse/chdb.ts';
 import { migrateEventStore } from '../packages/engine/src/store/clickhouse/migrate.ts';
-import { withDerivedTables } from '../packages/engine/src/store/clickhouse/with-derived-tables.ts';
+import { openEmbedded } from '../packages/engine/src/store/clickhouse/open-embedded.ts';
 
 /**
  * How many events a second the pipeline makes durable, and what memory it takes. Usage:
@@ -79,7 +78,7 @@ function batch(first: number, size: number, next: () => number): IncomingEvent[]
 }
 
 const path = await mkdtemp(join(tmpdir(), 'cusp-bench-ingest-'));
-const store = withDerivedTables(await openChdb({ path }));
+const store = await openEmbedded({ path });
 await migrateEventStore(store);
 const clock = (): number => Date.now();
 const pipeline = await createIngestPipeline({ store, clock });

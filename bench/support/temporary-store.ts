@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openChdb } from '../../packages/engine/src/store/clickhouse/chdb.ts';
-import { withDerivedTables } from '../../packages/engine/src/store/clickhouse/with-derived-tables.ts';
+import { openEmbedded } from '../../packages/engine/src/store/clickhouse/open-embedded.ts';
 import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
 
 /** An embedded store in a temporary directory, which `use` may close and open again; gone afterwards. */
@@ -16,7 +15,7 @@ export async function inTemporaryDirectory<T>(use: (path: string) => Promise<T>)
 }
 
 export async function withStore<T>(path: string, use: (store: EventStore) => Promise<T>): Promise<T> {
-  const store = withDerivedTables(await openChdb({ path }));
+  const store = await openEmbedded({ path });
   try {
     return await use(store);
   } finally {

@@ -9,8 +9,7 @@ import type { Fate } from '../../packages/engine/src/ingest/event-sink.ts';
 import { createIngestPipeline } from '../../packages/engine/src/ingest/pipeline/create-ingest-pipeline.ts';
 import type { IncomingEvent } from '../../packages/engine/src/model/event.ts';
 import { userKey } from '../../packages/engine/src/model/key.ts';
-import { openChdb } from '../../packages/engine/src/store/clickhouse/chdb.ts';
-import { withDerivedTables } from '../../packages/engine/src/store/clickhouse/with-derived-tables.ts';
+import { openEmbedded } from '../../packages/engine/src/store/clickhouse/open-embedded.ts';
 import { sql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { type Random, seededRandom } from '../../packages/engine/src/util/random.ts';
 import { type BuiltEngine, buildEngine } from '../support/built-engine.ts';
@@ -119,7 +118,7 @@ it(`keeps every acknowledged event, once, over ${KILLS} kills at any moment`, as
   await exited;
   expect(batches.every((batch) => batch.answered)).toBe(true);
 
-  const store = withDerivedTables(await openChdb({ path }));
+  const store = await openEmbedded({ path });
   try {
     await (await createIngestPipeline({ store, clock: () => TIME })).close();
     const [stored] = await store.query(

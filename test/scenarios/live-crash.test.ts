@@ -10,7 +10,7 @@ import { isMember } from '../../packages/engine/src/define/reference/evaluate.ts
 import type { History } from '../../packages/engine/src/model/history.ts';
 import { userKey } from '../../packages/engine/src/model/key.ts';
 import type { Instant } from '../../packages/engine/src/model/time.ts';
-import { openChdb } from '../../packages/engine/src/store/clickhouse/chdb.ts';
+import { openEmbedded } from '../../packages/engine/src/store/clickhouse/open-embedded.ts';
 import { sql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { must } from '../../packages/engine/src/util/assert.ts';
 import { seededRandom } from '../../packages/engine/src/util/random.ts';
@@ -116,7 +116,7 @@ it(`loses no transition and tells none twice over ${KILLS} kills`, { timeout: 40
   server.process.kill('SIGTERM');
   await once(server.process, 'exit');
 
-  const store = await openChdb({ path: join(data, 'events') });
+  const store = await openEmbedded({ path: join(data, 'events') });
   try {
     const [project] = await store.query<{ project: string }>(
       sql`SELECT DISTINCT toString(project) AS project FROM events`,

@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openChdb } from '../../packages/engine/src/store/clickhouse/chdb.ts';
 import { migrateEventStore } from '../../packages/engine/src/store/clickhouse/migrate.ts';
-import { withDerivedTables } from '../../packages/engine/src/store/clickhouse/with-derived-tables.ts';
+import { openEmbedded } from '../../packages/engine/src/store/clickhouse/open-embedded.ts';
 import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
 
 export interface TemporaryStore {
@@ -15,7 +14,7 @@ export interface TemporaryStore {
 /** A migrated embedded event store in a directory of its own. Tests keep apart by using projects of different names. */
 export async function temporaryEventStore(): Promise<TemporaryStore> {
   const path = await mkdtemp(join(tmpdir(), 'cusp-events-'));
-  const store = withDerivedTables(await openChdb({ path }));
+  const store = await openEmbedded({ path });
   await migrateEventStore(store);
   return {
     store,

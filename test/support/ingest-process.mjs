@@ -7,11 +7,10 @@ import { pathToFileURL } from 'node:url';
 const [path, engine] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(`${engine}/${file}`).href);
 const { createIngestPipeline } = await load('ingest/pipeline/create-ingest-pipeline.js');
-const { openChdb } = await load('store/clickhouse/chdb.js');
 const { migrateEventStore } = await load('store/clickhouse/migrate.js');
-const { withDerivedTables } = await load('store/clickhouse/with-derived-tables.js');
+const { openEmbedded } = await load('store/clickhouse/open-embedded.js');
 
-const store = withDerivedTables(await openChdb({ path }));
+const store = await openEmbedded({ path });
 await migrateEventStore(store);
 const pipeline = await createIngestPipeline({ store, clock: Date.now });
 const project = { id: 'crash', name: 'crash', timeZone: 'UTC', accountGroup: 'account' };

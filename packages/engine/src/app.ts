@@ -19,8 +19,8 @@ import type { Clock } from './model/time.ts';
 import { recordsAccess } from './server/access-records.ts';
 import { createServer, type Server } from './server/create-server.ts';
 import type { ServerDependencies } from './server/dependencies.ts';
-import { openChdb } from './store/clickhouse/chdb.ts';
 import { migrateEventStore } from './store/clickhouse/migrate.ts';
+import { openEmbedded } from './store/clickhouse/open-embedded.ts';
 import { openClickhouseServer } from './store/clickhouse/server.ts';
 import { withDerivedTables } from './store/clickhouse/with-derived-tables.ts';
 import type { EventStore } from './store/event-store.ts';
@@ -60,7 +60,7 @@ export async function openApp(
   options: AppOptions = {},
 ): Promise<App> {
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const store = withDerivedTables(await openEvents(config));
+  const store = await openEvents(config);
   const records = await openRecords(config).catch(async (error) => {
     await store.close();
     throw error;
@@ -158,8 +158,9 @@ function keepLive({
 }
 
 async function openEvents(config: Config): Promise<EventStore> {
-  if (config.clickhouseUrl !== undefined) return openClickhouseServer({ url: config.clickhouseUrl });
-  return openChdb({ path: join(config.dataDir, 'events') });
+  if (config.clickhouseUrl !== undefined)
+    return withDerivedTables(await openClickhouseServer({ url: config.clickhouseUrl }));
+  return openEmbedded({ path: join(config.dataDir, 'events') });
 }
 
 async function openRecords(config: Config): Promise<RecordStore> {

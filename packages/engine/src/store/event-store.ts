@@ -11,7 +11,7 @@ export interface QueryOptions {
   readonly maxMemoryBytes?: number | undefined;
   /** 64-bit integers as JSON numbers: for property bags, whose numbers are numbers. Keys past 2^53 would be rounded. */
   readonly integersAsNumbers?: boolean | undefined;
-  /** Reads derived tables as they are, without what was stored in the last moments; otherwise a query waits until that is derived. */
+  /** Reads tables as they are, without what was stored in the last moments; otherwise a query waits until that is there, and derived. */
   readonly mayLag?: boolean | undefined;
   /** Names the piece of work that the query is part of, so that `progress` finds it. */
   readonly group?: string | undefined;

@@ -76,6 +76,6 @@ export async function derive(command: EventStore['command'], arrivals: Arrivals)
   const { from, to } = arrivals;
   const events = sql`(SELECT * FROM events WHERE seq BETWEEN ${param.int(from)} AND ${param.int(to)})`;
   for (const { name, select } of DERIVED_TABLES) {
-    await command(sql`INSERT INTO ${unsafeSql(name)} ${select(events)}`);
+    await command(sql`INSERT INTO ${unsafeSql(name)} ${select(events)} SETTINGS max_threads = 1`);
   }
 }

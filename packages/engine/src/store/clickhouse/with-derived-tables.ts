@@ -1,3 +1,4 @@
+import { inRounds } from '../../util/in-rounds.ts';
 import type { EventStore, QueryOptions } from '../event-store.ts';
 import type { Sql } from '../sql/fragment.ts';
 import { type Arrivals, DERIVED_TABLES, derive } from './derived-tables.ts';
@@ -5,7 +6,7 @@ import { type Arrivals, DERIVED_TABLES, derive } from './derived-tables.ts';
 /** Events from which nothing is derived yet: with more, the next insert of events waits. */
 export const MOST_UNDERIVED = 150_000;
 /** How long events wait for theirs to be derived when nobody asks: long enough for many blocks, so that merges are few. */
-const DERIVE_AFTER_MS = 500;
+const DERIVE_AFTER_MS = 2_000;
 const EVERYTHING: Arrivals = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 const DERIVED = new RegExp(
@@ -21,7 +22,7 @@ const INTO_EVENTS = /^\s*INSERT INTO events\b/;
  */
 export function withDerivedTables(store: EventStore): EventStore {
   let waiting: (Arrivals & { readonly rows: number }) | undefined;
-  let underWay: { readonly rows: number; readonly ended: Promise<void> } | undefined;
+  let rowsUnderWay = 0;
   let timer: NodeJS.Timeout | undefined;
 
   function note(arrivals: Arrivals, rows: number): void {
@@ -41,34 +42,34 @@ export function withDerivedTables(store: EventStore): EventStore {
     });
   }
 
-  /** What waits now is derived when it resolves. */
-  async function deriveAll(): Promise<void> {
-    while (underWay !== undefined) await underWay.ended;
+  const rounds = inRounds(async () => {
     if (waiting === undefined) return;
     const taken = waiting;
     waiting = undefined;
-    const work = derive(store.command, taken);
-    const ended = work.then(
-      () => {
-        underWay = undefined;
-      },
-      () => {
-        underWay = undefined;
-        note(taken, taken.rows);
-      },
-    );
-    underWay = { rows: taken.rows, ended };
-    await work;
+    rowsUnderWay = taken.rows;
+    try {
+      await derive(store.command, taken);
+    } catch (error) {
+      note(taken, taken.rows);
+      throw error;
+    } finally {
+      rowsUnderWay = 0;
+    }
+  });
+
+  /** What waits now is derived when it resolves. */
+  function deriveAll(): Promise<void> {
+    return waiting === undefined ? rounds.current() : rounds.next();
   }
 
   /** Waits until what was stored so far is derived, if the statement reads or writes of it. */
   async function settle(statement: Sql, { mayLag = false }: QueryOptions = {}): Promise<void> {
-    if (mayLag || (waiting === undefined && underWay === undefined)) return;
+    if (mayLag || (waiting === undefined && !rounds.isRunning())) return;
     if (statement.parts.some((part) => typeof part === 'string' && DERIVED.test(part))) await deriveAll();
   }
 
   async function insertEvents(insert: () => Promise<void>, arrivals: Arrivals, rows: number): Promise<void> {
-    while ((waiting?.rows ?? 0) + (underWay?.rows ?? 0) >= MOST_UNDERIVED) await deriveAll();
+    while ((waiting?.rows ?? 0) + rowsUnderWay >= MOST_UNDERIVED) await deriveAll();
     await insert();
     note(arrivals, rows);
   }

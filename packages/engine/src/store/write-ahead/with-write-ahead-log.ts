@@ -1,0 +1,152 @@
+import { inRounds } from '../../util/in-rounds.ts';
+import { type EventStore, EventStoreError, type QueryOptions } from '../event-store.ts';
+import type { Sql } from '../sql/fragment.ts';
+import { applyAgain, ROW_KEYS } from './apply-again.ts';
+import { joined } from './joined-inserts.ts';
+import { type LoggedInsert, recordSize } from './log-record.ts';
+import { MOST_RECORD_BYTES, WriteAheadLog } from './write-ahead-log.ts';
+
+/** How long inserts wait in the log when nobody asks: long enough for many to go in as one part. */
+const APPLY_AFTER_MS = 2_000;
+const RETRY_AFTER_MS = 1_000;
+/** More than that waiting, and the next insert waits as well. */
+const MOST_WAITING_BYTES = 32 * 1024 ** 2;
+/** Failures in a row after which nothing more is taken: it would only be lost later. */
+const MOST_FAILURES = 5;
+
+const LOGGED = new RegExp(`\\b(?:${Object.keys(ROW_KEYS).join('|')})\\b`);
+
+interface Pending {
+  readonly number: number;
+  readonly insert: LoggedInsert;
+  /** Some of it may be in the store. */
+  readonly tried: boolean;
+}
+
+/**
+ * The store with a log before it: a small insert of events or transitions is over when it is in the log and flushed, which takes a few
+ * milliseconds where an insert of the engine takes many files and tens of them; what waits goes into the store together. Nobody sees the
+ * difference: a statement that names one of these tables waits until everything that was there before it is in the store, unless it says
+ * `mayLag`. After a crash, what the log holds is applied first, each row once. Large inserts go past the log.
+ */
+export async function withWriteAheadLog(store: EventStore, directory: string): Promise<EventStore> {
+  const { log, left } = await WriteAheadLog.open(directory);
+  try {
+    await applyAgain(
+      store,
+      left.flatMap(({ insert }) => insert ?? []),
+    );
+    if (left.length > 0) await log.mark();
+  } catch (error) {
+    await log.close();
+    throw error;
+  }
+  let waiting: Pending[] = [];
+  let bytes = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let failures = 0;
+  let lastError: unknown;
+
+  function later(ms: number): void {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      applyAll().catch(() => later(RETRY_AFTER_MS));
+    }, ms).unref();
+  }
+
+  const rounds = inRounds(async () => {
+    const taken = waiting;
+    waiting = [];
+    if (taken.length > 0) await apply(taken);
+  });
+
+  /** What waits now is in the store when it resolves. */
+  function applyAll(): Promise<void> {
+    return waiting.length > 0 ? rounds.next() : rounds.current();
+  }
+
+  async function apply(taken: readonly Pending[]): Promise<void> {
+    const again = taken.filter(({ tried }) => tried).map(({ insert }) => insert);
+    const fresh = taken.filter(({ tried }) => !tried).map(({ insert }) => insert);
+    try {
+      if (again.length > 0) await applyAgain(store, again);
+      for (const insert of joined(fresh)) await straight(insert);
+    } catch (error) {
+      waiting = [...taken.map((each) => ({ ...each, tried: true })), ...waiting];
+      failures += 1;
+      lastError = error;
+      throw error;
+    }
+    failures = 0;
+    bytes -= taken.reduce((sum, { insert }) => sum + insert.bytes.length, 0);
+    log.applied(taken.at(-1)?.number ?? 0);
+    if (waiting.length === 0) await log.mark();
+  }
+
+  function straight({ table, columns, rows, bytes: block }: LoggedInsert): Promise<void> {
+    return columns ? store.insertBlock(table, { columns, rows, bytes: block }) : store.insert(table, block);
+  }
+
+  async function take(insert: LoggedInsert, past: () => Promise<void>): Promise<void> {
+    if (!(insert.table in ROW_KEYS)) return await past();
+    if (recordSize(insert) > MOST_RECORD_BYTES) {
+      // A reader who sees these rows sees those before them, too.
+      await applyAll();
+      return await past();
+    }
+    if (failures >= MOST_FAILURES) {
+      const why = lastError instanceof Error ? lastError.message : String(lastError);
+      throw new EventStoreError(`the event store does not take what was written before: ${why}`, undefined);
+    }
+    while (bytes > MOST_WAITING_BYTES && (waiting.length > 0 || rounds.isRunning())) await applyAll();
+    bytes += insert.bytes.length;
+    try {
+      // Not in one expression: what waits may be taken while the record is written.
+      const number = await log.append(insert);
+      waiting.push({ number, insert, tried: false });
+    } catch (error) {
+      bytes -= insert.bytes.length;
+      throw error;
+    }
+    later(APPLY_AFTER_MS);
+  }
+
+  async function settle(statement: Sql, { mayLag = false }: QueryOptions = {}): Promise<void> {
+    if (mayLag || (waiting.length === 0 && !rounds.isRunning())) return;
+    if (statement.parts.some((part) => typeof part === 'string' && LOGGED.test(part))) await applyAll();
+  }
+
+  return {
+    ...store,
+    async query<Row extends object>(statement: Sql, options = {}) {
+      await settle(statement, options);
+      return await store.query<Row>(statement, options);
+    },
+    async *stream<Row extends object>(statement: Sql, options = {}) {
+      await settle(statement, options);
+      yield* store.stream<Row>(statement, options);
+    },
+    async *streamBinary(statement, options) {
+      await settle(statement, options);
+      yield* store.streamBinary(statement, options);
+    },
+    insert: (table, jsonLines) =>
+      take({ table, columns: undefined, rows: 0, bytes: jsonLines }, () => store.insert(table, jsonLines)),
+    insertBlock: (table, block) =>
+      take({ table, columns: block.columns, rows: block.rows, bytes: block.bytes }, () =>
+        store.insertBlock(table, block),
+      ),
+    async command(statement) {
+      await settle(statement);
+      await store.command(statement);
+    },
+    async close() {
+      clearTimeout(timer);
+      // Without it the next start applies it.
+      await applyAll().catch(() => undefined);
+      clearTimeout(timer);
+      await log.close().catch(() => undefined);
+      await store.close();
+    },
+  };
+}
