@@ -1,7 +1,9 @@
+import { braze } from '../../packages/engine/src/activate/destinations/braze/braze.ts';
 import { iterable } from '../../packages/engine/src/activate/destinations/iterable/iterable.ts';
 import { webhook } from '../../packages/engine/src/activate/destinations/webhook/webhook.ts';
 import { migrateRecordStore } from '../../packages/engine/src/store/postgres/migrate.ts';
 import { openPostgres } from '../../packages/engine/src/store/postgres/server.ts';
+import { FakeBraze } from '../fakes/braze.ts';
 import { FakeIterable } from '../fakes/iterable.ts';
 import { FakeWebhook } from '../fakes/webhook.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -45,4 +47,26 @@ destinationContract('Iterable by email, the ledger on a Postgres server', {
       },
     };
   },
+});
+
+const by75 = (people: number) => Math.ceil(people / 75);
+
+destinationContract('Braze by external id', {
+  destination: braze,
+  fake: () => new FakeBraze('user_id'),
+  refusesSingly: true,
+  requestsFor: by75,
+});
+
+destinationContract('Braze by email, in an array', {
+  destination: braze,
+  fake: () => new FakeBraze('email', 'array'),
+  refusesSingly: true,
+  requestsFor: by75,
+});
+
+destinationContract("Braze by a partner's cohort", {
+  destination: braze,
+  fake: () => new FakeBraze('user_id', 'cohort'),
+  refusesSingly: false,
 });

@@ -105,6 +105,7 @@ export interface EnsureRequest<Settings> extends CallContext<Settings> {
   readonly marker: string;
   /** The id that was stored when it was last ensured. */
   readonly known: string | undefined;
+  readonly now: Instant;
 }
 
 export interface AudienceContext<Settings> extends CallContext<Settings> {
