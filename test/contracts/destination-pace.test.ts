@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { braze } from '../../packages/engine/src/activate/destinations/braze/braze.ts';
+import { customerio } from '../../packages/engine/src/activate/destinations/customerio/customerio.ts';
 import type { Destination } from '../../packages/engine/src/activate/destinations/define-destination.ts';
 import { deliver } from '../../packages/engine/src/activate/sync/deliver.ts';
 import { FakeBraze } from '../fakes/braze.ts';
+import { FakeCustomerio } from '../fakes/customerio.ts';
 import type { FakeVendor } from '../fakes/vendor.ts';
 import { batchOf, operation, vendorLine } from '../support/vendor-line.ts';
 
@@ -26,10 +28,24 @@ const CASES: readonly Case[] = [
     requestsPerBatch: 1,
     peoplePerBatch: 3,
   },
+  {
+    destination: customerio,
+    fake: withSegment(),
+    audience: '7',
+    requestsPerSecond: 1_000,
+    requestsPerBatch: 2,
+    peoplePerBatch: 3,
+  },
 ];
 
-/** Long enough for a rolling window to let no more through than its rate. */
-const SECONDS = 12;
+function withSegment(): FakeVendor {
+  const fake = new FakeCustomerio();
+  fake.segments.set(7, { id: 7, name: 'walls', description: '', type: 'manual', members: new Set() });
+  return fake;
+}
+
+/** Twice the longest window of a limit. */
+const SECONDS = 6;
 
 it.each(
   CASES.flatMap((each) => [0, 200].map((answerMs) => ({ ...each, answerMs, kind: each.destination.kind }))),

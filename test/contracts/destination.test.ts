@@ -1,9 +1,11 @@
 import { braze } from '../../packages/engine/src/activate/destinations/braze/braze.ts';
+import { customerio } from '../../packages/engine/src/activate/destinations/customerio/customerio.ts';
 import { iterable } from '../../packages/engine/src/activate/destinations/iterable/iterable.ts';
 import { webhook } from '../../packages/engine/src/activate/destinations/webhook/webhook.ts';
 import { migrateRecordStore } from '../../packages/engine/src/store/postgres/migrate.ts';
 import { openPostgres } from '../../packages/engine/src/store/postgres/server.ts';
 import { FakeBraze } from '../fakes/braze.ts';
+import { FakeCustomerio } from '../fakes/customerio.ts';
 import { FakeIterable } from '../fakes/iterable.ts';
 import { FakeWebhook } from '../fakes/webhook.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -69,4 +71,16 @@ destinationContract("Braze by a partner's cohort", {
   destination: braze,
   fake: () => new FakeBraze('user_id', 'cohort'),
   refusesSingly: false,
+});
+
+destinationContract('Customer.io by id', {
+  destination: customerio,
+  fake: () => new FakeCustomerio('user_id'),
+  refusesSingly: true,
+});
+
+destinationContract('Customer.io by email', {
+  destination: customerio,
+  fake: () => new FakeCustomerio('email'),
+  refusesSingly: true,
 });

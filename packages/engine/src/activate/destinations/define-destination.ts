@@ -120,6 +120,8 @@ export interface ReadBack<Settings> {
   readonly members: (context: AudienceContext<Settings>) => AsyncIterable<readonly string[]>;
   /** How many are in it, where that is much cheaper than reading them all: the daily check reads them only when the number is off. */
   readonly size?: ((context: AudienceContext<Settings>) => Promise<number>) | undefined;
+  /** Do these settings let it be read? Left out: they always do. Nothing else may be called where they do not. */
+  readonly able?: ((settings: Settings) => boolean) | undefined;
   /** How long the destination may take until what it has taken shows here. */
   readonly lagMs: number;
 }
