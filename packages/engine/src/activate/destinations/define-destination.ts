@@ -158,6 +158,8 @@ export interface Destination<Settings = unknown> {
    * to the next step when it did not fail; the last step says what became of it. A step may leave operations out, except the last.
    */
   readonly steps: readonly string[];
+  /** How long to wait, in ms, after a step that sent something until the next begins: for destinations that do later what they have taken. */
+  readonly pauseMs?: ((settings: Settings) => number) | undefined;
   /**
    * Does it know people by ids of its own, which are kept when an answer tells them (`known`) and come along as `vendorId`? Ids are kept
    * by destination and address.

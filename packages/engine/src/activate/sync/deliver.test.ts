@@ -181,6 +181,32 @@ describe('delivering a batch', () => {
   });
 });
 
+describe('a destination that does later what it has taken', () => {
+  const pausing = (steps: string[], plans: (step: string) => boolean) => {
+    const pace = virtualPace();
+    const { line, sent } = lineOf(took, pace, {}, steps);
+    const { plan } = line.destination;
+    const destination = {
+      ...line.destination,
+      pauseMs: () => 5_000,
+      plan: (...call: Parameters<typeof plan>) => (plans(call[1].step) ? plan(...call) : []),
+    };
+    return { line: { ...line, destination }, sent, pace };
+  };
+
+  it('is given a while between a step that sent something and the next', async () => {
+    const { line, sent, pace } = pausing(['known', 'membership'], () => true);
+    await deliver(line, batch(adds('ann')));
+    expect([sent.map(({ at }) => at - Date.UTC(2026, 4, 1)), pace.slept]).toEqual([[0, 5_000], [5_000]]);
+  });
+
+  it('is not when nothing was sent', async () => {
+    const { line, sent, pace } = pausing(['known', 'membership'], (step) => step !== 'known');
+    await deliver(line, batch(adds('ann')));
+    expect([sent.length, pace.slept]).toEqual([1, []]);
+  });
+});
+
 describe('resting', () => {
   it.each([
     ['seconds', { 'retry-after': '2' }],

@@ -104,6 +104,9 @@ async function membership(
     }
     if (done.fault) return { fault: done.fault, gone };
     going = going.filter((each) => !outcomes.has(each.id) && !done.gone.has(each.id));
+    const pauseMs = course.line.destination.pauseMs?.(course.line.settings) ?? 0;
+    if (!last && pauseMs > 0 && done.outcomes.size > 0 && going.length > 0)
+      await course.line.pace.sleep(pauseMs);
     if (last) {
       const left = going.map((each) => each.id);
       for (const [each, outcome] of completed(left, outcomes)) outcomes.set(each, outcome);
