@@ -83,6 +83,19 @@ describe('what Customer.io is sent', () => {
     expect(await members()).toEqual(['ann']);
   });
 
+  it.each([
+    ['no time with a key that reads back', {}, []],
+    ['five seconds without one', { appApiKey: undefined, segmentId: 7 }, [5_000]],
+    ['as long as is set', { pauseSeconds: 2 }, [2_000]],
+  ])('is given %s until people who were made known are put in', async (_, changes, slept) => {
+    const { audience, fake } = await filled();
+    const { line, pace } = vendorLine(customerio, fake, changes);
+    await deliver(line, batchOf(audience.id, [ann]));
+    await deliver(line, batchOf(audience.id, [operation('remove', 'bob')]));
+    expect(pace.slept).toEqual(slept);
+    expect(fake.audience()).toEqual(['ann']);
+  });
+
   it('keeps to the bytes of a batch, and objects to what is over the limits of a person', async () => {
     const { line, sent, audience, fake } = await filled();
     const long = 'é'.repeat(500);

@@ -35,6 +35,7 @@ export const customerio: Destination = defineDestination({
   objection,
   mixes: false,
   steps: ['people', 'membership'],
+  pauseMs: ({ pauseSeconds, appApiKey }) => 1_000 * (pauseSeconds ?? (appApiKey === undefined ? 5 : 0)),
   events: true,
   ensureAudience: ensureSegment,
   plan: planMembers,

@@ -28,6 +28,14 @@ export const customerioSettings = z
       .max(3_000)
       .default(1_000)
       .describe('To the Track API, which documents 1,000 and does not hold to it strictly'),
+    pauseSeconds: z
+      .number()
+      .min(0)
+      .max(30)
+      .optional()
+      .describe(
+        'Between making people known and putting them in; left out: 0 with `appApiKey`, as reading back finds who was left out, else 5',
+      ),
     trackBaseUrl: z.url().max(500).optional().describe('A proxy in place of the Track API’s address'),
     appBaseUrl: z.url().max(500).optional().describe('A proxy in place of the App API’s address'),
   })
