@@ -1,7 +1,11 @@
+import { braze } from '../../packages/engine/src/activate/destinations/braze/braze.ts';
+import { customerio } from '../../packages/engine/src/activate/destinations/customerio/customerio.ts';
 import { iterable } from '../../packages/engine/src/activate/destinations/iterable/iterable.ts';
 import { webhook } from '../../packages/engine/src/activate/destinations/webhook/webhook.ts';
 import { migrateRecordStore } from '../../packages/engine/src/store/postgres/migrate.ts';
 import { openPostgres } from '../../packages/engine/src/store/postgres/server.ts';
+import { FakeBraze } from '../fakes/braze.ts';
+import { FakeCustomerio } from '../fakes/customerio.ts';
 import { FakeIterable } from '../fakes/iterable.ts';
 import { FakeWebhook } from '../fakes/webhook.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -45,4 +49,38 @@ destinationContract('Iterable by email, the ledger on a Postgres server', {
       },
     };
   },
+});
+
+const by75 = (people: number) => Math.ceil(people / 75);
+
+destinationContract('Braze by external id', {
+  destination: braze,
+  fake: () => new FakeBraze('user_id'),
+  refusesSingly: true,
+  requestsFor: by75,
+});
+
+destinationContract('Braze by email, in an array', {
+  destination: braze,
+  fake: () => new FakeBraze('email', 'array'),
+  refusesSingly: true,
+  requestsFor: by75,
+});
+
+destinationContract("Braze by a partner's cohort", {
+  destination: braze,
+  fake: () => new FakeBraze('user_id', 'cohort'),
+  refusesSingly: false,
+});
+
+destinationContract('Customer.io by id', {
+  destination: customerio,
+  fake: () => new FakeCustomerio('user_id'),
+  refusesSingly: true,
+});
+
+destinationContract('Customer.io by email', {
+  destination: customerio,
+  fake: () => new FakeCustomerio('email'),
+  refusesSingly: true,
 });

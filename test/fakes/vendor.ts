@@ -21,6 +21,8 @@ export interface FakeVendor {
   expired: boolean;
   /** Membership requests that were sent and got as far as the vendor. */
   readonly requests: VendorRequest[];
+  /** Requests that carried values, where those are other ones than the membership requests. */
+  readonly values?: VendorRequest[] | undefined;
   /** Refuses these addresses each time, in the way that the vendor has for single people. */
   readonly refused: Set<string>;
   /** A request with one of these is refused as a whole. */

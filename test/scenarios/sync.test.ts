@@ -188,7 +188,7 @@ describe('a cohort of a running server in Iterable', () => {
       'there is no destination "male"',
     );
     expect((await cusp('destination', 'add', 'pigeon', 'x')).out).toContain(
-      'choose one of iterable, webhook',
+      'choose one of braze, customerio, iterable, webhook',
     );
     expect((await cusp('destination', 'add', 'iterable', 'y', '--set', 'apiKey=short')).out).not.toContain(
       'got "short"',

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Instant } from '../../model/time.ts';
 import type { Fault } from './fault.ts';
 import type { Address, Identity, Operation } from './operation.ts';
-import type { Outcomes } from './outcome.ts';
+import type { Outcome, Outcomes } from './outcome.ts';
 
 /** One HTTP request as it will be sent. `body` is exact: what is signed is what goes out. */
 export interface VendorRequest {
@@ -105,6 +105,7 @@ export interface EnsureRequest<Settings> extends CallContext<Settings> {
   readonly marker: string;
   /** The id that was stored when it was last ensured. */
   readonly known: string | undefined;
+  readonly now: Instant;
 }
 
 export interface AudienceContext<Settings> extends CallContext<Settings> {
@@ -119,6 +120,8 @@ export interface ReadBack<Settings> {
   readonly members: (context: AudienceContext<Settings>) => AsyncIterable<readonly string[]>;
   /** How many are in it, where that is much cheaper than reading them all: the daily check reads them only when the number is off. */
   readonly size?: ((context: AudienceContext<Settings>) => Promise<number>) | undefined;
+  /** Do these settings let it be read? Left out: they always do. Nothing else may be called where they do not. */
+  readonly able?: ((settings: Settings) => boolean) | undefined;
   /** How long the destination may take until what it has taken shows here. */
   readonly lagMs: number;
 }
@@ -141,6 +144,11 @@ export interface Destination<Settings = unknown> {
   readonly account: (settings: Settings) => string;
   /** Under which identity the destination knows somebody; two spellings of one identity have one address. */
   readonly addressOf: (identity: Identity, settings: Settings) => Address;
+  /**
+   * Why an `add` cannot go out as it is, such as for a value of a form that the destination does not take; undefined when it can. Nothing of
+   * such an operation is sent.
+   */
+  readonly objection?: ((operation: Operation, settings: Settings) => Outcome | undefined) | undefined;
   /** May adds and removes be in one request? */
   readonly mixes: boolean;
   /** Finds or makes the audience. Called under the destination's lease, so never twice at a time. */
@@ -150,6 +158,8 @@ export interface Destination<Settings = unknown> {
    * to the next step when it did not fail; the last step says what became of it. A step may leave operations out, except the last.
    */
   readonly steps: readonly string[];
+  /** How long to wait, in ms, after a step that sent something until the next begins: for destinations that do later what they have taken. */
+  readonly pauseMs?: ((settings: Settings) => number) | undefined;
   /**
    * Does it know people by ids of its own, which are kept when an answer tells them (`known`) and come along as `vendorId`? Ids are kept
    * by destination and address.

@@ -6,7 +6,7 @@ import { DAY_MS } from '../../model/time.ts';
 import { classifyResponse } from '../destinations/classify-response.ts';
 import { defineDestination, type Limits, type VendorResponse } from '../destinations/define-destination.ts';
 import type { Operation } from '../destinations/operation.ts';
-import { APPLIED, type Outcome } from '../destinations/outcome.ts';
+import { APPLIED, type Outcome, rejected } from '../destinations/outcome.ts';
 import { AccountLimits } from './account-limits.ts';
 import { type Batch, deliver } from './deliver.ts';
 import { type Line, NoLongerMine } from './exchange.ts';
@@ -150,6 +150,24 @@ describe('delivering a batch', () => {
     );
   });
 
+  it('sends nothing of an entry that the destination objects to, and takes people out all the same', async () => {
+    const { line, sent } = lineOf(took, virtualPace());
+    const objecting: Line = {
+      ...line,
+      destination: {
+        ...line.destination,
+        objection: ({ address }) =>
+          address === 'bob' ? rejected('too-long', `bob is too long for ${SECRET}`) : undefined,
+      },
+    };
+    const { outcomes } = await deliver(objecting, batch(adds('ann', 'bob')));
+    expect(outcomes.get('op-bob')).toEqual(rejected('too-long', 'bob is too long for [secret]'));
+    expect(outcomes.get('op-ann')).toEqual(APPLIED);
+    const leaving: Operation = { id: 'op-bob', kind: 'remove', address: 'bob', attributes: {} };
+    expect(kinds((await deliver(objecting, batch([leaving]))).outcomes)).toEqual({ bob: 'applied' });
+    expect(sent.map(({ addresses }) => addresses)).toEqual([['ann'], ['bob']]);
+  });
+
   it('goes to the next step with those who did not fail', async () => {
     const { line, sent } = lineOf(
       (all, url) => took(url.endsWith('known') ? all.filter((name) => name !== 'bob') : all),
@@ -160,6 +178,32 @@ describe('delivering a batch', () => {
     const { outcomes } = await deliver(line, batch(adds('ann', 'bob')));
     expect(kinds(outcomes)).toEqual({ bob: 'retry', ann: 'applied' });
     expect(sent.at(-1)?.addresses).toEqual(['ann']);
+  });
+});
+
+describe('a destination that does later what it has taken', () => {
+  const pausing = (steps: string[], plans: (step: string) => boolean) => {
+    const pace = virtualPace();
+    const { line, sent } = lineOf(took, pace, {}, steps);
+    const { plan } = line.destination;
+    const destination = {
+      ...line.destination,
+      pauseMs: () => 5_000,
+      plan: (...call: Parameters<typeof plan>) => (plans(call[1].step) ? plan(...call) : []),
+    };
+    return { line: { ...line, destination }, sent, pace };
+  };
+
+  it('is given a while between a step that sent something and the next', async () => {
+    const { line, sent, pace } = pausing(['known', 'membership'], () => true);
+    await deliver(line, batch(adds('ann')));
+    expect([sent.map(({ at }) => at - Date.UTC(2026, 4, 1)), pace.slept]).toEqual([[0, 5_000], [5_000]]);
+  });
+
+  it('is not when nothing was sent', async () => {
+    const { line, sent, pace } = pausing(['known', 'membership'], (step) => step !== 'known');
+    await deliver(line, batch(adds('ann')));
+    expect([sent.length, pace.slept]).toEqual([1, []]);
   });
 });
 

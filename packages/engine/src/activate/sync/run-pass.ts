@@ -105,6 +105,7 @@ async function ensured(
     name: sync.audienceName,
     marker: `cusp:${sync.id}`,
     known,
+    now: line.pace.clock(),
   });
   if (audience.id === known) return audience;
   if (known !== undefined) await forgetAll(records, lease, sync.id);

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { concurrencyFor } from '../concurrency.ts';
+import { type Destination, defineDestination } from '../define-destination.ts';
+import { customerioAddress } from './address.ts';
+import { objection } from './attributes.ts';
+import { ensureSegment, readSegment, verifyKeys } from './audience.ts';
+import { interpretMembers } from './interpret.ts';
+import { planMembers } from './plan.ts';
+import { customerioSettings } from './settings.ts';
+
+/** Customer.io: the audience is a manual segment. https://docs.customer.io/integrations/api/track/ */
+export const customerio: Destination = defineDestination({
+  kind: 'customerio',
+  title: 'Customer.io',
+  settings: customerioSettings,
+  secrets: ['trackApiKey', 'appApiKey'],
+  units: ['user'],
+  limits: ({ requestsPerSecond }) => ({
+    // Ids of a segment's request, and bytes of a batch.
+    operationsPerRequest: 1_000,
+    bytesPerRequest: 500_000,
+    quotas: {
+      track: {
+        requests: Math.max(1, Math.floor(requestsPerSecond)),
+        perMs: Math.ceil((Math.max(1, Math.floor(requestsPerSecond)) / requestsPerSecond) * 1_000),
+      },
+      app: { requests: 10, perMs: 1_000 },
+    },
+    concurrency: concurrencyFor(requestsPerSecond),
+    timeoutMs: 15_000,
+  }),
+  account: ({ region, siteId }) =>
+    createHash('sha256').update(`${region} ${siteId}`).digest('hex').slice(0, 16),
+  addressOf: customerioAddress,
+  objection,
+  mixes: false,
+  steps: ['people', 'membership'],
+  pauseMs: ({ pauseSeconds, appApiKey }) => 1_000 * (pauseSeconds ?? (appApiKey === undefined ? 5 : 0)),
+  events: true,
+  ensureAudience: ensureSegment,
+  plan: planMembers,
+  interpret: interpretMembers,
+  verify: verifyKeys,
+  readBack: readSegment,
+});

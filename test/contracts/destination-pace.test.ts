@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { braze } from '../../packages/engine/src/activate/destinations/braze/braze.ts';
+import { customerio } from '../../packages/engine/src/activate/destinations/customerio/customerio.ts';
+import type { Destination } from '../../packages/engine/src/activate/destinations/define-destination.ts';
+import { deliver } from '../../packages/engine/src/activate/sync/deliver.ts';
+import { FakeBraze } from '../fakes/braze.ts';
+import { FakeCustomerio } from '../fakes/customerio.ts';
+import type { FakeVendor } from '../fakes/vendor.ts';
+import { batchOf, operation, vendorLine } from '../support/vendor-line.ts';
+
+interface Case {
+  readonly destination: Destination;
+  readonly fake: FakeVendor;
+  readonly audience: string;
+  /** What the vendor's limit lets through of the requests that one batch takes, a second. */
+  readonly requestsPerSecond: number;
+  readonly requestsPerBatch: number;
+  /** Few, to keep the test short: the limits are of requests. */
+  readonly peoplePerBatch: number;
+}
+
+const CASES: readonly Case[] = [
+  {
+    destination: braze,
+    fake: new FakeBraze(),
+    audience: 'attribute:cohort_walls',
+    requestsPerSecond: 1_000,
+    requestsPerBatch: 1,
+    peoplePerBatch: 3,
+  },
+  {
+    destination: customerio,
+    fake: withSegment(),
+    audience: '7',
+    requestsPerSecond: 1_000,
+    requestsPerBatch: 2,
+    peoplePerBatch: 3,
+  },
+];
+
+function withSegment(): FakeVendor {
+  const fake = new FakeCustomerio();
+  fake.segments.set(7, { id: 7, name: 'walls', description: '', type: 'manual', members: new Set() });
+  return fake;
+}
+
+/** Twice the longest window of a limit. */
+const SECONDS = 6;
+
+it.each(
+  CASES.flatMap((each) => [0, 200].map((answerMs) => ({ ...each, answerMs, kind: each.destination.kind }))),
+)(
+  '$kind is filled as fast as nine tenths of what it allows, when it answers in $answerMs ms',
+  async ({ destination, fake, audience, requestsPerSecond, requestsPerBatch, peoplePerBatch, answerMs }) => {
+    const { line, pace, sent } = vendorLine(destination, fake);
+    const slow = {
+      ...line,
+      send: async (...call: Parameters<typeof line.send>) => {
+        if (answerMs > 0) await pace.sleep(answerMs);
+        return line.send(...call);
+      },
+    };
+    const batches = (SECONDS * requestsPerSecond) / requestsPerBatch;
+    const begun = pace.clock();
+    let next = 0;
+    async function work(): Promise<void> {
+      while (next < batches) {
+        const at = next;
+        next += 1;
+        const people = Array.from({ length: peoplePerBatch }, (_, i) => operation('add', `u${at}-${i}`));
+        expect((await deliver(slow, batchOf(audience, people))).fault).toBeUndefined();
+      }
+    }
+    await Promise.all(Array.from({ length: line.limits.limits.concurrency }, work));
+    expect(sent).toHaveLength(batches * requestsPerBatch);
+    expect((pace.clock() - begun) / 1_000).toBeLessThanOrEqual(SECONDS / 0.9);
+  },
+);
