@@ -2,7 +2,7 @@ import type { Instant } from '../../model/time.ts';
 import { HOUR_MS, MINUTE_MS } from '../../model/time.ts';
 import { jsonb } from '../../store/postgres/json.ts';
 import { must } from '../../util/assert.ts';
-import type { ReadBack } from '../destinations/define-destination.ts';
+import type { Destination, ReadBack } from '../destinations/define-destination.ts';
 import { callOver } from './call.ts';
 import type { Drift } from './drift.ts';
 import { type IdentityMap, storedIdentities } from './identity-map.ts';
@@ -16,6 +16,11 @@ const EVERY_MS = 24 * HOUR_MS;
 /** A member who was put in this many times and was never there is left to the destination. */
 const TIMES_MISSED = 3;
 const NOT_THERE_AGAIN_MS = 6 * HOUR_MS;
+
+/** How a destination with these settings tells who is in an audience; undefined where it does not. */
+export function readBackOf({ readBack }: Destination, settings: unknown): ReadBack<unknown> | undefined {
+  return readBack?.able?.(settings) === false ? undefined : readBack;
+}
 
 /** Is the audience to be looked into now? Once a day; sooner after the first fill, and while somebody is missing. */
 export function checkIsDue(sync: Sync, readBack: ReadBack<unknown> | undefined, now: Instant): boolean {
@@ -45,7 +50,7 @@ export async function readAudience(
   { records, line, sync }: Omit<CheckContext, 'lease'>,
   whole: boolean,
 ): Promise<AudienceRead | undefined> {
-  const { readBack } = line.destination;
+  const readBack = readBackOf(line.destination, line.settings);
   if (readBack === undefined || sync.audienceId === undefined) return undefined;
   const audience = { id: sync.audienceId, name: sync.audienceName };
   const context = { settings: line.settings, call: callOver(line), audience };

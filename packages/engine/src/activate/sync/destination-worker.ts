@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cohort, getCohort } from '../../define/cohorts/cohort-records.ts';
 import { DestinationFault, type Fault } from '../destinations/fault.ts';
 import { AudienceChecks } from './audience-checks.ts';
-import { checkIsDue } from './check-audience.ts';
+import { checkIsDue, readBackOf } from './check-audience.ts';
 import { type DestinationRecord, listDestinations, restAfter, unpark } from './destination-records.ts';
 import type { Drained } from './drain.ts';
 import type { Drift } from './drift.ts';
@@ -142,7 +142,7 @@ export class DestinationWorker {
       this.#inBackground(sync, this.#begin(sync, cohort, false, subjects));
     }
     const checkable = sync.mode === 'dynamic' && !this.#checks.isRunning(sync.id);
-    if (checkable && checkIsDue(sync, this.#line.destination.readBack, now)) {
+    if (checkable && checkIsDue(sync, readBackOf(this.#line.destination, this.#line.settings), now)) {
       this.#check(sync, sync.checkAsked).catch((error: unknown) => {
         if (!(error instanceof DestinationFault)) this.#dependencies.onTrouble(this.#record.id, error);
       });

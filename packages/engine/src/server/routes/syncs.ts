@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { destinationOf } from '../../activate/destinations/registry.ts';
+import { readBackOf } from '../../activate/sync/check-audience.ts';
 import {
   type DestinationRecord,
   getDestination,
@@ -285,10 +286,13 @@ export const syncRoutes: Routes = (server, dependencies) => {
     },
     async (request) => {
       const sync = await getSync(records, request.project.id, request.params.id);
-      const { kind } = await getDestination(records, sync.project, sync.destinationId);
-      const { readBack, title } = destinationOf(kind);
-      if (readBack === undefined) {
-        throw problemError(422, 'not-told', `${title} does not tell who is in an audience`, 'sync');
+      const record = await getDestination(records, sync.project, sync.destinationId);
+      const destination = destinationOf(record.kind);
+      const { settings } = openSettings(record, syncs.dependencies.secrets);
+      if (readBackOf(destination, settings) === undefined) {
+        const { title, readBack } = destination;
+        const why = readBack === undefined ? '' : ' with these settings';
+        throw problemError(422, 'not-told', `${title} does not tell who is in an audience${why}`, 'sync');
       }
       const found = await syncs.checkNow(sync);
       if (found) return found;
