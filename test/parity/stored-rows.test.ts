@@ -44,10 +44,11 @@ const INPUTS: readonly EventInput[] = [
   { selector: { names: [], filters: [] }, reach: ALL },
   { selector: { names: [], filters: [...filters.value] }, reach: ALL },
   { selector: { names: [], filters: [...filters.both] }, reach: ALL },
-  { selector: { names: ['view'], filters: [] }, reach: ALL, value: plan, sessions: true },
-  { selector: { names: ['view'], filters: [...filters.value] }, reach: ALL, value: plan, sessions: true },
+  { selector: { names: ['view'], filters: [] }, reach: ALL, value: plan, sessions: 'ids' },
+  { selector: { names: ['view'], filters: [...filters.value] }, reach: ALL, value: plan, sessions: 'ids' },
   { selector: { names: ['limit', 'view'], filters: [...filters.both] }, reach: ALL, value: size },
-  { selector: { names: ['$identify', 'export'], filters: [] }, reach: ALL, sessions: true },
+  { selector: { names: ['$identify', 'export'], filters: [] }, reach: ALL, sessions: 'ids' },
+  { selector: { names: ['limit'], filters: [] }, reach: ALL, value: plan, sessions: 'users' },
   { selector: { names: ['$identify'], filters: [] }, reach: ALL, value: size },
 ];
 
