@@ -1,5 +1,4 @@
-import type { Instant } from '../../model/time.ts';
-import { DAY_MS } from '../../model/time.ts';
+import { DAY_MS, type Instant } from '../../model/time.ts';
 import { assert, must } from '../../util/assert.ts';
 import { localTime } from '../../util/calendar.ts';
 import { durationMs } from '../language/duration.ts';
@@ -140,6 +139,8 @@ export function mayBegin({ begins, asOf }: PathPlan, time: Instant, knownSince: 
   if (time < from || time >= to || time > asOf) return false;
   if (firstMs !== undefined && time >= knownSince + firstMs) return false;
   if (firstDay === undefined) return true;
+  // No day of any zone is so long, and telling days apart takes a look at the zone.
+  if (time - knownSince >= 2 * DAY_MS) return false;
   const day = (at: Instant): number => Math.floor(localTime(at, firstDay.timeZone) / DAY_MS);
   return day(time) === day(knownSince);
 }
