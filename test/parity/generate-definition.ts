@@ -7,6 +7,7 @@ import {
   countComparison,
   type Together,
 } from '../../packages/engine/src/define/clauses/event-count/schema.ts';
+import type { FunnelClause } from '../../packages/engine/src/define/clauses/funnel/schema.ts';
 import type { ClauseKind } from '../../packages/engine/src/define/clauses/registry.ts';
 import type { ChainStep } from '../../packages/engine/src/define/clauses/sequence/schema.ts';
 import type {
@@ -107,6 +108,88 @@ function steps(minLength: number): fc.Arbitrary<ChainStep[]> {
     .map(([one, others]) => [one, ...others]);
 }
 
+const heldProperty = fc
+  .tuple(fc.constantFrom('event' as const, 'user' as const), fc.constantFrom(...PROPERTY_NAMES))
+  .map(([scope, property]) => ({ scope, property }));
+
+/** Options that leave few units over: mostly none or one of them. */
+const NARROWING = ['exclusions', 'hold', 'session', 'exact', 'first-day'] as const;
+
+const wishedFunnel = fc.record({
+  steps: fc.array(selector, { minLength: 2, maxLength: 3, size: 'max' }),
+  /** Left out: the step between the first two. */
+  optional: seldom(fc.array(selector, { minLength: 1, maxLength: 2, size: 'max' })),
+  step: fc.nat(4),
+  side: fc.constantFrom('reached' as const, 'dropped' as const),
+  isAnyOrder: fc.constantFrom(false, false, true),
+  duration: duration.filter(({ amount }) => amount < 1_000),
+  session: fc.constantFrom('sent' as const, 'pauses' as const),
+  count: fc.constantFrom('units' as const, 'each' as const, 'totals' as const),
+  exclusions: fc.array(
+    fc.record({
+      event: fc.constantFrom(...EVENT_NAMES).map((name) => ({ names: [name], filters: [] })),
+      after: fc.constantFrom(undefined, 1),
+      before: fc.constantFrom(undefined, 2),
+    }),
+    { minLength: 1, maxLength: 2 },
+  ),
+  hold: fc.array(heldProperty, { minLength: 1, maxLength: 2 }),
+  zone: fc.constantFrom(undefined, ...TIME_ZONES),
+  kept: fc.oneof(
+    { weight: 1, arbitrary: fc.constant<(typeof NARROWING)[number][]>([]) },
+    { weight: 3, arbitrary: fc.constantFrom(...NARROWING).map((one) => [one]) },
+    { weight: 1, arbitrary: fc.subarray([...NARROWING], { minLength: 2, maxLength: 2 }) },
+  ),
+  window: wideWindow,
+});
+
+/** Wishes that do not fit together are mended, so that none is thrown away. */
+const funnel: fc.Arbitrary<FunnelClause> = wishedFunnel.map((wish) => {
+  const keeps = (option: (typeof NARROWING)[number]): boolean => wish.kept.includes(option);
+  const order = keeps('exact') ? 'exact' : wish.isAnyOrder ? 'any' : 'this';
+  const different = wish.steps.filter(
+    (step, i) => wish.steps.findIndex((other) => sameEvents(other, step)) === i,
+  );
+  const [first, ...others] = order === 'any' ? different : wish.steps;
+  const second = { names: ['view', 'limit', 'export'], filters: [] };
+  const optional = order === 'this' ? (wish.optional ?? []).map((each) => ({ ...each, optional: true })) : [];
+  const steps: FunnelClause['steps'] = [
+    first ?? second,
+    ...optional,
+    ...(others.length === 0 ? [second] : others),
+  ];
+  const step = 1 + (wish.step % steps.length);
+  const isOfParts = keeps('hold') || keeps('session');
+  const later = optional.length + 2;
+  return {
+    kind: 'funnel',
+    steps,
+    bar: { step, side: step === 1 ? 'reached' : wish.side },
+    order,
+    conversionWindow: keeps('session') ? { session: wish.session } : wish.duration,
+    count: wish.count === 'each' && !isOfParts ? 'units' : wish.count,
+    exclusions:
+      keeps('exclusions') && order !== 'exact'
+        ? wish.exclusions.map(({ event, after, before }) => ({
+            event,
+            ...(after !== undefined && { after }),
+            ...(before !== undefined && (order === 'this' || steps.length === 2) && { before: later }),
+          }))
+        : [],
+    holdConstant: keeps('hold') ? wish.hold : [],
+    ...(keeps('first-day') && { firstDay: wish.zone === undefined ? {} : { timeZone: wish.zone } }),
+    window: wish.window,
+  };
+});
+
+/** As the rule for any order tells them apart. */
+function sameEvents(one: EventSelector, other: EventSelector): boolean {
+  return (
+    JSON.stringify([[...one.names].sort(), one.filters]) ===
+    JSON.stringify([[...other.names].sort(), other.filters])
+  );
+}
+
 /** One arbitrary for each kind of clause: a new kind does not compile until it is generated here. */
 const generators: {
   readonly [Kind in ClauseKind]: (cohorts: readonly string[]) => fc.Arbitrary<ClauseNode>;
@@ -168,6 +251,7 @@ const generators: {
       within: duration,
       window: wideWindow,
     }),
+  funnel: () => funnel,
   'nth-time': () =>
     fc.record({
       kind: fc.constant('nth-time' as const),
@@ -231,6 +315,7 @@ const WEIGHTS: Readonly<Record<ClauseKind, number>> = {
   property: 2,
   sequence: 4,
   'not-followed': 2,
+  funnel: 4,
   'nth-time': 2,
   'first-seen': 1,
   'in-cohort': 1,

@@ -68,6 +68,7 @@ function windowsOf(condition: Condition, world: Made): readonly Window[] {
     case 'event-aggregate':
     case 'nth-time':
     case 'sequence':
+    case 'funnel':
     case 'first-seen':
     case 'active-days':
     case 'property-ever':

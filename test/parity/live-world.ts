@@ -1,10 +1,11 @@
 import type { CohortDefinition, Condition } from '../../packages/engine/src/define/language/ast.ts';
 import { applyLinks } from '../../packages/engine/src/define/live/apply-links.ts';
-import { NO_VALUES, valuesOf } from '../../packages/engine/src/define/live/feeds.ts';
+import { NO_VALUES, OF_USER, valuesOf } from '../../packages/engine/src/define/live/feeds.ts';
 import { Identities } from '../../packages/engine/src/define/live/identities.ts';
 import type { LiveCohort, LiveTransition } from '../../packages/engine/src/define/live/live-cohort.ts';
 import { LiveMembership } from '../../packages/engine/src/define/live/live-membership.ts';
 import type { LiveUnit } from '../../packages/engine/src/define/live/live-unit.ts';
+import type { EventInput } from '../../packages/engine/src/define/live/tracker.ts';
 import { membersOf } from '../../packages/engine/src/define/reference/evaluate.ts';
 import { histories, ownerOf } from '../../packages/engine/src/define/reference/histories.ts';
 import type { StoredEvent } from '../../packages/engine/src/model/event.ts';
@@ -146,18 +147,15 @@ class Course {
     const { time, seq } = event;
     const { feeds } = this.#membership.plan;
     const isUser = this.#definition.unit === 'user';
-    const session =
-      event.sessionId < 0
-        ? undefined
-        : isUser
-          ? String(event.sessionId)
-          : `${this.#identities.root(event.user)}/${event.sessionId}`;
+    const sessionOf = (sessions: EventInput['sessions']): string | undefined => {
+      if (sessions === undefined || (sessions === 'ids' && event.sessionId < 0)) return undefined;
+      const session = sessions === 'ids' ? String(event.sessionId) : OF_USER;
+      return isUser ? session : `${this.#identities.root(event.user)}/${session}`;
+    };
     feeds.forEachTaking(event, (feed) => {
       const values = feed.value ? valuesOf(event, feed.value) : NO_VALUES;
       for (const { slot, input } of feed.targets) {
-        unit
-          .trackerFor(slot)
-          .event?.(input, { time, seq, session: feed.sessions ? session : undefined, values });
+        unit.trackerFor(slot).event?.(input, { time, seq, session: sessionOf(feed.sessions), values });
       }
     });
     const updates = isUser ? event.userUpdates : event.accounts[0] === key ? event.accountUpdates : {};

@@ -132,6 +132,32 @@ export const mutants: readonly Mutant[] = [
     text('steps after the window of a wait', /toUInt32\(2097\d{3}\)/g, 'toUInt32(2097151)'),
   ]),
 
+  ...of('funnel', [
+    text('the bar after the one that was asked for', /WHERE depth > (\d)/g, 'WHERE depth > 1 + $1'),
+    text('who went on left among who dropped', /WHERE depth = (\d)/g, 'WHERE depth >= $1'),
+    text('a step that may be left out not asked for', /WHERE optional(\d)/g, 'WHERE optional$1 >= 0'),
+    text(
+      'ties of a funnel in any order',
+      /bitShiftLeft\(toUInt128\(seq\)/g,
+      'bitShiftLeft(toUInt128(1000 - seq)',
+    ),
+    text('a conversion window without end', /code <= open/g, 'open > 0'),
+    text('one event for two steps of a funnel', /arrayPushFront\(arrayPopBack\((open\d)\), 0\)/g, '$1'),
+    text('a gap that nothing closes', /arrayFill\(open -> open != 0/g, 'arrayFill(open -> open > 1'),
+    text('paths that begin when the window is over', /time < /g, '1 OR time < '),
+    text('a first while of beginnings without end', /t < known_since \+ /g, '1 OR t < known_since + '),
+    text(
+      'beginnings on any day',
+      /toDate32\(fromUnixTimestamp64Milli\(known_since/g,
+      'toDate32(fromUnixTimestamp64Milli(t',
+    ),
+    text('all sent sessions of a funnel as one', /session_id AS session FROM/g, 'toInt64(0) AS session FROM'),
+    text('sessions that no short pause ends', / AS is_new/g, ' + 86400000 AS is_new'),
+    text('any value as the same held one', /arrayJoin\(held0\)/g, "if(arrayJoin(held0) = '', '', 's')"),
+    text('steps in any order without the first of them', /greatest\(one, other\)/g, 'other'),
+    text('an attempt that begins while one is under way', /if\(code > kept\.1, /g, 'if(1, '),
+  ]),
+
   ...of('nth-time', [
     text('the n-th time of the window alone', /countIf\(t <= /g, 'countIf(0 AND t <= '),
     text('the n-th time just before the window', /countIf\(t <= /g, 'countIf(t < '),

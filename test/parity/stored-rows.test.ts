@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Feed } from '../../packages/engine/src/define/live/feeds.ts';
-import { Feeds, valuesOf } from '../../packages/engine/src/define/live/feeds.ts';
+import { Feeds, OF_USER, valuesOf } from '../../packages/engine/src/define/live/feeds.ts';
 import type { Slot } from '../../packages/engine/src/define/live/plan.ts';
 import { ALL, type Reach } from '../../packages/engine/src/define/live/reach.ts';
 import { readStoredRows } from '../../packages/engine/src/define/live/read-stored-rows.ts';
@@ -44,10 +44,11 @@ const INPUTS: readonly EventInput[] = [
   { selector: { names: [], filters: [] }, reach: ALL },
   { selector: { names: [], filters: [...filters.value] }, reach: ALL },
   { selector: { names: [], filters: [...filters.both] }, reach: ALL },
-  { selector: { names: ['view'], filters: [] }, reach: ALL, value: plan, sessions: true },
-  { selector: { names: ['view'], filters: [...filters.value] }, reach: ALL, value: plan, sessions: true },
+  { selector: { names: ['view'], filters: [] }, reach: ALL, value: plan, sessions: 'ids' },
+  { selector: { names: ['view'], filters: [...filters.value] }, reach: ALL, value: plan, sessions: 'ids' },
   { selector: { names: ['limit', 'view'], filters: [...filters.both] }, reach: ALL, value: size },
-  { selector: { names: ['$identify', 'export'], filters: [] }, reach: ALL, sessions: true },
+  { selector: { names: ['$identify', 'export'], filters: [] }, reach: ALL, sessions: 'ids' },
+  { selector: { names: ['limit'], filters: [] }, reach: ALL, value: plan, sessions: 'users' },
   { selector: { names: ['$identify'], filters: [] }, reach: ALL, value: size },
 ];
 
@@ -155,15 +156,16 @@ describe('rows out of the store', () => {
     for (const event of events) {
       const units = unit === 'account' ? event.accounts : event.user === '0' ? [] : [owner(event.user)];
       feeds.forEachTaking(event, ({ key, value, sessions }) => {
-        const inSession = sessions && event.sessionId !== NO_SESSION;
-        const session = unit === 'user' ? `${event.sessionId}` : `${owner(event.user)}/${event.sessionId}`;
+        const isTold = sessions === 'users' || (sessions === 'ids' && event.sessionId !== NO_SESSION);
+        const own = sessions === 'users' ? OF_USER : `${event.sessionId}`;
+        const session = unit === 'user' ? own : `${owner(event.user)}/${own}`;
         for (const each of units) {
           feedings.push([
             each,
             event.time,
             event.seq,
             key,
-            inSession ? session : '',
+            isTold ? session : '',
             [...valuesOf(event, value)],
           ]);
         }

@@ -174,6 +174,73 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
     within: duration,
     window,
   }),
+  fc
+    .record(
+      {
+        steps: fc.array(selector, { minLength: 2, maxLength: 5 }),
+        optional: fc.nat(1),
+        step: fc.nat(4),
+        side: fc.constantFrom('reached' as const, 'dropped' as const),
+        order: fc.constantFrom('this' as const, 'any' as const, 'exact' as const),
+        conversionWindow: fc.oneof(
+          fc.record({
+            amount: fc.integer({ min: 1, max: 366 }),
+            unit: fc.constantFrom('day' as const, 'minute' as const),
+          }),
+          fc.record({ session: fc.constantFrom('sent' as const, 'pauses' as const) }),
+        ),
+        count: fc.constantFrom('units' as const, 'each' as const, 'totals' as const),
+        excluded: fc.array(fc.record({ event: selector, ends: fc.constantFrom(0, 1, 2, 3) }), {
+          maxLength: 3,
+        }),
+        holdConstant: fc.array(
+          fc.record({ scope: fc.constantFrom('event' as const, 'user' as const), property: name }),
+          {
+            maxLength: 3,
+          },
+        ),
+        firstDay: fc.record({ timeZone: fc.constantFrom('UTC', 'Europe/Berlin') }, { requiredKeys: [] }),
+        window,
+      },
+      {
+        requiredKeys: [
+          'steps',
+          'optional',
+          'step',
+          'side',
+          'order',
+          'conversionWindow',
+          'count',
+          'excluded',
+          'holdConstant',
+          'window',
+        ],
+      },
+    )
+    .map(({ steps, optional, step, side, order, count, excluded, ...others }) => {
+      const isSession = 'session' in others.conversionWindow || others.holdConstant.length > 0;
+      const chosen = 1 + (step % steps.length);
+      const last = steps.length;
+      return {
+        kind: 'funnel' as const,
+        ...others,
+        steps: steps.map((each, i) =>
+          order === 'this' && optional === 1 && i > 0 && i < last - 1 ? { ...each, optional: true } : each,
+        ),
+        bar: { step: chosen, side: chosen === 1 ? ('reached' as const) : side },
+        // Equal steps in any order are refused: each is looked for in its own right here.
+        order: order === 'any' && !allDiffer(steps) ? ('this' as const) : order,
+        count: count === 'each' && !isSession ? ('units' as const) : count,
+        exclusions:
+          order === 'exact'
+            ? []
+            : excluded.map(({ event, ends }) => ({
+                event,
+                ...(ends % 2 === 1 && { after: 1 }),
+                ...(ends >= 2 && { before: last }),
+              })),
+      };
+    }),
   fc.record({
     kind: fc.constant('nth-time' as const),
     event: selector,
@@ -219,6 +286,12 @@ const clause: fc.Arbitrary<ClauseNode> = fc.oneof(
     of: name,
   }),
 );
+
+/** As the rule for any order tells steps apart. */
+function allDiffer(steps: readonly EventSelector[]): boolean {
+  const texts = steps.map(({ names, filters }) => JSON.stringify([[...names].sort(), filters]));
+  return new Set(texts).size === texts.length;
+}
 
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(

@@ -163,12 +163,13 @@ function fed(unit: Unit, row: Row, seq: number, live: TrackedReading<ClauseNode>
   if (happened) {
     for (const [i, { selector, value, sessions }] of inputs.events.entries()) {
       if (!selects(happened, selector)) continue;
-      const inSession = sessions && happened.sessionId !== NO_SESSION;
+      const inSession = sessions === 'ids' && happened.sessionId !== NO_SESSION;
+      const ofUser = sessions === 'users' ? happened.user : undefined;
       const carried = value && (value.scope === 'event' ? happened.properties : happened.userProperties);
       tracker.event?.(i, {
         time,
         seq,
-        session: inSession ? `${happened.user}/${happened.sessionId}` : undefined,
+        session: inSession ? `${happened.user}/${happened.sessionId}` : ofUser,
         values: value ? elements(carried?.[value.property]) : [],
       });
     }

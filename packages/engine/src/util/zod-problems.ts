@@ -43,6 +43,14 @@ function issueProblems(issue: Issue, root: string): readonly Problem[] {
       if (closest) return closest.flatMap((inner) => issueProblems(inner, path));
       return [{ code: 'wrong-value', message: `${issue.message}, got ${describe(issue.input)}`, path }];
     }
+    case 'custom':
+      // Of a rule for several fields: that it was an object says nothing.
+      if (typeof issue.input === 'object') {
+        return [{ code: 'wrong-value', message: lowerFirst(issue.message), path }];
+      }
+      return [
+        { code: 'wrong-value', message: `${lowerFirst(issue.message)}, got ${describe(issue.input)}`, path },
+      ];
     default:
       return [
         { code: 'wrong-value', message: `${lowerFirst(issue.message)}, got ${describe(issue.input)}`, path },

@@ -53,6 +53,16 @@ export function namesUsed(leaves: readonly LeafClause[]): NamesUsed {
         for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
         select(clause.without, `${path}.without`);
         break;
+      case 'funnel':
+        for (const [i, step] of clause.steps.entries()) select(step, `${path}.steps.${i}`);
+        for (const [i, { event }] of clause.exclusions.entries())
+          select(event, `${path}.exclusions.${i}.event`);
+        for (const [i, { property, scope }] of clause.holdConstant.entries()) {
+          const names = [...new Set(clause.steps.flatMap((step) => step.names))];
+          const all = clause.steps.some((step) => step.names.length === 0) ? [] : names;
+          filters.push({ name: property, scope, names: all, path: `${path}.holdConstant.${i}.property` });
+        }
+        break;
       case 'property':
       case 'property-ever':
         properties.push({ name: clause.property, path: `${path}.property` });

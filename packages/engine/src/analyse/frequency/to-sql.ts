@@ -7,12 +7,13 @@ import type { CohortDefinition } from '../../define/language/ast.ts';
 import { plainSpan } from '../../define/language/window.ts';
 import { jsonValue } from '../../define/selector/compare-sql.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
+import { labelsSql } from '../../define/selector/labels.ts';
 import { DAY_MS, type Instant } from '../../model/time.ts';
 import { joinSql, type Sql, sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { unreachable } from '../../util/assert.ts';
 import { FIRST_ACCOUNT, withAccountProperty } from '../scope/account-property.ts';
-import { labelsSql, OTHER } from '../segmentation/value-label.ts';
+import { OTHER } from '../segmentation/value-label.ts';
 import type { FrequencySpec } from './spec.ts';
 
 /** What a question is asked over, with its cohort looked up. */

@@ -1,15 +1,21 @@
+import type { FunnelClause } from '../../define/clauses/funnel/schema.ts';
+import { MAX_CONVERSION_WINDOW_MS } from '../../define/funnel/question.ts';
 import type { CohortDefinition, Condition } from '../../define/language/ast.ts';
 import { checkCohort } from '../../define/language/check.ts';
 import type { Duration } from '../../define/language/duration.ts';
+import type { PlainWindow } from '../../define/language/window.ts';
 import type { EventSelector } from '../../define/selector/event-selector.ts';
 import { DAY_MS } from '../../model/time.ts';
 import type { Unit } from '../../store/clickhouse/timeline.ts';
 import { must } from '../../util/assert.ts';
 import { ProblemError, problemError } from '../../util/problem-error.ts';
 import type { CohortChoice } from '../scope/cohort-choice.ts';
-import { type FunnelSpec, MAX_CONVERSION_WINDOW_MS } from './spec.ts';
+import type { FunnelSpec } from './spec.ts';
 
-/** A bar of a funnel, and which of its users: those who reached the step, or those who reached the one before and not this one. */
+/**
+ * A bar of a funnel, and which of its users: those with a path that counts and has the step; or with one that got to the step before and not to
+ * this one, which it may still do. Of a step that may be left out: those who got to where it could be done and did not do it.
+ */
 export interface FunnelBar {
   /** The step's number, counted from 1. */
   readonly step: number;
@@ -18,41 +24,30 @@ export interface FunnelBar {
   readonly segment?: string | undefined;
 }
 
-/** A chain of a cohort has no more steps. */
+/** A sequence has no more steps. */
 const MAX_CHAIN = 20;
 
 /**
  * The cohort of a bar's users: at every instant exactly those whom the funnel, asked as of that instant, would have there. What is shown beside
- * the steps (a breakdown, times, periods) changes nothing in it, and neither does the spec's `asOf`. Throws a ProblemError (422) naming the option that
- * the cohort language cannot say.
+ * the steps (a breakdown, times, periods) changes nothing in it, and neither does the spec's `asOf`. `timeZone`: the project's, in which
+ * days begin. Throws a ProblemError (422) for a bar that is not there, and for `membersAsOf`, which a cohort cannot say.
  */
-export function barCohort(spec: FunnelSpec, bar: FunnelBar): CohortDefinition {
+export function barCohort(spec: FunnelSpec, bar: FunnelBar, timeZone: string): CohortDefinition {
   const { step, side, segment } = bar;
-  for (const { path, message } of obstacles(spec)) throw problemError(422, 'not-a-cohort', message, path);
-  const place = step - 1;
-  const asked = spec.steps[place];
-  if (!asked)
-    throw problemError(422, 'no-such-bar', `there are ${spec.steps.length} bars: name one of them`, 'bar');
-  if (asked.optional)
-    throw problemError(422, 'not-a-cohort', `step ${step} may be left out: name a step that may not`, 'bar');
-  if (side === 'dropped' && place === 0)
-    throw problemError(422, 'not-a-cohort', 'nobody drops before the first step: name a later bar', 'bar');
-  const required = spec.steps.flatMap(({ optional, names, filters }, at) =>
-    optional ? [] : [{ event: { names, filters }, at }],
-  );
-  const upTo = (last: number) => required.filter(({ at }) => at <= last).map(({ event }) => event);
-  const reached = upTo(place);
-  if (reached.length > MAX_CHAIN)
+  if (spec.membersAsOf !== undefined)
     throw problemError(
       422,
       'not-a-cohort',
-      `a cohort follows at most ${MAX_CHAIN} steps: name an earlier bar`,
-      'bar',
+      'a cohort asks for membership as of now: leave it out',
+      'membersAsOf',
     );
-  const conditions: Condition[] =
-    side === 'converted'
-      ? [chain(spec, reached)]
-      : [chain(spec, reached.slice(0, -1)), { kind: 'not', condition: chain(spec, reached) }];
+  if (!spec.steps[step - 1])
+    throw problemError(422, 'no-such-bar', `there are ${spec.steps.length} bars: name one of them`, 'bar');
+  if (side === 'dropped' && step === 1)
+    throw problemError(422, 'not-a-cohort', 'nobody drops before the first step: name a later bar', 'bar');
+  const conditions: Condition[] = isPlain(spec, bar)
+    ? plainConditions(spec, bar)
+    : [funnelCondition(spec, bar, timeZone)];
   if (spec.newOnly) conditions.push({ kind: 'first-seen', window: rangeOf(spec) });
   if (spec.cohort !== undefined) conditions.push(membership(spec.cohort, spec.unit, 'cohort'));
   conditions.push(...inSegment(spec, segment));
@@ -66,48 +61,31 @@ export function barCohort(spec: FunnelSpec, bar: FunnelBar): CohortDefinition {
   return checked.value;
 }
 
-/** What of a spec a cohort cannot say, the first that stands in the way first. */
-function obstacles(spec: FunnelSpec): { readonly path: string; readonly message: string }[] {
-  const stands = (is: boolean, path: string, message: string) => (is ? [{ path, message }] : []);
-  const { conversionWindow } = spec;
-  return [
-    ...stands(
-      spec.last === undefined,
-      'last',
-      'a range between two instants does not move with the clock: say "last" in place of "from" and "to"',
-    ),
-    ...stands(
-      spec.order !== 'this',
-      'order',
-      `a cohort follows steps in this order only, not in "${spec.order}": ask with "this"`,
-    ),
-    ...stands(
-      spec.exclusions.length > 0,
-      'exclusions',
-      'a cohort cannot say that nothing lies between two steps: leave exclusions out',
-    ),
-    ...stands(
-      spec.holdConstant.length > 0,
-      'holdConstant',
-      'a cohort cannot hold a property constant from step to step: leave it out',
-    ),
-    ...stands(spec.count !== 'units', 'count', `a cohort has each ${spec.unit} once: count "units"`),
-    ...stands(
-      spec.newOnly === 'first-day',
-      'newOnly',
-      'a cohort cannot ask for the day somebody was first seen: ask with "in-range"',
-    ),
-    ...stands(
-      'session' in conversionWindow && conversionWindow.session === 'pauses',
-      'conversionWindow',
-      'a cohort knows only the sessions that were sent: ask with "sent", or a length of time',
-    ),
-    ...stands(
-      spec.membersAsOf !== undefined,
-      'membersAsOf',
-      'a cohort asks for membership as of now: leave it out',
-    ),
-  ];
+/** Do a count and sequences say it exactly? They read better than a funnel. */
+function isPlain(spec: FunnelSpec, { step }: FunnelBar): boolean {
+  const { conversionWindow, order, count, exclusions, holdConstant, newOnly, last, steps } = spec;
+  const required = steps.slice(0, step).filter(({ optional }) => !optional);
+  return (
+    order === 'this' &&
+    count === 'units' &&
+    exclusions.length === 0 &&
+    holdConstant.length === 0 &&
+    newOnly !== 'first-day' &&
+    !('session' in conversionWindow && conversionWindow.session === 'pauses') &&
+    // A sequence ends in its window; a path begins in the range, which may be over when it ends.
+    (last !== undefined || step === 1) &&
+    steps[step - 1]?.optional !== true &&
+    required.length <= MAX_CHAIN
+  );
+}
+
+function plainConditions(spec: FunnelSpec, { step, side }: FunnelBar): Condition[] {
+  const reached = spec.steps
+    .slice(0, step)
+    .flatMap(({ optional, names, filters }) => (optional ? [] : [{ names, filters }]));
+  return side === 'converted'
+    ? [chain(spec, reached)]
+    : [chain(spec, reached.slice(0, -1)), { kind: 'not', condition: chain(spec, reached) }];
 }
 
 function chain(spec: FunnelSpec, steps: readonly EventSelector[]): Condition {
@@ -124,8 +102,29 @@ function chain(spec: FunnelSpec, steps: readonly EventSelector[]): Condition {
   return { kind: 'sequence', steps: [...steps], within, ...session, window };
 }
 
-function rangeOf({ last }: FunnelSpec) {
-  return { kind: 'last' as const, duration: must(last, 'length of the range') };
+function funnelCondition(spec: FunnelSpec, { step, side }: FunnelBar, timeZone: string): FunnelClause {
+  const { steps, order, conversionWindow, count, exclusions, holdConstant, newOnly } = spec;
+  return {
+    kind: 'funnel',
+    steps: steps.map(({ optional, ...event }) => (optional ? { ...event, optional } : event)),
+    bar: { step, side: side === 'converted' ? 'reached' : 'dropped' },
+    order,
+    conversionWindow,
+    count,
+    exclusions,
+    holdConstant,
+    ...(newOnly === 'first-day' && { firstDay: { timeZone } }),
+    window: rangeOf(spec),
+  };
+}
+
+function rangeOf({ last, from, to }: FunnelSpec): PlainWindow {
+  if (last !== undefined) return { kind: 'last', duration: last };
+  return {
+    kind: 'between',
+    from: must(from, 'start of the range'),
+    to: must(to, 'end of the range'),
+  };
 }
 
 function inSegment({ segments, unit }: FunnelSpec, name: string | undefined): Condition[] {

@@ -1,17 +1,18 @@
 import type { MembersContext } from '../../define/compile/members.ts';
+import type { CodeLayout } from '../../define/funnel/code-layout.ts';
+import { lastRelevant } from '../../define/funnel/path-plan.ts';
 import { plainSpan } from '../../define/language/window.ts';
 import { jsonValue, type ValueSql } from '../../define/selector/compare-sql.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
+import { labelsSql } from '../../define/selector/labels.ts';
 import { timeline } from '../../store/clickhouse/timeline.ts';
 import { type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { must } from '../../util/assert.ts';
 import { FIRST_ACCOUNT, withAccountProperty } from '../scope/account-property.ts';
-import { labelsSql } from '../segmentation/value-label.ts';
 import { encodedBreakdownValue } from './breakdown-value.ts';
-import type { CodeLayout } from './code-layout.ts';
-import { funnelPathsSql } from './paths-sql.ts';
-import { type FunnelPlan, lastRelevant } from './plan.ts';
+import { funnelPathsSql } from './funnel-paths-sql.ts';
+import type { FunnelPlan } from './plan.ts';
 import type { FunnelBreakdownSpec } from './spec.ts';
 import { stepCounts } from './to-sql.ts';
 

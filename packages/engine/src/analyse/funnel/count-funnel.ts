@@ -1,12 +1,12 @@
 import type { MembersContext } from '../../define/compile/members.ts';
+import { type CodeLayout, certainLayout, likelyLayout } from '../../define/funnel/code-layout.ts';
+import type { PeriodBounds } from '../../define/funnel/paths-sql.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { must } from '../../util/assert.ts';
 import { funnelBreakdownSql, otherValuesSql } from './breakdown-sql.ts';
 import { decodeBreakdownValue } from './breakdown-value.ts';
-import { type CodeLayout, certainLayout, likelyLayout } from './code-layout.ts';
 import type { BreakdownCounts, FunnelCounts, Spread } from './counts.ts';
-import type { PeriodBounds } from './paths-sql.ts';
 import { periodBounds } from './periods.ts';
 import type { FunnelPlan } from './plan.ts';
 import { funnelCountsSql, funnelPeriodsSql, funnelSegmentsSql, funnelSpreadsSql } from './to-sql.ts';

@@ -1,6 +1,6 @@
+import type { PeriodBounds } from '../../define/funnel/paths-sql.ts';
 import { type CalendarUnit, calendarSpans, calendarStarts } from '../../util/calendar.ts';
 import { problemError } from '../../util/problem-error.ts';
-import type { PeriodBounds } from './paths-sql.ts';
 import type { FunnelPlan } from './plan.ts';
 
 export const MAX_PERIODS = 400;

@@ -1,15 +1,16 @@
+import type { FunnelPath, Period } from '../../define/funnel/paths.ts';
+import { funnelPaths } from '../../define/funnel/reference.ts';
 import { plainSpan } from '../../define/language/window.ts';
 import { selects } from '../../define/selector/event-selector.ts';
+import { labelsOf } from '../../define/selector/labels.ts';
 import type { History, HistoryEvent } from '../../model/history.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
 import { must } from '../../util/assert.ts';
 import { quantile } from '../../util/statistics/quantile.ts';
-import { labelsOf } from '../segmentation/value-label.ts';
 import { decodeBreakdownValue, encodeBreakdownValue } from './breakdown-value.ts';
 import { FREQUENCY_BOUNDS, timeBounds } from './buckets.ts';
 import type { BreakdownCounts, FunnelCounts, PeriodCounts, SegmentCounts, Spread } from './counts.ts';
 import type { FunnelPlan } from './plan.ts';
-import { type FunnelPath, funnelPaths, type Period } from './reference-paths.ts';
 import type { FunnelBreakdownSpec } from './spec.ts';
 
 /** What the reference needs to know of others than the histories that take part. */
@@ -46,7 +47,7 @@ export function funnelReference(
     open: paths.filter(({ isOpen }) => isOpen).length,
     optional: plan.optional.map(({ after }, i) => {
       const did = paths.filter(({ optional }) => optional[i] !== undefined);
-      const wentOn = (of: readonly FunnelPath[]) =>
+      const wentOn = (of: readonly FunnelPath<HistoryEvent>[]) =>
         of.filter(({ events }) => events.length > after + 1).length;
       return { did: did.length, didAndWentOn: wentOn(did), wentOnWithout: wentOn(paths) - wentOn(did) };
     }),
@@ -61,17 +62,17 @@ export function funnelReference(
   };
 }
 
-function countsOf(paths: readonly FunnelPath[], { required }: FunnelPlan): number[] {
+function countsOf(paths: readonly FunnelPath<HistoryEvent>[], { required }: FunnelPlan): number[] {
   return required.map((_, step) => paths.filter(({ events }) => events.length > step).length);
 }
 
 /** When the steps up to and with this one were done; undefined: not all were. */
-function doneAt({ events }: FunnelPath, step: number): number | undefined {
+function doneAt({ events }: FunnelPath<HistoryEvent>, step: number): number | undefined {
   return events.length > step ? Math.max(...events.slice(0, step + 1).map(({ time }) => time)) : undefined;
 }
 
 /** From another step, or from the beginning, to this one, of the paths that got to it. */
-function gaps(paths: readonly FunnelPath[], to: number, from?: number): number[] {
+function gaps(paths: readonly FunnelPath<HistoryEvent>[], to: number, from?: number): number[] {
   return paths.flatMap((path) => {
     const start = from === undefined ? path.entered.time : doneAt(path, from);
     const end = doneAt(path, to);
@@ -95,7 +96,7 @@ function spread(values: readonly number[], bounds: readonly number[]): Spread {
   };
 }
 
-function frequencyOf(paths: readonly FunnelPath[], before: number): Spread {
+function frequencyOf(paths: readonly FunnelPath<HistoryEvent>[], before: number): Spread {
   const reached = paths.filter(({ events }) => events.length > before);
   return spread(
     reached.map(({ frequency }) => frequency),
@@ -116,7 +117,7 @@ function periodsOf(
 }
 
 function segmentOf(
-  paths: readonly FunnelPath[],
+  paths: readonly FunnelPath<HistoryEvent>[],
   plan: FunnelPlan,
   place: number,
   segmentsOf: ReferenceSurroundings['segmentsOf'],
@@ -130,7 +131,7 @@ function segmentOf(
 }
 
 function breakdownOf(
-  paths: readonly FunnelPath[],
+  paths: readonly FunnelPath<HistoryEvent>[],
   histories: readonly History[],
   plan: FunnelPlan,
   breakdown: FunnelBreakdownSpec,
@@ -141,7 +142,7 @@ function breakdownOf(
     if (scope === 'account') return accountProperty(event, unit, property);
     return (scope === 'event' ? event.properties : event.userProperties)[property];
   };
-  const carried = ({ unit, events }: FunnelPath): string[] | undefined => {
+  const carried = ({ unit, events }: FunnelPath<HistoryEvent>): string[] | undefined => {
     if (hits) {
       const { after, until } = hits.window
         ? plainSpan(hits.window, plan.asOf)
@@ -161,8 +162,8 @@ function breakdownOf(
     const value = propertyOf(event, unit);
     return breakdown.lists === 'each' ? labelsOf(value) : [encodeBreakdownValue(value)];
   };
-  const groups = new Map<string, FunnelPath[]>();
-  const unreached: FunnelPath[] = [];
+  const groups = new Map<string, FunnelPath<HistoryEvent>[]>();
+  const unreached: FunnelPath<HistoryEvent>[] = [];
   const labelled = paths.flatMap((path) => {
     const labels = carried(path);
     if (labels) return [{ path, labels }];

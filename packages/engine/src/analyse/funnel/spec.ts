@@ -1,46 +1,25 @@
 import { z } from 'zod';
+import {
+  conversionWindow,
+  exclusions,
+  funnelCount,
+  funnelOrder,
+  funnelSteps,
+  holdConstant,
+  stepNumber,
+} from '../../define/funnel/question.ts';
 import { duration, durationMs } from '../../define/language/duration.ts';
 import { plainWindow } from '../../define/language/window.ts';
 import { eventSelector } from '../../define/selector/event-selector.ts';
-import { filterScope } from '../../define/selector/property-filter.ts';
-import { DAY_MS } from '../../model/time.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
 import { segments } from '../scope/segments.ts';
 import { instantMs } from '../scope/time-fields.ts';
 import { specProblems } from './spec-problems.ts';
 
-export const MAX_STEPS = 40;
-export const MAX_CONVERSION_WINDOW_MS = 366 * DAY_MS;
 export const MAX_BREAKDOWN_VALUES = 100;
-export const MAX_EXCLUSIONS = 10;
-export const MAX_HELD = 3;
 export const MAX_TIME_BUCKETS = 50;
 
 const property = z.string().min(1).max(1024);
-/** A step by its number, counted from 1 in the order they are listed. */
-const stepNumber = z.int().min(1).max(MAX_STEPS);
-
-const step = eventSelector.extend({
-  /** Users may leave it out: it changes nothing in the counts of the other steps. */
-  optional: z.boolean().optional(),
-});
-
-/** An elapsed time (a day is 24 hours), at most 366 days; or within one session. */
-const conversionWindow = z.union([
-  duration.refine((value) => durationMs(value) <= MAX_CONVERSION_WINDOW_MS, 'at most 366 days'),
-  z.strictObject({
-    /** `sent`: the sender's session ids; what happened out of any takes no part. `pauses`: sessions end with a pause of over 30 minutes. */
-    session: z.enum(['sent', 'pauses']),
-  }),
-]);
-
-const exclusion = z.strictObject({
-  event: eventSelector,
-  /** Between this step and `before`. The first when left out. */
-  after: stepNumber.optional(),
-  /** The last step when left out. */
-  before: stepNumber.optional(),
-});
 
 const breakdown = z.strictObject({
   /** `account`: a property of the account, as it stood at the event; of users' events, of the first account that the event names. */
@@ -74,29 +53,17 @@ export const funnelSpec = z
   .strictObject({
     kind: z.literal('funnel'),
     unit: z.enum(['user', 'account']).default('user'),
-    steps: z.array(step).min(2).max(MAX_STEPS),
-    /**
-     * `this`: as they are listed. `any`: the first k steps in whatever order reach step k; one event may fill several. `exact`: as
-     * they are listed, and no event of any kind between a step and the next.
-     */
-    order: z.enum(['this', 'any', 'exact']).default('this'),
+    steps: funnelSteps,
+    /** See question.ts, as of all fields whose shape comes from there. */
+    order: funnelOrder.default('this'),
     /** The range of first steps: `from` and `to`, or the time up to `asOf` that `last` says. */
     from: instantMs.optional(),
     to: instantMs.optional(),
     last: duration.optional(),
     conversionWindow: conversionWindow.default({ amount: 1, unit: 'day' }),
-    /**
-     * `units`: each user or account once. `each`: each pair of one with a held value, and each session in a session funnel. `totals`: every
-     * attempt; one begins with a first step that no attempt is under way at, and is over with its last step or its conversion window.
-     */
-    count: z.enum(['units', 'each', 'totals']).default('units'),
-    /** No path with one of these between the two steps. */
-    exclusions: z.array(exclusion).max(MAX_EXCLUSIONS).default([]),
-    /** Every step carries the same value of these. A list has each of its elements. */
-    holdConstant: z
-      .array(z.strictObject({ scope: filterScope, property }))
-      .max(MAX_HELD)
-      .default([]),
+    count: funnelCount.default('units'),
+    exclusions: exclusions.default([]),
+    holdConstant: holdConstant.default([]),
     /** Only units first seen in the range; with `first-day`, and whose path begins on that day of the project's time zone. */
     newOnly: z.enum(['in-range', 'first-day']).optional(),
     /** UTC ms. Now when left out. */

@@ -1,10 +1,11 @@
 import type { MembersContext } from '../../define/compile/members.ts';
+import type { CodeLayout } from '../../define/funnel/code-layout.ts';
+import type { PeriodBounds } from '../../define/funnel/paths-sql.ts';
 import { joinSql, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { withSegments } from '../scope/segments.ts';
 import { FREQUENCY_BOUNDS, timeBounds } from './buckets.ts';
-import type { CodeLayout } from './code-layout.ts';
-import { funnelPathsSql, type PeriodBounds } from './paths-sql.ts';
+import { funnelPathsSql } from './funnel-paths-sql.ts';
 import type { FunnelPlan } from './plan.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { durationMs } from '../../define/language/duration.ts';
 import { plainSpan } from '../../define/language/window.ts';
 import { type EventSelector, selects } from '../../define/selector/event-selector.ts';
+import { sessionNumbers } from '../../define/sessions/sessions.ts';
 import type { History, HistoryEvent } from '../../model/history.ts';
 import type { Instant } from '../../model/time.ts';
-import { sessionNumbers } from '../sessions/sessions.ts';
 import type { JourneyNode, Outcome } from './result.ts';
 import type { JourneySpec } from './spec.ts';
 

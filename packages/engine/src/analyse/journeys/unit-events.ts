@@ -1,5 +1,5 @@
+import { SESSION_GAP_MS } from '../../define/sessions/sessions.ts';
 import { NO_SESSION } from '../../model/event.ts';
-import { SESSION_GAP_MS } from '../sessions/sessions.ts';
 import type { CodeLayout } from './code-layout.ts';
 import { FLAG_BITS } from './code-layout.ts';
 

@@ -1,5 +1,7 @@
 import { membersSql } from '../../define/compile/members.ts';
 import { namesSql } from '../../define/selector/event-selector.ts';
+import type { Session } from '../../define/sessions/sessions.ts';
+import { sessionsSql } from '../../define/sessions/sessions-sql.ts';
 import { ALIAS } from '../../model/event.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
 import { resolveUsers } from '../../store/clickhouse/timeline.ts';
@@ -10,8 +12,6 @@ import { must } from '../../util/assert.ts';
 import { problemError } from '../../util/problem-error.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
 import { chosenCohort } from '../scope/cohort-choice.ts';
-import type { Session } from '../sessions/sessions.ts';
-import { sessionsSql } from '../sessions/sessions-sql.ts';
 import { eventShown } from './event-shown.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { type ChangeRow, changeOf, currentPropertiesSql, propertyChangesSql } from './property-changes.ts';

@@ -1,7 +1,7 @@
 import { propertyAt } from '../../define/reference/histories.ts';
+import { sessionsOf } from '../../define/sessions/sessions.ts';
 import type { History } from '../../model/history.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
-import { sessionsOf } from '../sessions/sessions.ts';
 import type { OneAnswer } from './result.ts';
 
 /** What a user's page says of a history, without what depends on names and paging: the plain reading of one.ts. */

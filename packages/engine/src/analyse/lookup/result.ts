@@ -1,7 +1,7 @@
+import type { Session } from '../../define/sessions/sessions.ts';
 import type { Properties, PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
 import type { Unit } from '../../store/clickhouse/timeline.ts';
-import type { Session } from '../sessions/sessions.ts';
 import type { Place } from './timeline-cursor.ts';
 import type { Touch } from './timeline-records.ts';
 

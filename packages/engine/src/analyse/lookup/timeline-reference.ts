@@ -1,6 +1,6 @@
 import { selects } from '../../define/selector/event-selector.ts';
+import { sessionsOf } from '../../define/sessions/sessions.ts';
 import type { History } from '../../model/history.ts';
-import { sessionsOf } from '../sessions/sessions.ts';
 import type { TimelineSpec } from './spec.ts';
 import { byPlace, ENTRY_KINDS, type Place } from './timeline-cursor.ts';
 

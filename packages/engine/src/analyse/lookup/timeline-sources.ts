@@ -1,8 +1,8 @@
 import { namesSql, selectorSql } from '../../define/selector/event-selector.ts';
+import { sessionsSql } from '../../define/sessions/sessions-sql.ts';
 import { type Sql, sql } from '../../store/sql/fragment.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
-import { sessionsSql } from '../sessions/sessions-sql.ts';
 import { eventShown } from './event-shown.ts';
 import type { Identity } from './identity.ts';
 import { decoded, propertyChangesSql } from './property-changes.ts';

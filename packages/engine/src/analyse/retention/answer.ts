@@ -1,7 +1,8 @@
+import { NONE } from '../../define/selector/labels.ts';
 import { compareShares, type ShareComparison } from '../../util/statistics/compare-shares.ts';
 import { shareDifference } from '../../util/statistics/difference.ts';
 import { proportion } from '../../util/statistics/proportion.ts';
-import { NONE, OTHER, valueLabel } from '../segmentation/value-label.ts';
+import { OTHER, valueLabel } from '../segmentation/value-label.ts';
 import { columnsOf } from './columns.ts';
 import type { RetentionCounts } from './count-groups.ts';
 import { BASELINE, EVERYBODY, MEMBERS, segmentGroup, sharedGroup, valueGroup } from './group-label.ts';

@@ -1,9 +1,9 @@
 import type { MembersContext } from '../../define/compile/members.ts';
+import { type CodeLayout, codeInstant, codeSeq, has } from '../../define/funnel/code-layout.ts';
 import { joinSql, type Sql, sql } from '../../store/sql/fragment.ts';
 import { identifier } from '../../store/sql/identifier.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { unreachable } from '../../util/assert.ts';
-import { type CodeLayout, codeInstant, codeSeq, has } from '../funnel/code-layout.ts';
 import { columnsOf } from './columns.ts';
 import { returnMark } from './event-layout.ts';
 import { periodSql, ROLLING_MS } from './periods.ts';

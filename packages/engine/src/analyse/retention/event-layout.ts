@@ -1,5 +1,5 @@
+import type { CodeLayout } from '../../define/funnel/code-layout.ts';
 import { DAY_MS, type Instant } from '../../model/time.ts';
-import type { CodeLayout } from '../funnel/code-layout.ts';
 import { columnsOf } from './columns.ts';
 import { returnsOf } from './returns.ts';
 import type { RetentionSpec } from './spec.ts';

@@ -1,12 +1,13 @@
 import { type MembersContext, membersSql } from '../../define/compile/members.ts';
 import { jsonValue } from '../../define/selector/compare-sql.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
+import { labelsSql } from '../../define/selector/labels.ts';
 import { timeline } from '../../store/clickhouse/timeline.ts';
 import { joinSql, type Sql, sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { propertyAtValue, withPropertyAt } from '../scope/property-at.ts';
 import { withSegments } from '../scope/segments.ts';
-import { labelsSql, OTHER } from '../segmentation/value-label.ts';
+import { OTHER } from '../segmentation/value-label.ts';
 import { lastRelevant } from './event-layout.ts';
 import { BASELINE, EVERYBODY, MEMBERS, segmentGroup, sharedGroup, valueGroup } from './group-label.ts';
 import type { RetentionCohorts } from './retention-cohorts.ts';

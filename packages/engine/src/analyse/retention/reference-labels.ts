@@ -1,9 +1,9 @@
 import { propertyAt } from '../../define/reference/histories.ts';
+import { labelsOf } from '../../define/selector/labels.ts';
 import type { History } from '../../model/history.ts';
 import { accountKey } from '../../model/key.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
 import { unreachable } from '../../util/assert.ts';
-import { labelsOf } from '../segmentation/value-label.ts';
 import { segmentGroup, sharedGroup, valueGroup } from './group-label.ts';
 import type { RetentionStart } from './reference.ts';
 import type { RetentionBreakdownSpec } from './spec.ts';

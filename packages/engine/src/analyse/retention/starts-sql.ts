@@ -1,11 +1,11 @@
 import { firstSeenRows } from '../../define/compile/first-seen-rows.ts';
 import { type MembersContext, membersSql } from '../../define/compile/members.ts';
+import { type CodeLayout, codeDeadline, codeInstant } from '../../define/funnel/code-layout.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
 import { timeline } from '../../store/clickhouse/timeline.ts';
 import { type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
 import { unreachable } from '../../util/assert.ts';
-import { type CodeLayout, codeDeadline, codeInstant } from '../funnel/code-layout.ts';
 import { periodSql, ROLLING_MS } from './periods.ts';
 import type { RetentionCohorts } from './retention-cohorts.ts';
 import type { RetentionSpec } from './spec.ts';

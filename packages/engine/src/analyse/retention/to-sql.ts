@@ -1,7 +1,7 @@
 import type { MembersContext } from '../../define/compile/members.ts';
+import type { CodeLayout } from '../../define/funnel/code-layout.ts';
 import { joinSql, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
-import type { CodeLayout } from '../funnel/code-layout.ts';
 import { cells, coursesSql } from './courses-sql.ts';
 import { type ListedValues, labelledSql, withValues } from './labelled-sql.ts';
 import type { RetentionCohorts } from './retention-cohorts.ts';

@@ -1,11 +1,11 @@
 import { type MembersContext, membersSql } from '../../define/compile/members.ts';
+import { type CodeLayout, codeSql, seqFits } from '../../define/funnel/code-layout.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
 import type { Instant } from '../../model/time.ts';
 import { movesKeys, resolveUsers, storedTimeline } from '../../store/clickhouse/timeline.ts';
 import { allOf, anyOf, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { instant } from '../../store/sql/parameter.ts';
-import { type CodeLayout, codeSql, seqFits } from '../funnel/code-layout.ts';
 import { earliestStart, lastRelevant } from './event-layout.ts';
 import { returnsOf } from './returns.ts';
 import type { RetentionSpec } from './spec.ts';

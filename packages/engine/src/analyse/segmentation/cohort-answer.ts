@@ -1,4 +1,5 @@
 import { durationMs } from '../../define/language/duration.ts';
+import { NONE } from '../../define/selector/labels.ts';
 import { must } from '../../util/assert.ts';
 import { proportion } from '../../util/statistics/proportion.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
@@ -8,7 +9,7 @@ import type { CohortAnswer, RangeLabel, Segment, ValueLabel } from './result.ts'
 import type { CohortSplitSpec } from './spec.ts';
 import { segmentDefinition } from './split-definition.ts';
 import { labelCountsSql, labelledMembersSql, memberTotalsSql } from './split-to-sql.ts';
-import { NONE, OTHER, valueLabel } from './value-label.ts';
+import { OTHER, valueLabel } from './value-label.ts';
 
 interface LabelRow {
   readonly label: string;

@@ -1,6 +1,7 @@
 import { plainSpan } from '../../define/language/window.ts';
 import { propertyAt } from '../../define/reference/histories.ts';
 import { selects } from '../../define/selector/event-selector.ts';
+import { labelsOf, NONE } from '../../define/selector/labels.ts';
 import type { History, HistoryEvent } from '../../model/history.ts';
 import { accountKey } from '../../model/key.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
@@ -11,7 +12,7 @@ import { formulaLines } from './formula-lines.ts';
 import { intervalsOf } from './intervals.ts';
 import type { EventsAnswer, Line, Series } from './result.ts';
 import { type EventsSpec, type Measure, seriesOfSpec } from './spec.ts';
-import { labelsOf, NONE, OTHER, valueLabel } from './value-label.ts';
+import { OTHER, valueLabel } from './value-label.ts';
 
 /** An event, under each of the series that select it and each of the segments that its unit is in. */
 interface Row {

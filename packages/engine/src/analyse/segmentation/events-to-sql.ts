@@ -2,6 +2,7 @@ import { membersSql } from '../../define/compile/members.ts';
 import type { Span } from '../../define/language/window.ts';
 import { jsonValue } from '../../define/selector/compare-sql.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
+import { labelsSql, NONE } from '../../define/selector/labels.ts';
 import type { Instant } from '../../model/time.ts';
 import { timeline } from '../../store/clickhouse/timeline.ts';
 import { anyOf, joinSql, type Sql, sql } from '../../store/sql/fragment.ts';
@@ -13,7 +14,7 @@ import { FIRST_ACCOUNT, withAccountProperty } from '../scope/account-property.ts
 import { chosenCohort } from '../scope/cohort-choice.ts';
 import { type Segment, withSegments } from '../scope/segments.ts';
 import type { EventsSpec, Measure, SeriesSpec } from './spec.ts';
-import { labelsSql, NONE, OTHER } from './value-label.ts';
+import { OTHER } from './value-label.ts';
 
 type Context = Pick<AnalysisContext, 'project' | 'overlay' | 'cohorts'>;
 

@@ -3,6 +3,7 @@ import { plainSpan, type Span } from '../../define/language/window.ts';
 import { propertyAt } from '../../define/reference/histories.ts';
 import { compare } from '../../define/selector/compare.ts';
 import { selects } from '../../define/selector/event-selector.ts';
+import { labelsOf, NONE } from '../../define/selector/labels.ts';
 import type { History } from '../../model/history.ts';
 import type { Instant } from '../../model/time.ts';
 import { DAY_MS } from '../../model/time.ts';
@@ -12,7 +13,7 @@ import { proportion } from '../../util/statistics/proportion.ts';
 import { rangesOf } from './ranges.ts';
 import type { CohortAnswer, Segment } from './result.ts';
 import type { CohortSplitSpec, Split } from './spec.ts';
-import { labelsOf, NONE, OTHER, valueLabel } from './value-label.ts';
+import { OTHER, valueLabel } from './value-label.ts';
 
 /** A segment without its definition, and the ids of its members. */
 export type ReferenceSegment = Omit<Segment, 'definition' | 'why'> & { readonly ids: ReadonlySet<string> };

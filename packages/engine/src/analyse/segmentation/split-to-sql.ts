@@ -5,6 +5,7 @@ import { durationMs } from '../../define/language/duration.ts';
 import { plainSpan } from '../../define/language/window.ts';
 import { compareSql, encodedValue, jsonValue } from '../../define/selector/compare-sql.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
+import { labelsSql, NONE } from '../../define/selector/labels.ts';
 import type { Instant } from '../../model/time.ts';
 import { propertiesAsOfSql } from '../../store/clickhouse/properties-as-of.ts';
 import { timeline } from '../../store/clickhouse/timeline.ts';
@@ -15,7 +16,6 @@ import { calendarStarts } from '../../util/calendar.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
 import { rangesOf } from './ranges.ts';
 import type { CohortSplitSpec, Split } from './spec.ts';
-import { labelsSql, NONE } from './value-label.ts';
 
 /**
  * The members of the cohort: `unit`, `labels` (Array(String), never empty: values as value-label.ts writes them, or the

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { MAX_STEPS } from '../../define/funnel/question.ts';
 import { duration, durationMs } from '../../define/language/duration.ts';
 import { eventSelector } from '../../define/selector/event-selector.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { MAX_HORIZON_MS, MAX_INSTANTS } from '../backtest/spec.ts';
-import { MAX_STEPS } from '../funnel/spec.ts';
 import { cohortChoice } from '../scope/cohort-choice.ts';
 import { instantMs } from '../scope/time-fields.ts';
 

@@ -124,8 +124,27 @@ describe('a funnel on the command line', () => {
     expect(saved).toContain('and did not do wall then plans within 1 hour, in the last 30 days');
     const members = await cusp('cohort', 'members', 'stuck', '--json');
     expect([...members.matchAll(/"id": ?"(\w+)"/g)].map(([, id]) => id).sort()).toEqual(['cat', 'dan']);
-    const refused = await cusp('funnel', ...steps, '--save-cohort', 'no', '--exclude', 'chat');
-    expect(refused).toContain('leave exclusions out');
+    const quietly = ['--save-cohort', 'quiet', '--exclude', 'chat', '--json'];
+    const without = await cusp('funnel', ...steps.slice(0, 2), ...bar, ...quietly);
+    expect(without).toContain(
+      'in funnel (wall then plans) reached step 2 within 1 hour without chat, in the last 30 days',
+    );
+    const quiet = await cusp('cohort', 'members', 'quiet', '--json');
+    expect(quiet).toMatch(/"id": ?"\w+"/);
+    const refused = await cusp(
+      ...[
+        'funnel',
+        ...steps,
+        ...bar,
+        '--save-cohort',
+        'no',
+        '--members-as-of',
+        '2026-01-01',
+        '--cohort',
+        'quiet',
+      ],
+    );
+    expect(refused).toContain('membership as of now');
   });
 
   it('tells misuse in a line', async () => {

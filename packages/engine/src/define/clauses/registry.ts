@@ -4,6 +4,7 @@ import type { Clause } from './define-clause.ts';
 import { eventAggregate } from './event-aggregate/clause.ts';
 import { eventCount } from './event-count/clause.ts';
 import { firstSeen } from './first-seen/clause.ts';
+import { funnel } from './funnel/clause.ts';
 import { inCohort } from './in-cohort/clause.ts';
 import { limitShare } from './limit-share/clause.ts';
 import { notFollowed } from './not-followed/clause.ts';
@@ -24,6 +25,7 @@ export const clauses: { readonly [Kind in ClauseKind]: Clause<Kind, ClauseShape<
   property,
   sequence,
   'not-followed': notFollowed,
+  funnel,
   'nth-time': nthTime,
   'first-seen': firstSeen,
   'in-cohort': inCohort,

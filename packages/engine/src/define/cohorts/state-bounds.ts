@@ -5,7 +5,8 @@ import { printClause } from '../language/print-clause.ts';
 
 /**
  * The live reading keeps one more instant, or one more distinct value, of each user than a clause compares with: the number is what
- * bounds its memory and its work for each event. What a sum or an average keeps is bounded by the user's events in the window.
+ * bounds its memory and its work for each event. What a sum, an average, a wait or a funnel keeps is
+ * bounded by the user's events in the window.
  */
 export const MAX_COUNT_KEPT = 100_000;
 export const MAX_DISTINCT_KEPT = 10_000;

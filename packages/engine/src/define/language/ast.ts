@@ -2,6 +2,7 @@ import type { ActiveDaysClause } from '../clauses/active-days/schema.ts';
 import type { EventAggregateClause } from '../clauses/event-aggregate/schema.ts';
 import type { EventCountClause } from '../clauses/event-count/schema.ts';
 import type { FirstSeenClause } from '../clauses/first-seen/schema.ts';
+import type { FunnelClause } from '../clauses/funnel/schema.ts';
 import type { InCohortClause } from '../clauses/in-cohort/schema.ts';
 import type { LimitShareClause } from '../clauses/limit-share/schema.ts';
 import type { NotFollowedClause } from '../clauses/not-followed/schema.ts';
@@ -18,6 +19,7 @@ export type ClauseNode =
   | PropertyClause
   | SequenceClause
   | NotFollowedClause
+  | FunnelClause
   | NthTimeClause
   | FirstSeenClause
   | InCohortClause

@@ -4,6 +4,7 @@ import { activeDaysClause } from '../clauses/active-days/schema.ts';
 import { eventAggregateClause } from '../clauses/event-aggregate/schema.ts';
 import { eventCountClause } from '../clauses/event-count/schema.ts';
 import { firstSeenClause } from '../clauses/first-seen/schema.ts';
+import { funnelClause } from '../clauses/funnel/schema.ts';
 import { inCohortClause } from '../clauses/in-cohort/schema.ts';
 import { limitShareClause } from '../clauses/limit-share/schema.ts';
 import { notFollowedClause } from '../clauses/not-followed/schema.ts';
@@ -21,6 +22,7 @@ export const clauseSchema = z.discriminatedUnion('kind', [
   eventAggregateClause,
   sequenceClause,
   notFollowedClause,
+  funnelClause,
   nthTimeClause,
   propertyClause,
   firstSeenClause,

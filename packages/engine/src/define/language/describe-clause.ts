@@ -3,6 +3,7 @@ import { describeActiveDays } from '../clauses/active-days/describe.ts';
 import { describeEventAggregate } from '../clauses/event-aggregate/describe.ts';
 import { describeEventCount } from '../clauses/event-count/describe.ts';
 import { describeFirstSeen } from '../clauses/first-seen/describe.ts';
+import { describeFunnel } from '../clauses/funnel/describe.ts';
 import { describeInCohort } from '../clauses/in-cohort/describe.ts';
 import { describeLimitShare } from '../clauses/limit-share/describe.ts';
 import { describeNotFollowed } from '../clauses/not-followed/describe.ts';
@@ -26,6 +27,8 @@ export function describeClause(clause: ClauseNode, negated: boolean): Phrase {
       return describeSequence(clause, negated);
     case 'not-followed':
       return describeNotFollowed(clause, negated);
+    case 'funnel':
+      return describeFunnel(clause, negated);
     case 'nth-time':
       return describeNthTime(clause, negated);
     case 'property':

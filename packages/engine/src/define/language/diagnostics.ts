@@ -55,6 +55,8 @@ export interface DiagnosticParameters {
   readonly 'wait-missing': Record<never, never>;
   readonly 'then-after-not': Record<never, never>;
   readonly 'session-of-wait': Record<never, never>;
+  readonly 'conversion-missing': Record<never, never>;
+  readonly 'funnel-part': { readonly what: string };
   readonly 'within-alone': Record<never, never>;
   readonly 'periods-differ': { readonly period: string };
   readonly 'said-twice': { readonly part: string };
@@ -135,6 +137,9 @@ const MESSAGES: { readonly [C in DiagnosticCode]: (p: DiagnosticParameters[C]) =
     'What must not come is the last part of a sequence. Leave out the steps after it, or ask for them in a condition of their own.',
   'session-of-wait': () =>
     '`then not` looks at all that comes in its time, in whatever session. Leave out `in one session`.',
+  'conversion-missing': () =>
+    'A funnel needs to know how long it may take. Add `within 7 days`, `in one session` or `in one session by pauses`.',
+  'funnel-part': (p) => `This part does not fit the funnel: ${p.what}.`,
   'within-alone': () =>
     '`within` limits a sequence (`did a then b within 7 days`). For one event write `in the last …`.',
   'periods-differ': (p) =>

@@ -1,5 +1,6 @@
 import { parseEventCount } from '../clauses/event-count/parse.ts';
 import { parseFirstSeen } from '../clauses/first-seen/parse.ts';
+import { parseFunnel } from '../clauses/funnel/parse.ts';
 import { parseInCohort } from '../clauses/in-cohort/parse.ts';
 import { parsePropertyClause } from '../clauses/property/parse.ts';
 import { parsePropertyEver } from '../clauses/property-ever/parse.ts';
@@ -27,6 +28,7 @@ const OPENINGS: readonly Opening[] = [
   { words: ['has'], parse: parsePropertyClause, carries: true },
   { words: ['had'], parse: parsePropertyEver },
   { words: ['first'], parse: parseFirstSeen },
+  { words: ['in', 'funnel'], parse: parseFunnel },
   { words: ['in'], parse: parseInCohort },
 ];
 

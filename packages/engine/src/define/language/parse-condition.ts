@@ -156,6 +156,10 @@ function endsCondition(cursor: Cursor): boolean {
 
 function hasFilters(clause: ClauseNode): boolean {
   if ('event' in clause) return clause.event.filters.length > 0;
+  if (clause.kind === 'funnel') {
+    const excluded = clause.exclusions.map(({ event }) => event);
+    return [...clause.steps, ...excluded].some((event) => event.filters.length > 0);
+  }
   if (clause.kind === 'not-followed') {
     return [...clause.steps, clause.without].some((event) => event.filters.length > 0);
   }

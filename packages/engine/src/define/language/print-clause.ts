@@ -3,6 +3,7 @@ import { printActiveDays } from '../clauses/active-days/print.ts';
 import { printEventAggregate } from '../clauses/event-aggregate/print.ts';
 import { printEventCount } from '../clauses/event-count/print.ts';
 import { printFirstSeen } from '../clauses/first-seen/print.ts';
+import { printFunnel } from '../clauses/funnel/print.ts';
 import { printInCohort } from '../clauses/in-cohort/print.ts';
 import { printLimitShare } from '../clauses/limit-share/print.ts';
 import { printNotFollowed } from '../clauses/not-followed/print.ts';
@@ -25,6 +26,8 @@ export function printClause(clause: ClauseNode): string {
       return printSequence(clause);
     case 'not-followed':
       return printNotFollowed(clause);
+    case 'funnel':
+      return printFunnel(clause);
     case 'nth-time':
       return printNthTime(clause);
     case 'property':

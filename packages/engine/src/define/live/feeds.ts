@@ -15,7 +15,7 @@ export interface Feed {
   readonly key: string;
   readonly selector: EventSelector;
   readonly value: EventInput['value'];
-  readonly sessions: boolean;
+  readonly sessions: EventInput['sessions'];
   /** Each with how far back it looks. */
   readonly targets: (Target & Pick<EventInput, 'reach'>)[];
 }
@@ -84,7 +84,7 @@ export class Feeds {
   }
 
   #newFeed(key: string, { selector, value, sessions }: EventInput): Feed {
-    const feed: Feed = { key, selector, value, sessions: sessions === true, targets: [] };
+    const feed: Feed = { key, selector, value, sessions, targets: [] };
     this.#feeds.set(key, feed);
     if (selector.names.length === 0) {
       this.#ofAny.push(feed);
@@ -106,6 +106,9 @@ export function valuesOf(event: FedEvent, value: Feed['value']): readonly Scalar
   if (found === undefined) return NO_VALUES;
   return Array.isArray(found) ? found : [found as Scalar];
 }
+
+/** In place of a session's id, where only whose it is matters. */
+export const OF_USER = 'any';
 
 const NO_FEEDS: readonly Feed[] = [];
 export const NO_VALUES: readonly Scalar[] = [];

@@ -5,7 +5,7 @@ import type { CohortLookup } from '../clauses/define-clause.ts';
 import type { CohortDefinition } from '../language/ast.ts';
 import { passes } from '../selector/event-selector.ts';
 import { evaluate, valuesAt } from './evaluate.ts';
-import { NO_VALUES, valuesOf } from './feeds.ts';
+import { type Feed, NO_VALUES, OF_USER, valuesOf } from './feeds.ts';
 import type { Identities } from './identities.ts';
 import { LiveCohort, type LiveTransition } from './live-cohort.ts';
 import type { AskedUnit, LiveUnit } from './live-unit.ts';
@@ -334,8 +334,13 @@ export class LiveMembership {
     for (const feed of this.plan.feeds.ofName(event.name)) {
       if (!passes(event, feed.selector.filters)) continue;
       let occurrence = plain;
-      if (feed.value !== undefined || feed.sessions) {
-        occurrence = { time, seq, session: this.#sessionOf(event), values: valuesOf(event, feed.value) };
+      if (feed.value !== undefined || feed.sessions !== undefined) {
+        occurrence = {
+          time,
+          seq,
+          session: this.#sessionOf(event, feed.sessions),
+          values: valuesOf(event, feed.value),
+        };
       } else if (occurrence === undefined) {
         plain = { time, seq, session: undefined, values: NO_VALUES };
         occurrence = plain;
@@ -367,9 +372,10 @@ export class LiveMembership {
     return after.until !== undefined && (before.until === undefined || after.until < before.until);
   }
 
-  #sessionOf({ sessionId, user }: StoredEvent): string | undefined {
-    if (sessionId < 0) return undefined;
-    return this.#unit === 'user' ? String(sessionId) : `${this.#identities.root(user)}/${sessionId}`;
+  #sessionOf({ sessionId, user }: StoredEvent, sessions: Feed['sessions']): string | undefined {
+    if (sessions === undefined || (sessions === 'ids' && sessionId < 0)) return undefined;
+    const session = sessions === 'ids' ? String(sessionId) : OF_USER;
+    return this.#unit === 'user' ? session : `${this.#identities.root(user)}/${session}`;
   }
 
   #concerned(touched: readonly Slot[]): readonly LiveCohort[] {

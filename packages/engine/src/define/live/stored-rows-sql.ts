@@ -5,7 +5,7 @@ import { instant, param } from '../../store/sql/parameter.ts';
 import { firstSeenRows } from '../compile/first-seen-rows.ts';
 import { jsonValue } from '../selector/compare-sql.ts';
 import { namesSql, selectorSql } from '../selector/event-selector.ts';
-import type { Feed } from './feeds.ts';
+import { type Feed, OF_USER } from './feeds.ts';
 import { reachFrom } from './reach.ts';
 
 /** Feeds that one look at the events serves: of the same names, with the same value. A row has one bit for each that takes it. */
@@ -72,7 +72,7 @@ function eventRows({ feeds }: FeedGroup, group: number, request: StoredRowsReque
   const { after, to } = spanOf(feeds, asOf);
   const where = [namesSql(names), arrivedSql(upToSeq), keysSql(keys, unit)];
   if (!conditions.some((_, i) => feeds[i]?.selector.filters.length === 0)) where.push(anyOf(conditions));
-  const session = first?.sessions ? sql`if(session_id < 0, '', toString(session_id))` : sql`''`;
+  const session = sessionSql(first?.sessions);
   const columns = [
     sql`toUInt32(${joinSql(bits, ' + ')}) AS fed`,
     sql`${session} AS of_session`,
@@ -89,8 +89,15 @@ function eventRows({ feeds }: FeedGroup, group: number, request: StoredRowsReque
     after: after < 0 ? undefined : after,
     until: Math.min(until, to - 1),
   });
-  const told = unit === 'account' ? ofAccounts(rows, first?.sessions === true, request) : rows;
+  const told = unit === 'account' ? ofAccounts(rows, first?.sessions !== undefined, request) : rows;
   return sql`SELECT unit, t, seq AS at_seq, toUInt16(${n(group)}) AS kind, fed, of_session, texts, numbers, bools FROM (${told})`;
+}
+
+function sessionSql(sessions: Feed['sessions']): Sql {
+  if (sessions === undefined) return sql`''`;
+  return sessions === 'ids'
+    ? sql`if(session_id < 0, '', toString(session_id))`
+    : sql`${param.string(OF_USER)}`;
 }
 
 /** The elements of a property by type, none where nobody asks. */

@@ -25,7 +25,7 @@ export interface UnitFacts {
 export interface Occurrence {
   readonly time: Instant;
   readonly seq: number;
-  /** The session it belongs to, told apart by user in an account's history; undefined: none. Only for inputs that ask. */
+  /** The session it belongs to, or who did it, told apart by user in an account's history; undefined: none. Only for inputs that ask. */
   readonly session: string | undefined;
   /** The elements of the input's `value` property: one for a scalar, those of a list. Empty for inputs that ask for none. */
   readonly values: readonly Scalar[];
@@ -66,8 +66,8 @@ export interface EventInput {
   readonly reach: Reach;
   /** The property whose elements come as `values`. */
   readonly value?: { readonly scope: FilterScope; readonly property: string } | undefined;
-  /** Occurrences carry their session. */
-  readonly sessions?: true | undefined;
+  /** Occurrences carry their session; or one for each user, for a clause that finds sessions by pauses. */
+  readonly sessions?: 'ids' | 'users' | undefined;
 }
 
 export interface TrackerInputs {

@@ -39,7 +39,7 @@ export const cohortFromFunnelRoutes: Routes = (server, dependencies) => {
     },
     async (request) => {
       const { funnel, bar, side, segment, name, description } = request.body;
-      const definition = barCohort(funnel, { step: bar, side, segment });
+      const definition = barCohort(funnel, { step: bar, side, segment }, request.project.timeZone);
       const told = { text: printCohort(definition), definition };
       if (name === undefined) return { ...told, cohort: null };
       const made = await createCohort(records, request.project.id, {

@@ -1,9 +1,9 @@
-import { advance, type Cursor, peek, report, take, takeRequired } from '../../language/cursor.ts';
+import { type Cursor, take, takeRequired } from '../../language/cursor.ts';
 import type { Measure } from '../../language/parse-measure.ts';
-import { spoken } from '../../language/token.ts';
+import { parseZone } from '../../language/parse-zone.ts';
 import { type Counted, parseCount } from '../event-count/parse-count.ts';
 import { printDays } from './print.ts';
-import { isNamedZone, MAX_DAYS } from './schema.ts';
+import { MAX_DAYS } from './schema.ts';
 
 const DAYS: Counted = { what: 'days', most: MAX_DAYS, one: 'day', many: 'days', print: printDays };
 
@@ -21,14 +21,4 @@ export function parseActiveDays(cursor: Cursor): Measure | undefined {
   return timeZone === undefined
     ? undefined
     : { clause: (event, window) => ({ kind: 'active-days', event, op, days, timeZone, window }) };
-}
-
-function parseZone(cursor: Cursor): string | undefined {
-  const token = peek(cursor);
-  if (token.kind !== 'string' || !isNamedZone(token.value)) {
-    const wanted = 'the name of a time zone in double quotes, such as "Europe/Berlin"';
-    return report(cursor, 'wrong-value', token, { expected: wanted, found: spoken(token) });
-  }
-  advance(cursor);
-  return token.value;
 }

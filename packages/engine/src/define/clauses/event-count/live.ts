@@ -25,7 +25,7 @@ export const eventCountLive: TrackedReading<EventCountClause> = {
       {
         selector: event,
         reach: reachOf(window),
-        ...(together?.kind === 'session' && { sessions: true as const }),
+        ...(together?.kind === 'session' && { sessions: 'ids' as const }),
       },
     ],
     properties: [],

@@ -13,7 +13,7 @@ export const sequenceLive: TrackedReading<SequenceClause> = {
     events: steps.map(({ names, filters }) => ({
       selector: { names, filters },
       reach: reachOf(window),
-      ...(together && { sessions: true }),
+      ...(together && { sessions: 'ids' as const }),
     })),
     properties: [],
   }),

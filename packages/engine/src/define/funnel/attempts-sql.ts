@@ -1,6 +1,6 @@
 import { type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { type CodeLayout, codeDeadline, has, hasAny, noCode, without } from './code-layout.ts';
-import type { FunnelPlan } from './plan.ts';
+import type { PathPlan } from './path-plan.ts';
 
 /**
  * Of rows with `unit`, `codes` and `misfit` one row for each attempt: the codes from its start up to the next attempt's, of which
@@ -10,7 +10,7 @@ import type { FunnelPlan } from './plan.ts';
  * nearest event from which the rest can be done is the best one. An attempt ends there, or with its window. Then a fold over the starts keeps
  * those at which no attempt is under way, and the codes are cut before each: merged with a copy of the kept starts, each kept one stands twice.
  */
-export function attemptsSql(groups: Sql, plan: FunnelPlan, layout: CodeLayout): Sql {
+export function attemptsSql(groups: Sql, plan: PathPlan, layout: CodeLayout): Sql {
   const none = noCode(layout);
   const zero = unsafeSql(`to${layout.integer}(0)`);
   const deadline = codeDeadline(sql`code`, plan.windowMs, layout);
@@ -61,7 +61,7 @@ function keptStarts(zero: Sql, layout: CodeLayout): Sql {
 }
 
 /** For each event that fills the first step, the code with which a complete path from it is done first; `none` for the others. */
-function doneInOrder({ required, gaps }: FunnelPlan, none: Sql, zero: Sql): Sql {
+function doneInOrder({ required, gaps }: PathPlan, none: Sql, zero: Sql): Sql {
   const last = required.length - 1;
   let done = sql`arrayMap(code -> if(${has(sql`code`, last)}, code, ${none}), codes)`;
   for (let step = last - 1; step >= 0; step -= 1) {
@@ -75,7 +75,7 @@ function doneInOrder({ required, gaps }: FunnelPlan, none: Sql, zero: Sql): Sql 
 }
 
 /** For each event, the code with which all steps are done from it on; `none` where they are not, or something excluded lies between. */
-function doneInAnyOrder({ required, gaps }: FunnelPlan, none: Sql): Sql {
+function doneInAnyOrder({ required, gaps }: PathPlan, none: Sql): Sql {
   const nextOf = (isIt: Sql) =>
     sql`arrayReverseFill(code -> code != ${none}, arrayMap(code -> if(${isIt}, code, ${none}), codes))`;
   const reached = required

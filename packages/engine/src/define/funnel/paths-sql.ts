@@ -1,12 +1,11 @@
-import type { MembersContext } from '../../define/compile/members.ts';
 import type { Instant } from '../../model/time.ts';
 import { joinSql, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { attemptsSql } from './attempts-sql.ts';
 import { type CodeLayout, codeAt, codeDeadline, codeInstant, codeSeq, has, without } from './code-layout.ts';
-import { groupsSql } from './collect-sql.ts';
+import { groupsSql, type PathContext } from './collect-sql.ts';
+import { isKeyed, type PathPlan } from './path-plan.ts';
 import { pathSql } from './path-sql.ts';
-import { type FunnelPlan, isKeyed } from './plan.ts';
 
 /** The instants at which periods begin, in order, and last the end of the last one. */
 export type PeriodBounds = readonly Instant[];
@@ -17,9 +16,9 @@ export type PeriodBounds = readonly Instant[];
  * `depth`), `seq1`..`seqN` (of the steps' events), `optional1`.. (whether the step that may be left out was done), `times_before` (where a
  * frequency is asked for), and with `bounds` `period` (when the period in which the path began did; a unit has a path for each).
  */
-export function funnelPathsSql(
-  plan: FunnelPlan,
-  context: MembersContext,
+export function pathsSql(
+  plan: PathPlan,
+  context: PathContext,
   layout: CodeLayout,
   bounds?: PeriodBounds | undefined,
 ): Sql {
@@ -57,7 +56,7 @@ export function funnelPathsSql(
 }
 
 /** Adds `optional<i>` and `times_before`, which are read off the group's codes once the path is known. */
-function detailsSql(paths: Sql, plan: FunnelPlan, layout: CodeLayout, period: readonly Sql[]): Sql {
+function detailsSql(paths: Sql, plan: PathPlan, layout: CodeLayout, period: readonly Sql[]): Sql {
   const names = detailNames(plan);
   if (names.length === 0) return paths;
   const steps = plan.required.map((_, i) => codeName(i + 1));
@@ -93,12 +92,12 @@ function detailsSql(paths: Sql, plan: FunnelPlan, layout: CodeLayout, period: re
   return sql`SELECT ${joinSql([...kept, ...details], ', ')} FROM (${withPlaces})`;
 }
 
-function detailNames({ optional, frequency }: FunnelPlan): Sql[] {
+function detailNames({ optional, frequency }: PathPlan): Sql[] {
   return [...optional.map((_, i) => sql`optional${n(i + 1)}`), ...(frequency ? [sql`times_before`] : [])];
 }
 
 /** Of the paths of a unit's groups the longest, and of those the earliest; of the same in several groups the one with most beside it. */
-function bestOf(paths: Sql, plan: FunnelPlan, period: readonly Sql[]): Sql {
+function bestOf(paths: Sql, plan: PathPlan, period: readonly Sql[]): Sql {
   const codes = plan.required.map((_, i) => codeName(i + 1));
   const most = detailNames(plan).map((detail) => sql`, -toInt64(${detail})`);
   const order = sql`(-toInt16(depth), entry, arraySlice([${joinSql(codes, ', ')}], 1, depth)${joinSql(most, '')})`;
@@ -115,12 +114,12 @@ function bestOf(paths: Sql, plan: FunnelPlan, period: readonly Sql[]): Sql {
  * Of rows with `unit`, `codes` and `misfit` one row for each period in which a path may begin: `period`, and the codes from its
  * beginning on that a path begun in it can reach, without the marks of starts in other periods.
  */
-function periodsSql(groups: Sql, plan: FunnelPlan, layout: CodeLayout, bounds: PeriodBounds): Sql {
+function periodsSql(groups: Sql, plan: PathPlan, layout: CodeLayout, bounds: PeriodBounds): Sql {
   const start = plan.startMark;
   const begun = sql`arrayDistinct(arrayMap(code -> ${periodOf(codeInstant(sql`code`, layout), bounds)}, arrayFilter(code -> ${has(sql`code`, start)}, codes)))`;
-  const from = codeAt(sql`greatest(period, ${param.int(plan.from)})`, layout);
+  const from = codeAt(sql`greatest(period, ${param.int(plan.begins.from)})`, layout);
   // No later than the layout has room for: a period may end long after the range does.
-  const end = sql`least(period_end, ${param.int(Math.min(plan.to, plan.asOf + 1))})`;
+  const end = sql`least(period_end, ${param.int(Math.min(plan.begins.to, plan.asOf + 1))})`;
   const to = codeAt(end, layout);
   const until = codeAt(sql`${end} + ${param.int(plan.windowMs)}`, layout);
   return sql`SELECT unit, misfit, period,

@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/time.ts';
 import { type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
-import { type FunnelPlan, lastRelevant } from './plan.ts';
+import { lastRelevant, type PathPlan } from './path-plan.ts';
 
 /**
  * An event as one integer that orders as (time, seq) does: ms since `base`, then seq, then in the lowest bits one for each
@@ -16,8 +16,8 @@ export interface CodeLayout {
 }
 
 /** The narrowest layout, given that the store holds `events`. Its seqs may not fit: they outlive rows that were dropped. */
-export function likelyLayout(plan: FunnelPlan, events: number): CodeLayout {
-  const base = plan.from - 1;
+export function likelyLayout(plan: PathPlan, events: number): CodeLayout {
+  const base = plan.begins.from - 1;
   const latestDeadline = lastRelevant(plan) + plan.windowMs;
   const timeBits = Math.ceil(Math.log2(Math.max(4, latestDeadline - base + 3)));
   const markBits = plan.marks.length;
@@ -27,9 +27,9 @@ export function likelyLayout(plan: FunnelPlan, events: number): CodeLayout {
 }
 
 /** A layout that every seq fits: 44 bits of time, 64 of seq, and 20 marks or more. */
-export function certainLayout(plan: FunnelPlan): CodeLayout {
+export function certainLayout(plan: PathPlan): CodeLayout {
   const integer = plan.marks.length <= 20 ? 'UInt128' : 'UInt256';
-  return { integer, base: plan.from - 1, seqBits: 64, markBits: plan.marks.length };
+  return { integer, base: plan.begins.from - 1, seqBits: 64, markBits: plan.marks.length };
 }
 
 /** The code of a row with the columns `t`, `seq` and `mark_bits`. */

@@ -1,22 +1,35 @@
-import { firstSeenRows } from '../../define/compile/first-seen-rows.ts';
-import { type MembersContext, membersSql } from '../../define/compile/members.ts';
-import { withKnownSince } from '../../define/compile/window-timeline.ts';
-import { jsonValue } from '../../define/selector/compare-sql.ts';
-import { namesSql, selectorSql } from '../../define/selector/event-selector.ts';
 import { NO_SESSION } from '../../model/event.ts';
-import { movesKeys, resolveUsers, storedTimeline } from '../../store/clickhouse/timeline.ts';
+import type { Instant } from '../../model/time.ts';
+import {
+  type IdentityOverlay,
+  movesKeys,
+  resolveUsers,
+  storedTimeline,
+} from '../../store/clickhouse/timeline.ts';
 import { allOf, anyOf, joinSql, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
-import { labelsSql } from '../segmentation/value-label.ts';
+import { withKnownSince } from '../compile/window-timeline.ts';
+import { jsonValue } from '../selector/compare-sql.ts';
+import { namesSql, selectorSql } from '../selector/event-selector.ts';
+import { labelsSql } from '../selector/labels.ts';
 import { withSessions } from '../sessions/sessions-sql.ts';
 import { type CodeLayout, codeSql, maskOf, seqFits } from './code-layout.ts';
-import { excludes, type FunnelPlan, isKeyed, lastRelevant, type Mark } from './plan.ts';
+import { excludes, isKeyed, lastRelevant, type Mark, type PathPlan, readsAll } from './path-plan.ts';
+
+/** Where the events are read, and whose. */
+export interface PathContext {
+  readonly project: string;
+  readonly overlay: IdentityOverlay;
+  readonly asOf: Instant;
+  /** Does a row's `unit` take part? Undefined: every unit does. */
+  readonly taking: Sql | undefined;
+}
 
 /**
  * Rows `unit`, `codes` (see code-layout.ts, in order) and `misfit` (some seq does not fit the layout, so that nothing that is said of
  * them may be used): one for each unit, or for each of the parts that its history is taken apart into. Those without a start are left out.
  */
-export function groupsSql(plan: FunnelPlan, context: MembersContext, layout: CodeLayout): Sql {
+export function groupsSql(plan: PathPlan, context: PathContext, layout: CodeLayout): Sql {
   const collected = isTakenByRow(plan)
     ? keyedCodes(plan, context, layout)
     : plainCodes(plan, context, layout);
@@ -25,20 +38,20 @@ export function groupsSql(plan: FunnelPlan, context: MembersContext, layout: Cod
 }
 
 /** Must each row's owner be known before rows are collected? */
-function isTakenByRow(plan: FunnelPlan): boolean {
-  return isKeyed(plan) || plan.spec.newOnly === 'first-day';
+function isTakenByRow(plan: PathPlan): boolean {
+  return isKeyed(plan) || beginsEarly(plan);
 }
 
 /**
  * Rows `unit`, `codes`, unordered, and `flags`: the bits of the marks, and MISFIT. Where keys belong to others the events are
  * collected by stored key, and then the collections by owner: an owner is looked up once for each key, not for each event.
  */
-function plainCodes(plan: FunnelPlan, context: MembersContext, layout: CodeLayout): Sql {
+function plainCodes(plan: PathPlan, context: PathContext, layout: CodeLayout): Sql {
   const rows = storedTimeline({
     ...requestOf(plan, context),
     columns: [sql`${markBits(plan)} AS mark_bits`],
   });
-  const members = takingPart(plan, context);
+  const members = takingPart(context);
   const collected = (from: Sql) => sql`SELECT unit, groupArray(${codeSql(layout)}) AS codes,
       ${flagsSql(layout)} AS flags
     FROM ${from} GROUP BY unit`;
@@ -49,13 +62,13 @@ function plainCodes(plan: FunnelPlan, context: MembersContext, layout: CodeLayou
 }
 
 /** The same, one for each unit, session and combination of held values. */
-function keyedCodes(plan: FunnelPlan, context: MembersContext, layout: CodeLayout): Sql {
+function keyedCodes(plan: PathPlan, context: PathContext, layout: CodeLayout): Sql {
   const held = plan.spec.holdConstant.map((_, i) => heldName(i));
   const sessionKeys = plan.session === undefined ? [] : [sql`done_by`, sql`session`];
   const rows = heldRows(plan, sessionRows(plan, context));
   const by = joinSql([sql`unit`, ...sessionKeys, ...held], ', ');
   const groups = sql`SELECT ${by}, groupArray(${codeSql(layout)}) AS codes, ${flagsSql(layout)} AS flags
-    FROM (${rows}) ${takingPart(plan, context)} GROUP BY ${by}`;
+    FROM (${rows}) ${takingPart(context)} GROUP BY ${by}`;
   if (held.length === 0 || !excludes(plan)) return sql`SELECT unit, codes, flags FROM (${groups})`;
   return withExcludedOfAnyValue(groups, sessionKeys, held);
 }
@@ -77,7 +90,7 @@ function withExcludedOfAnyValue(groups: Sql, sessionKeys: readonly Sql[], held: 
 }
 
 /** Rows `unit`, `t`, `seq`, `mark_bits`, `held<i>` (labels) and, in a session funnel, `done_by` and `session`. */
-function sessionRows(plan: FunnelPlan, context: MembersContext): Sql {
+function sessionRows(plan: PathPlan, context: PathContext): Sql {
   const { session, spec } = plan;
   const request = requestOf(plan, context);
   const columns = [
@@ -88,10 +101,10 @@ function sessionRows(plan: FunnelPlan, context: MembersContext): Sql {
     ),
   ];
   if (session === undefined)
-    return firstDayRows(plan, context, ownedRows(plan, context, columns, request.where));
+    return earlyRows(plan, context, ownedRows(plan, context, columns, request.where));
   const sent = sql`session_id != ${param.int(NO_SESSION)}`;
   const where = session === 'sent' ? allOf([request.where, sent]) : request.where;
-  const rows = firstDayRows(
+  const rows = earlyRows(
     plan,
     context,
     ownedRows(plan, context, [...columns, sql`session_id`, sql`user AS done_by`], where),
@@ -103,7 +116,7 @@ function sessionRows(plan: FunnelPlan, context: MembersContext): Sql {
 }
 
 /** Rows with the keys that their events belong to now: `unit`, and `done_by` where it is a column. */
-function ownedRows(plan: FunnelPlan, context: MembersContext, columns: readonly Sql[], where: Sql): Sql {
+function ownedRows(plan: PathPlan, context: PathContext, columns: readonly Sql[], where: Sql): Sql {
   const { project, overlay } = context;
   const rows = storedTimeline({ ...requestOf(plan, context), where, columns });
   if (plan.spec.unit === 'user') {
@@ -116,15 +129,25 @@ function ownedRows(plan: FunnelPlan, context: MembersContext, columns: readonly 
     FROM (${resolveUsers(turned, project, overlay)}) AS done`;
 }
 
-/** With `first-day` an event of a later day than its unit was first seen on does not begin a path. */
-function firstDayRows(plan: FunnelPlan, context: MembersContext, rows: Sql): Sql {
-  if (plan.spec.newOnly !== 'first-day') return rows;
-  const zone = param.string(plan.timeZone);
-  const day = (ms: Sql) => sql`toDate(fromUnixTimestamp64Milli(${ms}, ${zone}))`;
-  const request = { ...context, unit: plan.spec.unit };
-  const known = withKnownSince(rows, request);
+/** Does it depend on when a unit was first seen where its paths may begin? */
+function beginsEarly({ begins }: PathPlan): boolean {
+  return begins.firstDay !== undefined || begins.firstMs !== undefined;
+}
+
+/** Rows without the mark of beginnings where their unit was first seen too long ago, or on another day. */
+function earlyRows(plan: PathPlan, context: PathContext, rows: Sql): Sql {
+  if (!beginsEarly(plan)) return rows;
+  const { firstDay, firstMs } = plan.begins;
+  const conditions: Sql[] = [];
+  if (firstMs !== undefined) conditions.push(sql`t < known_since + ${param.int(firstMs)}`);
+  if (firstDay !== undefined) {
+    const zone = param.string(firstDay.timeZone);
+    const day = (ms: Sql) => sql`toDate32(fromUnixTimestamp64Milli(${ms}, ${zone}))`;
+    conditions.push(sql`${day(sql`t`)} = ${day(sql`known_since`)}`);
+  }
+  const known = withKnownSince(rows, { ...context, unit: plan.spec.unit });
   return sql`SELECT * EXCEPT (known_since)
-      REPLACE (if(${day(sql`t`)} = ${day(sql`known_since`)}, mark_bits, ${lessBits(sql`mark_bits`, plan.startMark)}) AS mark_bits)
+      REPLACE (if(${allOf(conditions)}, mark_bits, ${lessBits(sql`mark_bits`, plan.startMark)}) AS mark_bits)
     FROM (${known})`;
 }
 
@@ -133,7 +156,7 @@ function lessBits(bits: Sql, mark: number): Sql {
 }
 
 /** One row for each combination of the held values' elements. Without one of them an event can only be excluded. */
-function heldRows(plan: FunnelPlan, rows: Sql): Sql {
+function heldRows(plan: PathPlan, rows: Sql): Sql {
   const held = plan.spec.holdConstant.map((_, i) => heldName(i));
   if (held.length === 0) return rows;
   const each = held.reduce(
@@ -152,22 +175,21 @@ function heldName(place: number): Sql {
   return unsafeSql(`held${place}`);
 }
 
-function requestOf(plan: FunnelPlan, context: MembersContext) {
-  const readsAll = plan.spec.order === 'exact' || plan.session === 'pauses';
+function requestOf(plan: PathPlan, context: PathContext) {
   return {
     project: context.project,
     unit: plan.spec.unit,
-    after: plan.from > 0 ? plan.from - 1 : undefined,
+    after: plan.begins.from > 0 ? plan.begins.from - 1 : undefined,
     until: lastRelevant(plan),
-    where: readsAll ? namesSql([]) : anyOf(conditionsOf(plan)),
+    where: readsAll(plan) ? namesSql([]) : anyOf(conditionsOf(plan)),
   };
 }
 
-function conditionsOf({ marks, to }: FunnelPlan): Sql[] {
+function conditionsOf({ marks, begins }: PathPlan): Sql[] {
   return marks.map((mark) => {
     const conditions = [anySelector(mark.any)];
     if (mark.none.length > 0) conditions.push(sql`NOT (${anySelector(mark.none)})`);
-    if (mark.begins) conditions.push(sql`time < ${instant(to)}`);
+    if (mark.begins) conditions.push(sql`time < ${instant(begins.to)}`);
     const [only, ...others] = conditions;
     return only !== undefined && others.length === 0 ? only : allOf(conditions);
   });
@@ -178,16 +200,8 @@ function anySelector(selectors: Mark['any']): Sql {
   return only !== undefined && others.length === 0 ? only : anyOf(selectors.map(selectorSql));
 }
 
-function takingPart(plan: FunnelPlan, context: MembersContext): Sql {
-  const conditions: Sql[] = [];
-  if (plan.cohort)
-    conditions.push(sql`unit IN (${membersSql(plan.cohort, { ...context, asOf: plan.membersAsOf })})`);
-  if (plan.spec.newOnly) {
-    const known = firstSeenRows({ ...context, unit: plan.spec.unit });
-    conditions.push(sql`unit IN (SELECT unit FROM (${known}) GROUP BY unit
-      HAVING min(first_seen) >= ${instant(plan.from)} AND min(first_seen) < ${instant(plan.to)})`);
-  }
-  return conditions.length === 0 ? sql`` : sql`WHERE ${joinSql(conditions, ' AND ')}`;
+function takingPart({ taking }: PathContext): Sql {
+  return taking === undefined ? sql`` : sql`WHERE ${taking}`;
 }
 
 function flagsSql(layout: CodeLayout): Sql {
@@ -195,7 +209,7 @@ function flagsSql(layout: CodeLayout): Sql {
 }
 
 /** An integer with a bit for each mark that an event has, the first lowest: the narrowest integer that has them all, which is the cheapest to compute. */
-function markBits(plan: FunnelPlan): Sql {
+function markBits(plan: PathPlan): Sql {
   const conditions = conditionsOf(plan);
   const width = [8, 16, 32].find((bits) => conditions.length <= bits) ?? 64;
   const bit = (condition: Sql, i: number) =>

@@ -1,7 +1,7 @@
-import type { EventSelector } from '../../define/selector/event-selector.ts';
 import { joinSql, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
+import type { EventSelector } from '../selector/event-selector.ts';
 import { type CodeLayout, codeDeadline, has, hasAny, maskOf, noCode } from './code-layout.ts';
-import { excludes, type FunnelPlan } from './plan.ts';
+import { excludes, type PathPlan } from './path-plan.ts';
 
 /**
  * Of rows with `unit`, `codes`, `misfit` and the columns `carried`, in which some event may begin a path: `unit`, `carried`, `misfit`,
@@ -10,7 +10,7 @@ import { excludes, type FunnelPlan } from './plan.ts';
  * No window function of ClickHouse: `windowFunnel` orders events of one millisecond to the path's favour, and says
  * neither when the steps were done nor which path it took.
  */
-export function pathSql(groups: Sql, plan: FunnelPlan, layout: CodeLayout, carried: readonly Sql[]): Sql {
+export function pathSql(groups: Sql, plan: PathPlan, layout: CodeLayout, carried: readonly Sql[]): Sql {
   const kept = [sql`unit`, sql`misfit`, ...carried];
   return plan.spec.order === 'any'
     ? anyOrderPath(groups, plan, layout, kept)
@@ -18,7 +18,7 @@ export function pathSql(groups: Sql, plan: FunnelPlan, layout: CodeLayout, carri
 }
 
 /** Are the codes of a path's group asked for, after the path is found? */
-export function needsCodes({ optional, frequency }: FunnelPlan): boolean {
+export function needsCodes({ optional, frequency }: PathPlan): boolean {
   return optional.length > 0 || frequency !== undefined;
 }
 
@@ -34,7 +34,7 @@ export function needsCodes({ optional, frequency }: FunnelPlan): boolean {
  * window. Where nothing is excluded, every event after a start within the window can be gone on from, and the first that fills the step is it.
  * Where no second step was reached there is no end: its code is 0, and every event is near.
  */
-function orderedPath(groups: Sql, plan: FunnelPlan, layout: CodeLayout, kept: readonly Sql[]): Sql {
+function orderedPath(groups: Sql, plan: PathPlan, layout: CodeLayout, kept: readonly Sql[]): Sql {
   const steps = plan.required.length;
   const deadline = codeDeadline(sql`code`, plan.windowMs, layout);
   const one = unsafeSql(`to${layout.integer}(1)`);
@@ -97,19 +97,19 @@ function orderedPath(groups: Sql, plan: FunnelPlan, layout: CodeLayout, kept: re
 }
 
 /** What is open after an event: what it opens, or else nothing where it is excluded after the step. */
-function closing(plan: FunnelPlan, step: number, opened: Sql, opens: Sql, one: Sql): Sql {
+function closing(plan: PathPlan, step: number, opened: Sql, opens: Sql, one: Sql): Sql {
   const gap = plan.gaps[step - 1] ?? [];
   if (gap === 'any-event') return sql`if(${opens}, ${opened}, ${one})`;
   return gap.length === 0 ? opened : sql`multiIf(${opens}, ${opened}, ${hasAny(sql`code`, gap)}, ${one}, 0)`;
 }
 
 /** May anything happen between a step, counted from 1, and the next? */
-function isOpenGap({ gaps }: FunnelPlan, step: number): boolean {
+function isOpenGap({ gaps }: PathPlan, step: number): boolean {
   const gap = gaps[step - 1] ?? [];
   return gap !== 'any-event' && gap.length === 0;
 }
 
-function nextEvents({ required }: FunnelPlan): Sql[] {
+function nextEvents({ required }: PathPlan): Sql[] {
   return [
     sql`arrayFirst(code -> ${has(sql`code`, 0)}, near) AS code1`,
     ...range(2, required.length - 1).map(
@@ -120,7 +120,7 @@ function nextEvents({ required }: FunnelPlan): Sql[] {
 }
 
 /** `can<j>`: may the path go over this event as its step j? Found from the end backwards. */
-function chosenPath(plan: FunnelPlan): Sql[] {
+function chosenPath(plan: PathPlan): Sql[] {
   const steps = plan.required.length;
   const can: Sql[] = [sql`arrayMap(code -> depth = ${n(steps)} AND code = end_code, near) AS can${n(steps)}`];
   for (let step = steps - 1; step >= 1; step -= 1) {
@@ -154,7 +154,7 @@ function neverBoth(one: EventSelector | undefined, other: EventSelector | undefi
  * (the highest code: never). The path begins at the first event that may begin one, fills one of the first j steps (an attempt has begun with
  * its first event, whatever that fills), and reaches them within its window and before the next excluded event.
  */
-function anyOrderPath(groups: Sql, plan: FunnelPlan, layout: CodeLayout, kept: readonly Sql[]): Sql {
+function anyOrderPath(groups: Sql, plan: PathPlan, layout: CodeLayout, kept: readonly Sql[]): Sql {
   const steps = plan.required.length;
   const none = noCode(layout);
   const isAttempt = plan.spec.count === 'totals';

@@ -21,7 +21,10 @@ export interface Session {
 }
 
 /** For each event of an ordered history, the number of its session: counted from 0 in order of first events. */
-export function sessionNumbers(events: readonly HistoryEvent[], rule: SessionRule): number[] {
+export function sessionNumbers(
+  events: readonly Pick<HistoryEvent, 'time' | 'sessionId'>[],
+  rule: SessionRule,
+): number[] {
   const tracked = new Map<number, number>();
   let untracked = -1;
   let lastUntracked = Number.NEGATIVE_INFINITY;
