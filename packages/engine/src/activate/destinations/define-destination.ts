@@ -4,12 +4,17 @@ import type { Fault } from './fault.ts';
 import type { Address, Identity, Operation } from './operation.ts';
 import type { Outcomes } from './outcome.ts';
 
-/** One HTTP request as it will be sent. `body` is exact: what is signed is what goes out. */
+/**
+ * One request as it will be sent: over HTTP, or to a folder of this machine where `url` is of the scheme `folder:`. The body is exact: what
+ * is signed is what goes out.
+ */
 export interface VendorRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** A body that is not text, in place of `body`. */
+  readonly bytes?: Uint8Array | undefined;
 }
 
 export interface VendorResponse {
@@ -28,7 +33,7 @@ export interface Quota {
 /** What a destination takes, as data: the core holds to it, destinations never count. */
 export interface Limits {
   readonly operationsPerRequest: number;
-  /** UTF-8 bytes of a body. */
+  /** Bytes of a body; of text, in UTF-8. */
   readonly bytesPerRequest: number;
   /** By the name that a planned request gives: endpoints that share an allowance share a name. */
   readonly quotas: Readonly<Record<string, Quota>>;

@@ -82,7 +82,8 @@ async function part(course: Course, operations: readonly Operation[], id: string
 
 async function send(course: Course, planned: PlannedRequest, id: string): Promise<void> {
   const { line, step, outcomes, gone, known, identities } = course;
-  if (Buffer.byteLength(planned.request.body ?? '') > line.limits.limits.bytesPerRequest) {
+  const { body = '', bytes = body } = planned.request;
+  if (Buffer.byteLength(bytes) > line.limits.limits.bytesPerRequest) {
     return halves(course, planned.operations, id, tooLarge);
   }
   const done = await exchangePlanned(line, planned, step);

@@ -89,5 +89,7 @@ function groups(
 }
 
 function told({ request }: PlannedRequest, { redact }: Line) {
-  return { method: request.method, url: redact(request.url), body: redact(request.body ?? '') };
+  const { method, url, body, bytes } = request;
+  const shown = bytes === undefined ? (body ?? '') : `(${bytes.byteLength} bytes)`;
+  return { method, url: redact(url), body: redact(shown) };
 }
