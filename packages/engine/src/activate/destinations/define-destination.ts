@@ -89,6 +89,10 @@ export interface PlanContext<Settings> {
   readonly event?: string | undefined;
   /** Stable over tries of the same request: for destinations that tell repeats by an id. */
   readonly batch: string;
+  /** As text, after that of every earlier batch of the sync, also when another process has taken over or clocks differ. */
+  readonly order: string;
+  /** Under which names values may go along with a member, in the order in which they were given. */
+  readonly fields: readonly string[];
   readonly now: Instant;
 }
 
@@ -128,6 +132,13 @@ export interface ReadBack<Settings> {
   readonly lagMs: number;
 }
 
+/** Everybody who is in the cohort and can be addressed, a row each, in chunks. */
+export interface SnapshotContext<Settings>
+  extends AudienceContext<Settings>,
+    Pick<PlanContext<Settings>, 'cohort' | 'order' | 'fields' | 'now'> {
+  readonly members: AsyncIterable<readonly Pick<Operation, 'address' | 'attributes' | 'came'>[]>;
+}
+
 /**
  * A kind of messaging tool. Everything that a vendor is peculiar about is here; chunks, rates, retries, redaction and the ledger
  * are the core's. `plan` and `interpret` are pure.
@@ -165,6 +176,8 @@ export interface Destination<Settings = unknown> {
    * an event that is sent twice counts once where the destination can tell.
    */
   readonly events?: boolean | undefined;
+  /** Is it told since when and why each member is in, whatever the sync maps? */
+  readonly asksEntries?: boolean | undefined;
   /**
    * The requests that carry out a step of these operations: at most `operationsPerRequest` of them, and of one kind unless `mixes`.
    * Several requests of one step are under way at once, so no operation may stand in two of them.
@@ -182,6 +195,18 @@ export interface Destination<Settings = unknown> {
   /** Headers that depend on the moment of sending, such as a signature over the time. */
   readonly sign?:
     | ((request: VendorRequest, settings: Settings, now: Instant) => Record<string, string>)
+    | undefined;
+  /**
+   * The least time from one pass of a sync to the next, for destinations that are told of many changes together: 0 or absent sends at once.
+   * What a person asks for, and what a fault held up, does not wait.
+   */
+  readonly everyMs?: ((settings: Settings) => number) | undefined;
+  /**
+   * Told of everybody after each comparison, once its changes are taken; undefined where the settings ask for none. Throws a DestinationFault;
+   * the whole is then told again by a later comparison.
+   */
+  readonly snapshot?:
+    | ((settings: Settings) => ((context: SnapshotContext<Settings>) => Promise<void>) | undefined)
     | undefined;
   /** Tests credentials and region by asking for something harmless. Throws a DestinationFault when they do not do. */
   readonly verify: (context: CallContext<Settings>) => Promise<void>;

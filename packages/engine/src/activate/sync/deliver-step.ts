@@ -58,7 +58,7 @@ async function part(course: Course, operations: readonly Operation[], id: string
   const { line, batch, step } = course;
   if (operations.length === 0 || course.fault) return;
   const { settings, destination } = line;
-  const { audience, cohort, event } = batch;
+  const { audience, cohort, event, order, fields } = batch;
   const requests = destination.plan(operations, {
     settings,
     audience,
@@ -66,6 +66,8 @@ async function part(course: Course, operations: readonly Operation[], id: string
     step,
     event,
     batch: id,
+    order,
+    fields,
     now: line.pace.clock(),
   });
   let next = 0;

@@ -115,6 +115,8 @@ const batch = (operations: readonly Operation[]): Batch => ({
   operations,
   audience: { id: '1', name: 'walls' },
   cohort: { id: 'c', name: 'walls', version: 1, unit: 'user' },
+  order: '1',
+  fields: [],
 });
 const kinds = (outcomes: ReadonlyMap<string, Outcome>) =>
   Object.fromEntries([...outcomes].map(([id, { kind }]) => [id.slice(3), kind]));

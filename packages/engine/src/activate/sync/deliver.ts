@@ -13,6 +13,8 @@ export interface Batch {
   readonly cohort: PlanContext<unknown>['cohort'];
   /** What the event of an entry is called over there; undefined when the destination is not to be told. */
   readonly event?: string | undefined;
+  readonly order: string;
+  readonly fields: readonly string[];
 }
 
 /** What became of a batch. Operations without an outcome were cut off by the fault: they may have been applied. */

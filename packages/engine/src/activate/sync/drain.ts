@@ -19,6 +19,7 @@ export interface DrainContext {
   readonly cohort: PlanContext<unknown>['cohort'];
   /** What the event of an entry is called over there; undefined when it is not told of any. */
   readonly event: string | undefined;
+  readonly fields: readonly string[];
 }
 
 /** What a drain came to. With a fault, what it had not begun is left for later. */
@@ -135,7 +136,7 @@ class Run {
   }
 
   async #send(all: readonly SentStep[]): Promise<void> {
-    const { records, lease, line, sync, audience, cohort, event } = this.#context;
+    const { records, lease, line, sync, audience, cohort, event, fields } = this.#context;
     const { steps, spared } = await this.#withoutShared(all);
     const id = randomUUID();
     const operations = steps.map((step, index) => operationOf(step, String(index)));
@@ -150,7 +151,7 @@ class Run {
     const { destination } = line;
     const identities =
       destination.keepsIds === true ? storedIdentities(records, lease.destination) : NO_IDENTITIES;
-    const batch = { id, operations, audience, cohort, event };
+    const batch = { id, operations, audience, cohort, event, fields, order: lease.nextOrder() };
     const { outcomes, events, fault } = await deliver(line, batch, identities);
     if (fault) this.fault ??= fault;
     const now = line.pace.clock();

@@ -2,6 +2,7 @@ import { type Destination, EVENT_STEP, type PlannedRequest } from '../destinatio
 import type { Operation } from '../destinations/operation.ts';
 import type { Line } from './exchange.ts';
 import { deliveredPages } from './ledger.ts';
+import { fieldsOf } from './mapping.ts';
 import { differences, operationOf } from './net-difference.ts';
 import type { PassContext } from './run-pass.ts';
 
@@ -60,7 +61,15 @@ export async function previewSync({
     if (few.length < SHOWN_OPERATIONS) few.push(operationOf(step, String(few.length)));
   }
   const audience = { id: sync.audienceId ?? '0', name: sync.audienceName };
-  const context = { settings: line.settings, audience, cohort, batch: 'preview', now: line.pace.clock() };
+  const context = {
+    settings: line.settings,
+    audience,
+    cohort,
+    batch: 'preview',
+    order: 'preview',
+    fields: fieldsOf(sync.mapping),
+    now: line.pace.clock(),
+  };
   const { steps: stages, plan } = line.destination;
   const { event } = sync.mapping;
   const planned = groups(line.destination, shown).flatMap((operations) => {

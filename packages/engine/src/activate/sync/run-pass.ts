@@ -6,7 +6,9 @@ import { type Drained, drain } from './drain.ts';
 import type { Line } from './exchange.ts';
 import type { Lease } from './lease.ts';
 import { deliveredOf, deliveredPages, forgetAll, recover } from './ledger.ts';
+import { fieldsOf } from './mapping.ts';
 import { differences, netDifference, type Step } from './net-difference.ts';
+import { tellAll } from './snapshot.ts';
 import { changeSync, type Sync } from './sync-records.ts';
 import type { WantedSource } from './wanted-source.ts';
 
@@ -30,15 +32,17 @@ export async function comparePass(context: PassContext): Promise<Drained> {
   await recover(records, lease, sync.id, line.pace.clock());
   const begun = line.pace.clock();
   let wanted = 0;
-  const done = await withAudience(context, (audience) => {
+  const done = await withAudience(context, async (audience) => {
     wanted = 0;
     const steps = differences(source.all(), deliveredPages(records, sync.id), line.pace.clock, (count) => {
       wanted += count;
     });
-    return drain(
-      { ...context, sync: sync.id, audience, event: sync.mapping.event },
+    const drained = await drain(
+      { ...context, ...carried(sync), audience },
       untilStopped(steps, context.stopped),
     );
+    if (drained.fault || context.stopped()) return drained;
+    return { ...drained, fault: await tellAll(context, audience) };
   });
   if (done.fault || context.stopped()) return done;
   await changeSync(records, sync.id, {
@@ -61,8 +65,13 @@ export async function subjectsPass(context: PassContext, subjects: readonly stri
     const steps = subjects.flatMap((subject) =>
       netDifference(wanted.get(subject), rows.get(subject) ?? [], now),
     );
-    return drain({ ...context, sync: sync.id, audience, event: sync.mapping.event }, each(steps));
+    return drain({ ...context, ...carried(sync), audience }, each(steps));
   });
+}
+
+/** What of a sync goes along with each of its batches. */
+function carried({ id, mapping }: Sync) {
+  return { sync: id, event: mapping.event, fields: fieldsOf(mapping) };
 }
 
 const NOTHING = { added: 0, removed: 0, failed: 0 };
