@@ -1,7 +1,9 @@
+import { folder } from '../../packages/engine/src/activate/destinations/folder/folder.ts';
 import { iterable } from '../../packages/engine/src/activate/destinations/iterable/iterable.ts';
 import { webhook } from '../../packages/engine/src/activate/destinations/webhook/webhook.ts';
 import { migrateRecordStore } from '../../packages/engine/src/store/postgres/migrate.ts';
 import { openPostgres } from '../../packages/engine/src/store/postgres/server.ts';
+import { FakeFolder } from '../fakes/folder.ts';
 import { FakeIterable } from '../fakes/iterable.ts';
 import { FakeWebhook } from '../fakes/webhook.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -27,6 +29,13 @@ destinationContract('webhook', {
     return fake;
   },
   refusesSingly: false,
+});
+
+destinationContract('files in a folder', {
+  destination: folder,
+  fake: () => new FakeFolder({ what: 'changes' }),
+  refusesSingly: false,
+  requestsFor: () => 1,
 });
 
 destinationContract('Iterable by email, the ledger on a Postgres server', {

@@ -202,6 +202,11 @@ export interface Destination<Settings = unknown> {
    */
   readonly everyMs?: ((settings: Settings) => number) | undefined;
   /**
+   * Are single changes told at all? Where not, each counts as taken without a request, and what the destination has is everybody, told after
+   * the comparison (`snapshot`). Absent: they are.
+   */
+  readonly tellsChanges?: ((settings: Settings) => boolean) | undefined;
+  /**
    * Told of everybody after each comparison, once its changes are taken; undefined where the settings ask for none. Throws a DestinationFault;
    * the whole is then told again by a later comparison.
    */

@@ -116,7 +116,7 @@ class Run {
     this.throwIfBroken();
     if (this.fault) return;
     for (const step of steps) this.#addresses.add(addressOf(step));
-    const batch = this.#send(steps)
+    const batch = this.#send(steps, this.#context.lease.nextOrder())
       .catch((error: unknown) => {
         this.#broken ??= { error };
       })
@@ -135,7 +135,7 @@ class Run {
     if (this.#broken) throw this.#broken.error;
   }
 
-  async #send(all: readonly SentStep[]): Promise<void> {
+  async #send(all: readonly SentStep[], order: string): Promise<void> {
     const { records, lease, line, sync, audience, cohort, event, fields } = this.#context;
     const { steps, spared } = await this.#withoutShared(all);
     const id = randomUUID();
@@ -151,7 +151,7 @@ class Run {
     const { destination } = line;
     const identities =
       destination.keepsIds === true ? storedIdentities(records, lease.destination) : NO_IDENTITIES;
-    const batch = { id, operations, audience, cohort, event, fields, order: lease.nextOrder() };
+    const batch = { id, operations, audience, cohort, event, fields, order };
     const { outcomes, events, fault } = await deliver(line, batch, identities);
     if (fault) this.fault ??= fault;
     const now = line.pace.clock();

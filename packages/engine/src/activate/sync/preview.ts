@@ -72,7 +72,7 @@ export async function previewSync({
   };
   const { steps: stages, plan } = line.destination;
   const { event } = sync.mapping;
-  const planned = groups(line.destination, shown).flatMap((operations) => {
+  const planned = groups(line.destination, line.settings, shown).flatMap((operations) => {
     const told = operations.filter(({ entry }) => entry !== undefined);
     return [
       ...stages.flatMap((step) => plan(operations, { ...context, step })),
@@ -88,9 +88,11 @@ export async function previewSync({
 }
 
 function groups(
-  { mixes }: Destination,
+  { mixes, tellsChanges }: Destination,
+  settings: unknown,
   { add, remove }: Record<'add' | 'remove', Operation[]>,
 ): Operation[][] {
+  if (tellsChanges?.(settings) === false) return [];
   const all = mixes ? [[...add, ...remove]] : [add, remove];
   return all
     .filter((operations) => operations.length > 0)
