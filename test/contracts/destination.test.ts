@@ -1,10 +1,12 @@
 import { folder } from '../../packages/engine/src/activate/destinations/folder/folder.ts';
 import { iterable } from '../../packages/engine/src/activate/destinations/iterable/iterable.ts';
+import { slack } from '../../packages/engine/src/activate/destinations/slack/slack.ts';
 import { webhook } from '../../packages/engine/src/activate/destinations/webhook/webhook.ts';
 import { migrateRecordStore } from '../../packages/engine/src/store/postgres/migrate.ts';
 import { openPostgres } from '../../packages/engine/src/store/postgres/server.ts';
 import { FakeFolder } from '../fakes/folder.ts';
 import { FakeIterable } from '../fakes/iterable.ts';
+import { FakeSlack } from '../fakes/slack.ts';
 import { FakeWebhook } from '../fakes/webhook.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { destinationContract } from './destination.contract.ts';
@@ -29,6 +31,14 @@ destinationContract('webhook', {
     return fake;
   },
   refusesSingly: false,
+});
+
+destinationContract('Slack', {
+  destination: slack,
+  fake: () => new FakeSlack(),
+  refusesSingly: false,
+  requestsFor: () => 1,
+  countsOnly: true,
 });
 
 destinationContract('files in a folder', {

@@ -139,6 +139,31 @@ export interface SnapshotContext<Settings>
   readonly members: AsyncIterable<readonly Pick<Operation, 'address' | 'attributes' | 'came'>[]>;
 }
 
+/** What came and went since the last one that was taken. */
+export interface Digest {
+  readonly entered: number;
+  readonly left: number;
+  /** Who are in now: as many as at the last digest, and these changes. */
+  readonly now: number;
+  /** Members that the destination has no address for; not among those who are in. */
+  readonly unaddressed: number;
+  /** Why people entered, where it is recorded, the most frequent first: clauses, without what was seen of anybody. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** Some of them: personal data. */
+  readonly names: { readonly entered: readonly string[]; readonly left: readonly string[] };
+  /** The one before may have arrived, though no answer came: this one tells its changes again. */
+  readonly again: boolean;
+}
+
+/** How a destination is told of all changes of a pass in one request. */
+export interface DigestDestination<Settings> {
+  readonly plan: (
+    digest: Digest,
+    context: Pick<PlanContext<Settings>, 'settings' | 'audience' | 'cohort' | 'now'>,
+  ) => Omit<PlannedRequest, 'operations'>;
+  readonly interpret: (response: VendorResponse, now: Instant) => Fault | undefined;
+}
+
 /**
  * A kind of messaging tool. Everything that a vendor is peculiar about is here; chunks, rates, retries, redaction and the ledger
  * are the core's. `plan` and `interpret` are pure.
@@ -213,6 +238,8 @@ export interface Destination<Settings = unknown> {
   readonly snapshot?:
     | ((settings: Settings) => ((context: SnapshotContext<Settings>) => Promise<void>) | undefined)
     | undefined;
+  /** Is told how many come and go, in one request a pass, and not who: then `steps`, `plan` and `interpret` are not used. */
+  readonly digest?: DigestDestination<Settings> | undefined;
   /** Tests credentials and region by asking for something harmless. Throws a DestinationFault when they do not do. */
   readonly verify: (context: CallContext<Settings>) => Promise<void>;
   /** Who is in the audience over there; absent where a vendor does not tell. */

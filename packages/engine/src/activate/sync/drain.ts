@@ -204,7 +204,8 @@ function nameOf(step: SentStep): string {
   return step.kind === 'add' ? step.wanted.name : step.row.name;
 }
 
-function noted({ wanted, reason, message }: Extract<Step, { kind: 'note' }>): Delivered {
+/** The row of somebody whom there is nothing to address by. */
+export function noted({ wanted, reason, message }: Extract<Step, { kind: 'note' }>): Delivered {
   const { subject, name, fingerprint } = wanted;
   return {
     subject,

@@ -1,7 +1,8 @@
 import { type Destination, EVENT_STEP, type PlannedRequest } from '../destinations/define-destination.ts';
 import type { Operation } from '../destinations/operation.ts';
+import { DigestCounts } from './digest-counts.ts';
 import type { Line } from './exchange.ts';
-import { deliveredPages } from './ledger.ts';
+import { deliveredPages, ledgerCounts } from './ledger.ts';
 import { fieldsOf } from './mapping.ts';
 import { differences, operationOf } from './net-difference.ts';
 import type { PassContext } from './run-pass.ts';
@@ -40,6 +41,8 @@ export async function previewSync({
   const names = { add: [] as string[], update: [] as string[], remove: [] as string[] };
   const shown: Record<'add' | 'remove', Operation[]> = { add: [], remove: [] };
   const unaddressed = new Map<string, { reason: string; message: string; count: number; names: string[] }>();
+  const { digest } = line.destination;
+  const counts = new DigestCounts();
   const steps = differences(source.all(), deliveredPages(records, sync.id), line.pace.clock, (chunk) => {
     count.wanted += chunk;
   });
@@ -57,6 +60,7 @@ export async function previewSync({
     count[comesTo] += 1;
     const some = names[comesTo];
     if (some.length < NAMES) some.push(step.kind === 'add' ? step.wanted.name : step.row.name);
+    if (digest) counts.add(step);
     const few = shown[step.kind];
     if (few.length < SHOWN_OPERATIONS) few.push(operationOf(step, String(few.length)));
   }
@@ -79,6 +83,12 @@ export async function previewSync({
       ...(told.length === 0 ? [] : plan(told, { ...context, step: EVENT_STEP, event })),
     ];
   });
+  if (digest && counts.entered + counts.left > 0) {
+    const { there, unresolved } = await ledgerCounts(records, sync.id);
+    const now = there + counts.entered - counts.left;
+    const said = { ...counts.told(), now, unaddressed: unresolved, again: false };
+    planned.push({ ...digest.plan(said, context), operations: [] });
+  }
   return {
     ...count,
     names,
@@ -88,11 +98,11 @@ export async function previewSync({
 }
 
 function groups(
-  { mixes, tellsChanges }: Destination,
+  { mixes, tellsChanges, digest }: Destination,
   settings: unknown,
   { add, remove }: Record<'add' | 'remove', Operation[]>,
 ): Operation[][] {
-  if (tellsChanges?.(settings) === false) return [];
+  if (digest || tellsChanges?.(settings) === false) return [];
   const all = mixes ? [[...add, ...remove]] : [add, remove];
   return all
     .filter((operations) => operations.length > 0)
