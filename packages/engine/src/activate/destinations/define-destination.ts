@@ -219,7 +219,11 @@ export interface Destination<Settings = unknown> {
   ) => Interpretation;
   /** Headers that depend on the moment of sending, such as a signature over the time. */
   readonly sign?:
-    | ((request: VendorRequest, settings: Settings, now: Instant) => Record<string, string>)
+    | ((
+        request: VendorRequest,
+        settings: Settings,
+        now: Instant,
+      ) => Record<string, string> | Promise<Record<string, string>>)
     | undefined;
   /**
    * The least time from one pass of a sync to the next, for destinations that are told of many changes together: 0 or absent sends at once.
