@@ -19,6 +19,8 @@ export interface DestinationContract {
   readonly refusesSingly: boolean;
   /** Membership requests that put in this many people; one for a thousand when left out. */
   readonly requestsFor?: (people: number) => number;
+  /** Is it told how many people come and go, and not who? Then the audience is as many members. */
+  readonly countsOnly?: boolean;
   /** Where the ledger lies; embedded when left out. */
   readonly records?: () => Promise<Pick<TemporaryRecordStore, 'store' | 'dispose'>>;
 }
@@ -36,6 +38,7 @@ export function destinationContract(
     fake: newFake,
     refusesSingly,
     requestsFor = (people) => Math.ceil(people / 1_000),
+    countsOnly = false,
     records: open = temporaryRecordStore,
   }: DestinationContract,
 ): void {
@@ -52,7 +55,13 @@ export function destinationContract(
       bench = await syncBench(records.store, destination, fake);
     });
 
-    const exact = () => expect(fake.audience()).toEqual(bench.expected());
+    const exact = () => {
+      if (!countsOnly) return expect(fake.audience()).toEqual(bench.expected());
+      const addressed = [...bench.cohort.values()].filter(
+        ({ identity }) => destination.addressOf(identity, bench.line.settings).ok,
+      );
+      expect(fake.audience()).toHaveLength(addressed.length);
+    };
     const fill = (...names: string[]) => {
       for (const each of names) {
         bench.cohort.set(subjectOf(each), person(each));
@@ -119,8 +128,11 @@ export function destinationContract(
       const requests = fake.values ?? fake.requests;
       const { length } = requests;
       expect(await bench.compare()).toMatchObject({ added: 1 });
-      expect(requests.slice(length).map(({ body }) => body)).toEqual([expect.stringContaining('"seats":5')]);
       exact();
+      if (countsOnly) return expect(requests).toHaveLength(length);
+      expect(requests.slice(length).map(({ body }) => body)).toEqual([
+        expect.stringMatching(/"seats":("5"|5)/),
+      ]);
     });
 
     it('tells who cannot be addressed, and takes them once they can', async () => {
@@ -187,7 +199,7 @@ export function destinationContract(
       });
     }
 
-    it('finds the one because of whom a request is refused', async () => {
+    it.skipIf(countsOnly)('finds the one because of whom a request is refused', async () => {
       fill(...Array.from({ length: 300 }, (_, i) => `user-${i}`), 'poison');
       for (const each of bench.expected()) if (each.startsWith('poison')) fake.poison.add(each);
       expect(await bench.compare()).toMatchObject({ added: 300, failed: 1, fault: undefined });

@@ -12,7 +12,7 @@ export type Trouble =
 export interface FakeVendor {
   /** Settings with which it lets in. */
   readonly settings: Record<string, unknown>;
-  readonly answer: (request: VendorRequest) => VendorResponse;
+  readonly answer: (request: VendorRequest) => VendorResponse | Promise<VendorResponse>;
   /** Addresses that are in the audience now, sorted; of the newest audience that was made. */
   readonly audience: () => string[];
   /** The next membership requests meet these, in turn. */
@@ -55,4 +55,17 @@ export function meet(troubles: Trouble[], really: () => VendorResponse): VendorR
     throw Object.assign(new Error('the answer was lost'), { name: 'TimeoutError' });
   }
   return { status: trouble.status, headers: trouble.headers ?? {}, body: trouble.body ?? '' };
+}
+
+/** The same of a vendor that takes its time. */
+export async function meetLater(
+  troubles: Trouble[],
+  really: () => Promise<VendorResponse>,
+): Promise<VendorResponse> {
+  const [trouble] = troubles;
+  if (trouble === undefined || ('lost' in trouble && trouble.lost === 'applied')) {
+    const answer = await really();
+    return meet(troubles, () => answer);
+  }
+  return meet(troubles, () => json(500, 'never asked'));
 }

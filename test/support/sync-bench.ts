@@ -31,6 +31,7 @@ export interface Person {
   readonly identity: Identity;
   readonly attributes?: Properties;
   readonly entry?: Entry;
+  readonly came?: Entry;
 }
 
 /** One sync to a fake vendor, with a cohort that a test writes down as a Map of subjects. */
@@ -87,7 +88,7 @@ export async function syncBench(
     exclusive: options.exclusive,
     mapping: {
       email: 'email',
-      attributes: {},
+      attributes: { seats: 'seats' },
       ...(destination.events === true ? { event: 'entered walls' } : {}),
     },
   });
@@ -103,13 +104,14 @@ export async function syncBench(
     mayStillSend: () => undefined,
   };
   const cohort = new Map<string, Person>();
-  const wanted = (subject: string, { identity, attributes = {}, entry }: Person): Wanted => ({
+  const wanted = (subject: string, { identity, attributes = {}, entry, came }: Person): Wanted => ({
     subject,
     name: identity.user_id ?? subject,
     address: destination.addressOf(identity, settings),
     attributes,
     fingerprint: fingerprintOf(attributes),
     entry,
+    came,
   });
   const source: WantedSource = {
     all: async function* () {

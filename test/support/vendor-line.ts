@@ -56,5 +56,13 @@ export function operation(
 
 export function batchOf(audienceId: string, operations: readonly Operation[], event?: string): Batch {
   const cohort = { id: 'c', name: 'walls', version: 1, unit: 'user' } as const;
-  return { id: 'b', operations, audience: { id: audienceId, name: 'walls' }, cohort, event };
+  return {
+    id: 'b',
+    operations,
+    audience: { id: audienceId, name: 'walls' },
+    cohort,
+    event,
+    order: '1',
+    fields: [],
+  };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
 import type { ExportDependencies } from './activate/export/run-export.ts';
+import { withFolder } from './activate/sync/folder-sender.ts';
 import { realPace } from './activate/sync/pace.ts';
 import { guardedSender } from './activate/sync/send.ts';
 import { createSyncService } from './activate/sync/sync-service.ts';
@@ -90,7 +91,7 @@ export async function openApp(
       records,
       live,
       secrets: exports.secrets,
-      send: sender.send,
+      send: withFolder(sender.send, config.filesRoot, clock),
       pace: realPace(clock),
       monotonic: () => performance.now(),
       onTrouble: (destination, error) => log.error({ destination, err: error }, 'a sync stumbled'),

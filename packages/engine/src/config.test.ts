@@ -11,6 +11,7 @@ describe('config', () => {
       allowPrivateReceivers: false,
       clickhouseUrl: undefined,
       encryptionKey: undefined,
+      filesRoot: undefined,
       queryMemoryMb: 4_096,
       timeZone: 'UTC',
       databaseUrl: undefined,
@@ -38,6 +39,7 @@ describe('config', () => {
       { DATABASE_URL: 'mysql://x' },
       'DATABASE_URL: expected an address starting with postgres:// or postgresql://',
     ],
+    [{ CUSP_FILES_ROOT: 'exports' }, 'CUSP_FILES_ROOT: expected an absolute path'],
     [{ CUSP_URL: 'http://h' }, 'CUSP_SECRET_KEY: is missing'],
   ])('names what does not fit: %o', (env, message) => {
     expect(() => loadConfig({}, env)).toThrow(message);

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ProblemError } from './util/problem-error.ts';
 import { zodProblems } from './util/zod-problems.ts';
@@ -19,6 +19,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Lets webhooks go to private addresses: for receivers of one's own, and for tests. */
   readonly allowPrivateReceivers: boolean;
+  /** Absolute. Destinations may write files below it and nowhere else; undefined: they may write none. */
+  readonly filesRoot: string | undefined;
   /** 64 hexadecimal digits that seal stored secrets; undefined for the key kept in the data directory. */
   readonly encryptionKey: string | undefined;
   /** What each query of a question may take of the engine's memory, in MiB. */
@@ -55,6 +57,7 @@ const environment = z.object({
     .default('4777'),
   CUSP_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
   CUSP_ALLOW_PRIVATE_RECEIVERS: z.enum(['0', '1']).default('0'),
+  CUSP_FILES_ROOT: z.string().refine(isAbsolute, 'Expected an absolute path').optional(),
   CUSP_ENCRYPTION_KEY: z
     .string()
     .regex(/^[0-9a-fA-F]{64}$/, 'Expected 64 hexadecimal digits')
@@ -109,6 +112,7 @@ export function loadConfig(
     databaseUrl: read.DATABASE_URL,
     logLevel: read.CUSP_LOG,
     allowPrivateReceivers: read.CUSP_ALLOW_PRIVATE_RECEIVERS === '1',
+    filesRoot: read.CUSP_FILES_ROOT,
     encryptionKey: read.CUSP_ENCRYPTION_KEY,
     queryMemoryMb: Number(read.CUSP_QUERY_MEMORY),
     timeZone: read.CUSP_TIME_ZONE,

@@ -72,7 +72,7 @@ export interface OutgoingRequest {
   readonly url: URL;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | Uint8Array | undefined;
   readonly timeoutMs: number;
   /** How much of the answer's body is kept; the rest is read and dropped. */
   readonly keptBytes: number;

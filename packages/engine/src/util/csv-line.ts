@@ -17,3 +17,11 @@ const OPTIONS: Options = {
 export function csvLine(cells: readonly CsvCell[]): string {
   return stringify([[...cells]], OPTIONS);
 }
+
+/** Many records, each with its line end. */
+export function csvLines(rows: readonly (readonly CsvCell[])[], lineEnd: string): string {
+  return stringify(
+    rows.map((row) => [...row]),
+    { ...OPTIONS, eof: true, record_delimiter: lineEnd },
+  );
+}

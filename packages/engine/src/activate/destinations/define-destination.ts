@@ -4,12 +4,17 @@ import type { Fault } from './fault.ts';
 import type { Address, Identity, Operation } from './operation.ts';
 import type { Outcome, Outcomes } from './outcome.ts';
 
-/** One HTTP request as it will be sent. `body` is exact: what is signed is what goes out. */
+/**
+ * One request as it will be sent: over HTTP, or to a folder of this machine where `url` is of the scheme `folder:`. The body is exact: what
+ * is signed is what goes out.
+ */
 export interface VendorRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** A body that is not text, in place of `body`. */
+  readonly bytes?: Uint8Array | undefined;
 }
 
 export interface VendorResponse {
@@ -28,7 +33,7 @@ export interface Quota {
 /** What a destination takes, as data: the core holds to it, destinations never count. */
 export interface Limits {
   readonly operationsPerRequest: number;
-  /** UTF-8 bytes of a body. */
+  /** Bytes of a body; of text, in UTF-8. */
   readonly bytesPerRequest: number;
   /** By the name that a planned request gives: endpoints that share an allowance share a name. */
   readonly quotas: Readonly<Record<string, Quota>>;
@@ -84,6 +89,10 @@ export interface PlanContext<Settings> {
   readonly event?: string | undefined;
   /** Stable over tries of the same request: for destinations that tell repeats by an id. */
   readonly batch: string;
+  /** As text, after that of every earlier batch of the sync, also when another process has taken over or clocks differ. */
+  readonly order: string;
+  /** Under which names values may go along with a member, in the order in which they were given. */
+  readonly fields: readonly string[];
   readonly now: Instant;
 }
 
@@ -124,6 +133,38 @@ export interface ReadBack<Settings> {
   readonly able?: ((settings: Settings) => boolean) | undefined;
   /** How long the destination may take until what it has taken shows here. */
   readonly lagMs: number;
+}
+
+/** Everybody who is in the cohort and can be addressed, a row each, in chunks. */
+export interface SnapshotContext<Settings>
+  extends AudienceContext<Settings>,
+    Pick<PlanContext<Settings>, 'cohort' | 'order' | 'fields' | 'now'> {
+  readonly members: AsyncIterable<readonly Pick<Operation, 'address' | 'attributes' | 'came'>[]>;
+}
+
+/** What came and went since the last one that was taken. */
+export interface Digest {
+  readonly entered: number;
+  readonly left: number;
+  /** Who are in now: as many as at the last digest, and these changes. */
+  readonly now: number;
+  /** Members that the destination has no address for; not among those who are in. */
+  readonly unaddressed: number;
+  /** Why people entered, where it is recorded, the most frequent first: clauses, without what was seen of anybody. */
+  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
+  /** Some of them: personal data. */
+  readonly names: { readonly entered: readonly string[]; readonly left: readonly string[] };
+  /** The one before may have arrived, though no answer came: this one tells its changes again. */
+  readonly again: boolean;
+}
+
+/** How a destination is told of all changes of a pass in one request. */
+export interface DigestDestination<Settings> {
+  readonly plan: (
+    digest: Digest,
+    context: Pick<PlanContext<Settings>, 'settings' | 'audience' | 'cohort' | 'now'>,
+  ) => Omit<PlannedRequest, 'operations'>;
+  readonly interpret: (response: VendorResponse, now: Instant) => Fault | undefined;
 }
 
 /**
@@ -170,6 +211,8 @@ export interface Destination<Settings = unknown> {
    * an event that is sent twice counts once where the destination can tell.
    */
   readonly events?: boolean | undefined;
+  /** Is it told since when and why each member is in, whatever the sync maps? */
+  readonly asksEntries?: boolean | undefined;
   /**
    * The requests that carry out a step of these operations: at most `operationsPerRequest` of them, and of one kind unless `mixes`.
    * Several requests of one step are under way at once, so no operation may stand in two of them.
@@ -186,8 +229,31 @@ export interface Destination<Settings = unknown> {
   ) => Interpretation;
   /** Headers that depend on the moment of sending, such as a signature over the time. */
   readonly sign?:
-    | ((request: VendorRequest, settings: Settings, now: Instant) => Record<string, string>)
+    | ((
+        request: VendorRequest,
+        settings: Settings,
+        now: Instant,
+      ) => Record<string, string> | Promise<Record<string, string>>)
     | undefined;
+  /**
+   * The least time from one pass of a sync to the next, for destinations that are told of many changes together: 0 or absent sends at once.
+   * What a person asks for, and what a fault held up, does not wait.
+   */
+  readonly everyMs?: ((settings: Settings) => number) | undefined;
+  /**
+   * Are single changes told at all? Where not, each counts as taken without a request, and what the destination has is everybody, told after
+   * the comparison (`snapshot`). Absent: they are.
+   */
+  readonly tellsChanges?: ((settings: Settings) => boolean) | undefined;
+  /**
+   * Told of everybody after each comparison, once its changes are taken; undefined where the settings ask for none. Throws a DestinationFault;
+   * the whole is then told again by a later comparison.
+   */
+  readonly snapshot?:
+    | ((settings: Settings) => ((context: SnapshotContext<Settings>) => Promise<void>) | undefined)
+    | undefined;
+  /** Is told how many come and go, in one request a pass, and not who: then `steps`, `plan` and `interpret` are not used. */
+  readonly digest?: DigestDestination<Settings> | undefined;
   /** Tests credentials and region by asking for something harmless. Throws a DestinationFault when they do not do. */
   readonly verify: (context: CallContext<Settings>) => Promise<void>;
   /** Who is in the audience over there; absent where a vendor does not tell. */

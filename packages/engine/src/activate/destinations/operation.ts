@@ -11,8 +11,10 @@ export type Identity = Readonly<Partial<Record<IdentityKey, string>>>;
 export interface Entry {
   /** When the membership became true. */
   readonly at: Instant;
-  /** What made it true, in words. */
+  /** What made it true, in words, with what was seen. */
   readonly reason: string;
+  /** The clauses that had seen something, in words and without what they had seen: the same for many. */
+  readonly clauses?: readonly string[] | undefined;
   /** A UUID made from sync, subject and `at`: the same however often the event is sent. */
   readonly id: string;
 }
@@ -30,6 +32,10 @@ export interface Operation {
   readonly vendorId?: string | undefined;
   /** Of an `add`: an entry that the destination is to be told of by an event. */
   readonly entry?: Entry | undefined;
+  /** Of an `add`: since when and why they are in, where one is recorded and the destination asks for it (`asksEntries`). */
+  readonly came?: Entry | undefined;
+  /** Was the person in before, as far as is known? `unknown`: a request went out and nothing told what came of it. */
+  readonly had?: 'yes' | 'no' | 'unknown' | undefined;
 }
 
 /** The address of somebody at a destination, or why there is none. */

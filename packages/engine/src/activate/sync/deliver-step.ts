@@ -59,7 +59,7 @@ async function part(course: Course, operations: readonly Operation[], id: string
   const { line, batch, step } = course;
   if (operations.length === 0 || course.fault) return;
   const { settings, destination } = line;
-  const { audience, cohort, event } = batch;
+  const { audience, cohort, event, order, fields } = batch;
   const requests = destination.plan(operations, {
     settings,
     audience,
@@ -67,6 +67,8 @@ async function part(course: Course, operations: readonly Operation[], id: string
     step,
     event,
     batch: id,
+    order,
+    fields,
     now: line.pace.clock(),
   });
   let next = 0;
@@ -83,7 +85,8 @@ async function part(course: Course, operations: readonly Operation[], id: string
 
 async function send(course: Course, planned: PlannedRequest, id: string): Promise<void> {
   const { line, step, outcomes, gone, known, identities } = course;
-  if (Buffer.byteLength(planned.request.body ?? '') > line.limits.limits.bytesPerRequest) {
+  const { body = '', bytes = body } = planned.request;
+  if (Buffer.byteLength(bytes) > line.limits.limits.bytesPerRequest) {
     return halves(course, planned.operations, id, tooLarge);
   }
   const done = await exchangePlanned(line, planned, step);

@@ -94,6 +94,20 @@ function lineOf(answer: Answer, pace: VirtualPace, limits: Partial<Limits> = {},
   return { line, sent };
 }
 
+/** The same, with bodies of bytes. */
+function inBytes({ destination, send }: Line): Pick<Line, 'destination' | 'send'> {
+  const plan: typeof destination.plan = (...asked) =>
+    destination.plan(...asked).map(({ request: { body = '', ...request }, ...planned }) => ({
+      ...planned,
+      request: { ...request, bytes: Buffer.from(body) },
+    }));
+  return {
+    destination: { ...destination, plan },
+    send: ({ bytes = Buffer.alloc(0), ...request }, ...rest) =>
+      send({ ...request, body: Buffer.from(bytes).toString() }, ...rest),
+  };
+}
+
 const adds = (...names: string[]): Operation[] =>
   names.map((name) => ({ id: `op-${name}`, kind: 'add', address: name, attributes: {} }));
 const batch = (operations: readonly Operation[]): Batch => ({
@@ -101,6 +115,8 @@ const batch = (operations: readonly Operation[]): Batch => ({
   operations,
   audience: { id: '1', name: 'walls' },
   cohort: { id: 'c', name: 'walls', version: 1, unit: 'user' },
+  order: '1',
+  fields: [],
 });
 const kinds = (outcomes: ReadonlyMap<string, Outcome>) =>
   Object.fromEntries([...outcomes].map(([id, { kind }]) => [id.slice(3), kind]));
@@ -138,17 +154,21 @@ describe('delivering a batch', () => {
     expect(outcomes.size).toBe(0);
   });
 
-  it('keeps bodies within the bytes, and rejects one who is too large alone', async () => {
-    const long = 'x'.repeat(400);
-    const { line, sent } = lineOf(took, virtualPace(), { bytesPerRequest: 300 });
-    const names = Array.from({ length: 100 }, (_, i) => `name-${i}`);
-    const { outcomes } = await deliver(line, batch(adds(...names, long)));
-    expect(outcomes.get(`op-${long}`)).toMatchObject({ kind: 'rejected', reason: 'too-large' });
-    expect(names.every((name) => outcomes.get(`op-${name}`)?.kind === 'applied')).toBe(true);
-    expect(Math.max(...sent.map(({ addresses }) => JSON.stringify(addresses).length))).toBeLessThanOrEqual(
-      300,
-    );
-  });
+  it.each(['text', 'bytes'])(
+    'keeps bodies of %s within the size, and rejects one too large',
+    async (kind) => {
+      const long = 'x'.repeat(400);
+      const { line, sent } = lineOf(took, virtualPace(), { bytesPerRequest: 300 });
+      if (kind === 'bytes') Object.assign(line, inBytes(line));
+      const names = Array.from({ length: 100 }, (_, i) => `name-${i}`);
+      const { outcomes } = await deliver(line, batch(adds(...names, long)));
+      expect(outcomes.get(`op-${long}`)).toMatchObject({ kind: 'rejected', reason: 'too-large' });
+      expect(names.every((name) => outcomes.get(`op-${name}`)?.kind === 'applied')).toBe(true);
+      expect(Math.max(...sent.map(({ addresses }) => JSON.stringify(addresses).length))).toBeLessThanOrEqual(
+        300,
+      );
+    },
+  );
 
   it('sends nothing of an entry that the destination objects to, and takes people out all the same', async () => {
     const { line, sent } = lineOf(took, virtualPace());

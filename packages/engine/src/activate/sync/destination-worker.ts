@@ -40,6 +40,7 @@ export class DestinationWorker {
   readonly #record: DestinationRecord;
   readonly #lease: Lease;
   readonly #line: Line;
+  readonly #everyMs: number;
   readonly #held = new Map<string, Held>();
   readonly #passes = new Map<string, Promise<Drained>>();
   readonly #checks: AudienceChecks;
@@ -65,6 +66,7 @@ export class DestinationWorker {
       },
       stopped: () => this.#stopped,
     });
+    this.#everyMs = line.destination.everyMs?.(line.settings) ?? 0;
   }
 
   /** Looks at once at what is to be done. */
@@ -126,6 +128,9 @@ export class DestinationWorker {
     if (cohort.archivedAt !== undefined) return;
     const held = this.#hold(sync);
     const now = pace.clock();
+    // Where changes are told together, each pass compares everybody, and only when its time has come or somebody asks for it.
+    const together = this.#everyMs > 0;
+    if (together && !sync.compareAsked && now < (sync.comparedAt ?? 0) + this.#everyMs) return;
     const isLive = live.state(sync.project, sync.cohortId).state === 'live';
     const every = isLive ? COMPARE_EVERY_MS : COMPARE_EVERY_NOT_LIVE_MS;
     const stale = sync.mode === 'dynamic' && now - (sync.comparedAt ?? 0) > every;
@@ -134,7 +139,8 @@ export class DestinationWorker {
     const due = await dueSubjects(records, sync.id, now, SUBJECTS_AT_ONCE);
     const news = sync.mode === 'dynamic' ? held.news : new Set<string>();
     const subjects = [...new Set([...news, ...due])];
-    if (sync.compareAsked || first || stale || edited || subjects.length > SUBJECTS_AT_ONCE) {
+    const many = subjects.length > (together ? 0 : SUBJECTS_AT_ONCE);
+    if (sync.compareAsked || first || stale || edited || many) {
       held.news.clear();
       this.#inBackground(sync, this.#begin(sync, cohort, true, []));
     } else if (subjects.length > 0) {
@@ -260,7 +266,11 @@ export class DestinationWorker {
       this.#wake = resolve;
     });
     // Something may have come while the worker was looking.
-    if ([...this.#held].some(([id, { news }]) => news.size > 0 && !this.#passes.has(id))) return;
+    if (
+      this.#everyMs === 0 &&
+      [...this.#held].some(([id, { news }]) => news.size > 0 && !this.#passes.has(id))
+    )
+      return;
     await Promise.race([called, sleep(LOOK_EVERY_MS)]);
   }
 

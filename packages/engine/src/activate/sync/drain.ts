@@ -21,6 +21,7 @@ export interface DrainContext {
   readonly event: string | undefined;
   /** Hears of each address that was taken out. */
   readonly onGone?: ((address: string) => void) | undefined;
+  readonly fields: readonly string[];
 }
 
 /** What a drain came to. With a fault, what it had not begun is left for later. */
@@ -117,7 +118,7 @@ class Run {
     this.throwIfBroken();
     if (this.fault) return;
     for (const step of steps) this.#addresses.add(addressOf(step));
-    const batch = this.#send(steps)
+    const batch = this.#send(steps, this.#context.lease.nextOrder())
       .catch((error: unknown) => {
         this.#broken ??= { error };
       })
@@ -136,8 +137,8 @@ class Run {
     if (this.#broken) throw this.#broken.error;
   }
 
-  async #send(all: readonly SentStep[]): Promise<void> {
-    const { records, lease, line, sync, audience, cohort, event } = this.#context;
+  async #send(all: readonly SentStep[], order: string): Promise<void> {
+    const { records, lease, line, sync, audience, cohort, event, fields } = this.#context;
     const { steps, spared } = await this.#withoutShared(all);
     const id = randomUUID();
     const operations = steps.map((step, index) => operationOf(step, String(index)));
@@ -152,7 +153,7 @@ class Run {
     const { destination } = line;
     const identities =
       destination.keepsIds === true ? storedIdentities(records, lease.destination) : NO_IDENTITIES;
-    const batch = { id, operations, audience, cohort, event };
+    const batch = { id, operations, audience, cohort, event, fields, order };
     const { outcomes, events, fault } = await deliver(line, batch, identities);
     if (fault) this.fault ??= fault;
     const now = line.pace.clock();
@@ -207,7 +208,8 @@ function nameOf(step: SentStep): string {
   return step.kind === 'add' ? step.wanted.name : step.row.name;
 }
 
-function noted({ wanted, reason, message }: Extract<Step, { kind: 'note' }>): Delivered {
+/** The row of somebody whom there is nothing to address by. */
+export function noted({ wanted, reason, message }: Extract<Step, { kind: 'note' }>): Delivered {
   const { subject, name, fingerprint } = wanted;
   return {
     subject,

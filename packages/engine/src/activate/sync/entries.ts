@@ -43,7 +43,9 @@ export function recordedEntries({ store, records, project, cohort, sync }: Entri
         })),
       );
       for (const [index, { key, at }] of rows.entries()) {
-        found.set(key, { at, reason: reasonWords(seen[index] ?? []), id: entryId(sync, key, at) });
+        const values = seen[index] ?? [];
+        const clauses = [...new Set(told(values).map(({ clause }) => clause))];
+        found.set(key, { at, reason: reasonWords(values), clauses, id: entryId(sync, key, at) });
       }
     }
     return found;
@@ -52,11 +54,16 @@ export function recordedEntries({ store, records, project, cohort, sync }: Entri
 
 /** Each clause that had seen something, with what it had seen. */
 export function reasonWords(values: readonly ValueSeen[]): string {
-  const told = values.flatMap(({ clause, value, orMore }) =>
-    clause === null || value === null ? [] : [`${clause}: ${valueWords(value)}${orMore ? ' or more' : ''}`],
-  );
-  const words = told.join('; ');
+  const words = told(values)
+    .map(({ clause, value, orMore }) => `${clause}: ${valueWords(value)}${orMore ? ' or more' : ''}`)
+    .join('; ');
   return words.length <= LONGEST_REASON ? words : `${words.slice(0, LONGEST_REASON - 1)}…`;
+}
+
+function told(values: readonly ValueSeen[]) {
+  return values.flatMap(({ clause, value, orMore }) =>
+    clause === null || value === null ? [] : [{ clause, value, orMore }],
+  );
 }
 
 function valueWords(value: PropertyValue): string {

@@ -72,9 +72,9 @@ async function once<T>(
 ): Promise<Exchanged<T>> {
   const { destination, settings, limits, pace } = line;
   try {
-    const response = await limits.within(quota, () => {
+    const response = await limits.within(quota, async () => {
+      const signed = (await destination.sign?.(request, settings, pace.clock())) ?? {};
       line.mayStillSend();
-      const signed = destination.sign?.(request, settings, pace.clock()) ?? {};
       return line.send({ ...request, headers: { ...request.headers, ...signed } }, timeoutMs);
     });
     return judge(response);

@@ -41,6 +41,17 @@ describe('the lease of a destination', () => {
     await second.release();
   });
 
+  it('gives out what sorts after all that was given out before, whoever had it', async () => {
+    const first = must(await takeLease(records.store, id, options('a')), 'lease');
+    const given = Array.from({ length: 11 }, () => first.nextOrder());
+    await first.release();
+    const second = must(await takeLease(records.store, id, options('b')), 'lease');
+    given.push(second.nextOrder(), second.nextOrder());
+    await second.release();
+    expect(given.toSorted()).toEqual(given);
+    expect(new Set(given).size).toBe(given.length);
+  });
+
   it('lets nothing begin that could outlive it', async () => {
     const lease = must(await takeLease(records.store, id, options('a')), 'lease');
     elapsed += 44_000;

@@ -10,6 +10,8 @@ import { NoLongerMine } from './exchange.ts';
 export interface Lease {
   readonly destination: string;
   readonly token: number;
+  /** As text, after all that this lease and earlier ones gave out. */
+  readonly nextOrder: () => string;
   /** Throws NoLongerMine when a request begun now could still be under way after the lease. */
   readonly mayStillSend: () => void;
   /** False when somebody else has it. */
@@ -43,9 +45,14 @@ export async function takeLease(
     .executeTakeFirst();
   if (!taken) return undefined;
   const token = taken.lease_token;
+  let given = 0;
   return {
     destination,
     token,
+    nextOrder: () => {
+      given += 1;
+      return `${String(token).padStart(8, '0')}-${String(given).padStart(8, '0')}`;
+    },
     mayStillSend: () => {
       if (monotonic() + requestMs > begun + seconds * 1000) throw new NoLongerMine();
     },

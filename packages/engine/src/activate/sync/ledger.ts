@@ -118,6 +118,12 @@ export async function begin(
   });
 }
 
+/** Is a batch in the journal of which it is not known what came of it? */
+export async function isUnderWay({ db }: RecordStore, sync: string): Promise<boolean> {
+  const row = await db.selectFrom('sync_batches').select('id').where('sync_id', '=', sync).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** What came of operations: rows as they are now, and rows to forget. With `batch`, its entry in the journal is over in the same transaction. */
 export async function record(
   { db }: RecordStore,

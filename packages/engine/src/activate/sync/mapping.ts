@@ -46,6 +46,11 @@ export function propertyPlaces(
   return byEmail ? [{ name: email, path: 'mapping.email' }, ...mapped] : mapped;
 }
 
+/** The names under which values may go along. */
+export function fieldsOf({ attributes, enteredAt, reason }: SyncMapping): readonly string[] {
+  return [...new Set([enteredAt, reason, ...Object.keys(attributes)])].filter((field) => field !== undefined);
+}
+
 /** Who a member is outside. An anonymous device has no user id. */
 export function identityOf(member: Member, unit: 'user' | 'account', mapping: SyncMapping): Identity {
   if (unit === 'account') return { account_id: member.id };

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Delivered, differences, netDifference, type Step, type Wanted } from './net-difference.ts';
+import {
+  type Delivered,
+  differences,
+  netDifference,
+  operationOf,
+  type Step,
+  type Wanted,
+} from './net-difference.ts';
 
 const NOW = 1_000;
 
@@ -86,6 +93,17 @@ describe('what is to be done about one subject', () => {
   ])('%s', (_, want, rows, expected) => {
     expect(words(netDifference(want, rows, NOW))).toEqual(expected);
   });
+});
+
+it('tells a destination whether somebody was in before', () => {
+  const had = (want: Wanted | undefined, ...rows: Delivered[]) =>
+    netDifference(want, rows, NOW).flatMap((step) =>
+      step.kind === 'add' || step.kind === 'remove' ? [operationOf(step, '0').had] : [],
+    );
+  expect(had(wanted('1', 'a'))).toEqual(['no']);
+  expect(had(wanted('1', 'a', 'g'), row('1', 'a'))).toEqual(['yes']);
+  expect(had(wanted('1', 'a'), row('1', 'a', { has: 'unknown', state: 'retry' }))).toEqual(['unknown']);
+  expect(had(undefined, row('1', 'a'))).toEqual(['yes']);
 });
 
 async function* pages<T>(all: readonly T[], size: number): AsyncGenerator<readonly T[]> {

@@ -14,6 +14,8 @@ export interface Wanted {
   readonly fingerprint: string;
   /** Of whom the destination is to be told by an event, where the sync sends any; undefined for who was in before the sync was. */
   readonly entry?: Entry | undefined;
+  /** Since when and why they are in, where that is asked for and recorded. */
+  readonly came?: Entry | undefined;
 }
 
 /** What a destination was last known to have of a subject under one address. */
@@ -65,10 +67,11 @@ export function untold({ wanted, row }: Extract<Step, { kind: 'add' }>): Entry |
 /** What a destination is asked to do; `id` tells it apart from the others of its batch. */
 export function operationOf(step: SentStep, id: string): Operation {
   if (step.kind === 'add') {
-    const { attributes } = step.wanted;
-    return { id, kind: 'add', address: step.address, attributes, entry: untold(step) };
+    const { attributes, came } = step.wanted;
+    const had = step.row?.has ?? 'no';
+    return { id, kind: 'add', address: step.address, attributes, entry: untold(step), came, had };
   }
-  return { id, kind: 'remove', address: step.row.address, attributes: {} };
+  return { id, kind: 'remove', address: step.row.address, attributes: {}, had: step.row.has };
 }
 
 /**

@@ -1,7 +1,9 @@
 import { type Destination, EVENT_STEP, type PlannedRequest } from '../destinations/define-destination.ts';
 import type { Operation } from '../destinations/operation.ts';
+import { DigestCounts } from './digest-counts.ts';
 import type { Line } from './exchange.ts';
-import { deliveredPages } from './ledger.ts';
+import { deliveredPages, ledgerCounts } from './ledger.ts';
+import { fieldsOf } from './mapping.ts';
 import { differences, operationOf } from './net-difference.ts';
 import type { PassContext } from './run-pass.ts';
 
@@ -39,6 +41,8 @@ export async function previewSync({
   const names = { add: [] as string[], update: [] as string[], remove: [] as string[] };
   const shown: Record<'add' | 'remove', Operation[]> = { add: [], remove: [] };
   const unaddressed = new Map<string, { reason: string; message: string; count: number; names: string[] }>();
+  const { digest } = line.destination;
+  const counts = new DigestCounts();
   const steps = differences(source.all(), deliveredPages(records, sync.id), line.pace.clock, (chunk) => {
     count.wanted += chunk;
   });
@@ -56,20 +60,35 @@ export async function previewSync({
     count[comesTo] += 1;
     const some = names[comesTo];
     if (some.length < NAMES) some.push(step.kind === 'add' ? step.wanted.name : step.row.name);
+    if (digest) counts.add(step);
     const few = shown[step.kind];
     if (few.length < SHOWN_OPERATIONS) few.push(operationOf(step, String(few.length)));
   }
   const audience = { id: sync.audienceId ?? '0', name: sync.audienceName };
-  const context = { settings: line.settings, audience, cohort, batch: 'preview', now: line.pace.clock() };
+  const context = {
+    settings: line.settings,
+    audience,
+    cohort,
+    batch: 'preview',
+    order: 'preview',
+    fields: fieldsOf(sync.mapping),
+    now: line.pace.clock(),
+  };
   const { steps: stages, plan } = line.destination;
   const { event } = sync.mapping;
-  const planned = groups(line.destination, shown).flatMap((operations) => {
+  const planned = groups(line.destination, line.settings, shown).flatMap((operations) => {
     const told = operations.filter(({ entry }) => entry !== undefined);
     return [
       ...stages.flatMap((step) => plan(operations, { ...context, step })),
       ...(told.length === 0 ? [] : plan(told, { ...context, step: EVENT_STEP, event })),
     ];
   });
+  if (digest && counts.entered + counts.left > 0) {
+    const { there, unresolved } = await ledgerCounts(records, sync.id);
+    const now = there + counts.entered - counts.left;
+    const said = { ...counts.told(), now, unaddressed: unresolved, again: false };
+    planned.push({ ...digest.plan(said, context), operations: [] });
+  }
   return {
     ...count,
     names,
@@ -79,9 +98,11 @@ export async function previewSync({
 }
 
 function groups(
-  { mixes }: Destination,
+  { mixes, tellsChanges, digest }: Destination,
+  settings: unknown,
   { add, remove }: Record<'add' | 'remove', Operation[]>,
 ): Operation[][] {
+  if (digest || tellsChanges?.(settings) === false) return [];
   const all = mixes ? [[...add, ...remove]] : [add, remove];
   return all
     .filter((operations) => operations.length > 0)
@@ -89,5 +110,7 @@ function groups(
 }
 
 function told({ request }: PlannedRequest, { redact }: Line) {
-  return { method: request.method, url: redact(request.url), body: redact(request.body ?? '') };
+  const { method, url, body, bytes } = request;
+  const shown = bytes === undefined ? (body ?? '') : `(${bytes.byteLength} bytes)`;
+  return { method, url: redact(url), body: redact(shown) };
 }

@@ -3,10 +3,13 @@ import type { Audience, PlanContext } from '../destinations/define-destination.t
 import { DestinationFault, type Fault } from '../destinations/fault.ts';
 import { callOver } from './call.ts';
 import { type Drained, drain } from './drain.ts';
+import { drainAsOne } from './drain-as-one.ts';
 import type { Line } from './exchange.ts';
 import type { Lease } from './lease.ts';
 import { deliveredOf, deliveredPages, forgetAll, recover } from './ledger.ts';
+import { fieldsOf } from './mapping.ts';
 import { differences, netDifference, type Step } from './net-difference.ts';
+import { tellAll } from './snapshot.ts';
 import { changeSync, type Sync } from './sync-records.ts';
 import type { WantedSource } from './wanted-source.ts';
 
@@ -29,18 +32,18 @@ export interface PassContext {
  */
 export async function comparePass(context: PassContext): Promise<Drained> {
   const { records, lease, line, sync, cohort, source } = context;
-  await recover(records, lease, sync.id, line.pace.clock());
+  // Of a digest nobody is in doubt: whether it arrived is for the next one to say.
+  if (!line.destination.digest) await recover(records, lease, sync.id, line.pace.clock());
   const begun = line.pace.clock();
   let wanted = 0;
-  const done = await withAudience(context, (audience) => {
+  const done = await withAudience(context, async (audience) => {
     wanted = 0;
     const steps = differences(source.all(), deliveredPages(records, sync.id), line.pace.clock, (count) => {
       wanted += count;
     });
-    return drain(
-      { ...context, sync: sync.id, audience, event: sync.mapping.event },
-      untilStopped(steps, context.stopped),
-    );
+    const drained = await carryOut(context, audience, untilStopped(steps, context.stopped));
+    if (drained.fault || context.stopped()) return drained;
+    return { ...drained, fault: await tellAll(context, audience) };
   });
   if (done.fault || context.stopped()) return done;
   await changeSync(records, sync.id, {
@@ -63,8 +66,15 @@ export async function subjectsPass(context: PassContext, subjects: readonly stri
     const steps = subjects.flatMap((subject) =>
       netDifference(wanted.get(subject), rows.get(subject) ?? [], now),
     );
-    return drain({ ...context, sync: sync.id, audience, event: sync.mapping.event }, each(steps));
+    return carryOut(context, audience, each(steps));
   });
+}
+
+function carryOut(context: PassContext, audience: Audience, steps: AsyncIterable<Step>): Promise<Drained> {
+  const { id, mapping } = context.sync;
+  const draining = { ...context, audience, sync: id, event: mapping.event, fields: fieldsOf(mapping) };
+  const { digest } = context.line.destination;
+  return digest ? drainAsOne(draining, steps, digest) : drain(draining, steps);
 }
 
 const NOTHING = { added: 0, removed: 0, failed: 0 };

@@ -7,6 +7,10 @@ describe('sending', () => {
   const server = createServer((request, response) => {
     if (request.url === '/slow') return;
     if (request.url === '/redirect') response.writeHead(302, { location: '/inside' });
+    if (request.url === '/echo') {
+      request.pipe(response);
+      return;
+    }
     response.end(`${request.method} ${request.url} ${request.headers['content-length'] ?? '-'}`);
   });
   let base = '';
@@ -29,6 +33,13 @@ describe('sending', () => {
     const put = { method: 'PUT' as const, url: `${base}/b`, headers: {}, body: 'ü' };
     expect((await anywhere.send(put, 1_000)).body).toBe('PUT /b 2');
     expect((await anywhere.send(get('/redirect'), 1_000)).status).toBe(302);
+  });
+
+  it('sends bytes as they are', async () => {
+    const bytes = Buffer.from([0xc3, 0xbc, 0x0a]);
+    const put = { method: 'PUT' as const, url: `${base}/echo`, headers: {}, bytes };
+    expect((await anywhere.send(put, 1_000)).body).toBe('ü\n');
+    expect((await anywhere.send({ ...put, url: `${base}/b` }, 1_000)).body).toBe('PUT /b 3');
   });
 
   it('gives up after the time allowed', async () => {

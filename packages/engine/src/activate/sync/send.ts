@@ -28,7 +28,7 @@ export function guardedSender(policy: OutgoingPolicy): Sender {
           message: must(url.problems[0], 'problem').message,
         });
       }
-      const { method, headers, body } = request;
+      const { method, headers, body: text, bytes: body = text } = request;
       const outgoing = { url: url.value, method, headers, body, timeoutMs, keptBytes: KEPT_BYTES, agents };
       const answer = await sendGuarded(outgoing, policy);
       return { status: answer.status, headers: single(answer.headers), body: answer.body };

@@ -36,9 +36,10 @@ export interface WantedRequest {
 export function cohortSource(request: WantedRequest): WantedSource {
   const { store, records, live, clock, project, cohort, destination, settings, sync } = request;
   const { mapping } = sync;
-  const entries: Entries = asksForEntries(mapping)
-    ? recordedEntries({ store, records, project, cohort, sync: sync.id })
-    : async () => new Map();
+  const entries: Entries =
+    destination.asksEntries === true || asksForEntries(mapping)
+      ? recordedEntries({ store, records, project, cohort, sync: sync.id })
+      : async () => new Map();
 
   function wanted(member: Member, entry: Entry | undefined): Wanted {
     const attributes = attributesOf(member, mapping, entry);
@@ -51,6 +52,7 @@ export function cohortSource(request: WantedRequest): WantedSource {
       attributes,
       fingerprint: fingerprintOf(attributes),
       entry: isNews ? entry : undefined,
+      came: entry,
     };
   }
 
