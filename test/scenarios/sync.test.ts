@@ -133,6 +133,12 @@ describe('a cohort of a running server in Iterable', () => {
     await did('wall', 'dan-1');
     await did('upgraded', 'cat-1');
     while (!(await cusp('destination', 'list')).out.includes('parked')) await sleep(50);
+    const status = (await cusp('status')).out;
+    expect(status).toMatch(/^stuck +mail +parked/m);
+    expect(status.replaceAll(/\s+/g, ' ')).toContain('Mend it with `cusp destination set mail`');
+    expect(status).toContain('Invalid API key');
+    expect((await cusp('sync', 'list')).out).toMatch(/parked/);
+    expect((await cusp('sync', 'show', id)).out).toContain('health      parked: nothing goes to "mail"');
     await did('wall', 'eve-1');
     await did('upgraded', 'dan-1');
     const { length } = fake.requests;

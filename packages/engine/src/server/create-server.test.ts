@@ -95,6 +95,8 @@ describe('server', () => {
       users: 2,
       lastReceived: NOW - 1,
       rejectedLastDay: 0,
+      cohorts: { count: 0, notFresh: [] },
+      syncs: [],
     });
   });
 

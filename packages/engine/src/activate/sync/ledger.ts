@@ -116,13 +116,15 @@ async function keep(
 ): Promise<void> {
   if (rows.length === 0) return;
   const json = jsonb(rows.map(({ nextAt, ...row }) => ({ ...row, next_at: nextAt })));
-  await sql`INSERT INTO sync_members (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, changed_at)
-    SELECT ${sync}, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, ${sql.lit(now)}::bigint
+  await sql`INSERT INTO sync_members (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, changed_at, pending_since)
+    SELECT ${sync}, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, ${sql.lit(now)}::bigint,
+      CASE WHEN state = 'retry' THEN ${sql.lit(now)}::bigint END
     FROM jsonb_to_recordset(${json}) AS row(subject text, address text, name text, wants text, has text, state text, reason text,
       message text, fingerprint text, attempts integer, next_at bigint)
     ON CONFLICT (sync_id, subject, address) DO UPDATE SET name = excluded.name, wants = excluded.wants, has = excluded.has,
       state = excluded.state, reason = excluded.reason, message = excluded.message, fingerprint = excluded.fingerprint,
-      attempts = excluded.attempts, next_at = excluded.next_at, changed_at = excluded.changed_at`.execute(
+      attempts = excluded.attempts, next_at = excluded.next_at, changed_at = excluded.changed_at,
+      pending_since = CASE WHEN excluded.state = 'retry' THEN coalesce(sync_members.pending_since, excluded.pending_since) END`.execute(
     transaction,
   );
 }

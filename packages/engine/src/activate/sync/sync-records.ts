@@ -26,6 +26,8 @@ export interface Sync {
   readonly comparedVersion: number | undefined;
   readonly compareAsked: boolean;
   readonly goodAt: Instant | undefined;
+  /** Since when it runs: made, or last resumed. */
+  readonly runningSince: Instant;
   readonly createdAt: Instant;
 }
 
@@ -96,7 +98,14 @@ export async function getSync(records: RecordStore, project: string, id: string)
 
 export type SyncChange = Pick<
   Updateable<SyncsTable>,
-  'state' | 'audience_id' | 'wanted' | 'compared_at' | 'compared_version' | 'compare_asked' | 'good_at'
+  | 'state'
+  | 'audience_id'
+  | 'wanted'
+  | 'compared_at'
+  | 'compared_version'
+  | 'compare_asked'
+  | 'good_at'
+  | 'running_since'
 >;
 
 export async function changeSync({ db }: RecordStore, id: string, change: SyncChange): Promise<void> {
@@ -128,6 +137,7 @@ function asSync(row: Selectable<SyncsTable>): Sync {
     comparedVersion: row.compared_version ?? undefined,
     compareAsked: row.compare_asked,
     goodAt: row.good_at ?? undefined,
+    runningSince: row.running_since ?? row.created_at.getTime(),
     createdAt: row.created_at.getTime(),
   };
 }

@@ -28,6 +28,7 @@ it('says how many people a list leaves out', () => {
       mode: 'dynamic',
     },
     ...{ state: 'running', destinationState: 'ready', message: null, wanted: 5, there: 1 },
+    health: { state: 'behind', message: `1 waits ${'long '.repeat(20)}` },
     ...{ pending: 1, rejected: 2, unresolved: 1, comparedAt: null, goodAt: null },
     people: [{ name: 'ann', state: 'rejected', reason: 'invalid', message: 'is no email' }],
   };
@@ -36,4 +37,12 @@ it('says how many people a list leaves out', () => {
     expect.stringContaining('ann'),
     'and 3 more',
   ]);
+  expect(syncWords(sync)).toContain('health      behind: 1 waits long');
+  expect(
+    Math.max(
+      ...syncWords(sync)
+        .split('\n')
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(80);
 });

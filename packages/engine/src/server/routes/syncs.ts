@@ -5,22 +5,28 @@ import { ledgerCounts, retryAll, sharedAddresses, unsettled } from '../../activa
 import { syncMapping } from '../../activate/sync/mapping.ts';
 import { openLine } from '../../activate/sync/open-line.ts';
 import { previewSync } from '../../activate/sync/preview.ts';
-import {
-  changeSync,
-  createSync,
-  getSync,
-  listSyncs,
-  removeSync,
-  type Sync,
-} from '../../activate/sync/sync-records.ts';
+import { HEALTH_STATES } from '../../activate/sync/sync-health.ts';
+import { changeSync, createSync, getSync, removeSync, type Sync } from '../../activate/sync/sync-records.ts';
+import { type SyncStanding, syncStandings } from '../../activate/sync/sync-standing.ts';
 import { cohortSource } from '../../activate/sync/wanted-source.ts';
-import { getCohort, listCohorts } from '../../define/cohorts/cohort-records.ts';
+import { getCohort } from '../../define/cohorts/cohort-records.ts';
+import { must } from '../../util/assert.ts';
 import { problemError } from '../../util/problem-error.ts';
 import type { Routes } from '../create-server.ts';
 import type { ServerDependencies } from '../dependencies.ts';
 
 const params = z.object({ id: z.string().min(1).max(200) });
 const instant = z.number().int().nullable();
+
+export const healthAnswer = z.object({
+  state: z
+    .enum(HEALTH_STATES)
+    .describe(
+      'behind: later than it promises; parked: until a person acts; drifting: somebody else changes the audience',
+    ),
+  reason: z.string().describe('What that comes from, a stable word'),
+  message: z.string().describe('One sentence: what is to be done'),
+});
 
 const shown = z.object({
   id: z.string(),
@@ -33,6 +39,7 @@ const shown = z.object({
   state: z.enum(['running', 'paused', 'done']),
   destinationState: z.enum(['ready', 'resting', 'parked']),
   message: z.string().nullable().describe('Why the destination rests or is parked'),
+  health: healthAnswer,
   wanted: z.number().int().nullable().describe('Members at the last comparison'),
   there: z.number().int().describe('Known to be in the audience, or to hold a place under a shared address'),
   pending: z.number().int().describe('To be tried again'),
@@ -42,6 +49,8 @@ const shown = z.object({
   goodAt: instant.describe('When nothing was last left to do, UTC ms'),
   createdAt: z.number().int(),
 });
+
+type Shown = z.infer<typeof shown>;
 
 const person = z.object({
   name: z.string(),
@@ -73,8 +82,8 @@ export const syncRoutes: Routes = (server, dependencies) => {
       schema: { summary: 'The syncs of the project', response: { 200: z.object({ syncs: z.array(shown) }) } },
     },
     async (request) => {
-      const all = await listSyncs(records, request.project.id);
-      return { syncs: await Promise.all(all.map((each) => described(dependencies, each))) };
+      const all = await syncStandings(records, request.project.id, dependencies.clock());
+      return { syncs: await Promise.all(all.map((each) => shownOf(dependencies, each))) };
     },
   );
 
@@ -123,9 +132,7 @@ export const syncRoutes: Routes = (server, dependencies) => {
       });
       if (paused) await changeSync(records, made.id, { state: 'paused' });
       syncs.poke();
-      return reply
-        .code(201)
-        .send(await described(dependencies, await getSync(records, request.project.id, made.id)));
+      return reply.code(201).send(await described(dependencies, made));
     },
   );
 
@@ -258,7 +265,9 @@ export const syncRoutes: Routes = (server, dependencies) => {
     async (request) => {
       const sync = await getSync(records, request.project.id, request.params.id);
       const again = await retryAll(records, sync.id, request.body.reason);
-      if (sync.state === 'done') await changeSync(records, sync.id, { state: 'running' });
+      if (sync.state === 'done') {
+        await changeSync(records, sync.id, { state: 'running', running_since: dependencies.clock() });
+      }
       syncs.poke();
       return { again };
     },
@@ -280,9 +289,15 @@ export const syncRoutes: Routes = (server, dependencies) => {
       },
       async (request) => {
         const sync = await getSync(records, request.project.id, request.params.id);
-        await changeSync(records, sync.id, { state, ...(verb === 'resume' ? { compare_asked: true } : {}) });
+        await changeSync(
+          records,
+          sync.id,
+          state === 'running'
+            ? { state, compare_asked: true, running_since: dependencies.clock() }
+            : { state },
+        );
         syncs.poke();
-        return described(dependencies, await getSync(records, request.project.id, sync.id));
+        return described(dependencies, sync);
       },
     );
   }
@@ -304,15 +319,21 @@ export const syncRoutes: Routes = (server, dependencies) => {
   );
 };
 
-async function described({ records }: ServerDependencies, sync: Sync): Promise<z.infer<typeof shown>> {
-  const [cohorts, destination, counts] = await Promise.all([
-    listCohorts(records, sync.project, true),
-    getDestination(records, sync.project, sync.destinationId),
-    ledgerCounts(records, sync.id),
-  ]);
+type Told = Pick<ServerDependencies, 'records' | 'clock'>;
+
+async function described(told: Told, { project, id }: Pick<Sync, 'project' | 'id'>): Promise<Shown> {
+  const [standing] = await syncStandings(told.records, project, told.clock(), id);
+  return shownOf(told, must(standing, 'sync'));
+}
+
+async function shownOf(
+  { records }: Told,
+  { sync, cohort, destination, health }: SyncStanding,
+): Promise<Shown> {
+  const counts = await ledgerCounts(records, sync.id);
   return {
     id: sync.id,
-    cohort: cohorts.find(({ id }) => id === sync.cohortId)?.name ?? '',
+    cohort,
     destination: destination.name,
     kind: destination.kind,
     audience: sync.audienceName,
@@ -321,6 +342,7 @@ async function described({ records }: ServerDependencies, sync: Sync): Promise<z
     state: sync.state,
     destinationState: destination.parked ? 'parked' : destination.resting ? 'resting' : 'ready',
     message: destination.parked?.message ?? destination.resting?.message ?? null,
+    health,
     wanted: sync.wanted ?? null,
     there: counts.there,
     pending: counts.retry,

@@ -5,6 +5,9 @@ import * as exportDeliveries from './schema/0002-export-deliveries.ts';
 import * as pendingVersions from './schema/0003-pending-versions.ts';
 import * as deliveriesByUnit from './schema/0004-deliveries-by-unit.ts';
 import * as syncs from './schema/0005-syncs.ts';
+import * as syncHealth from './schema/0006-sync-health.ts';
+import * as dailyRequests from './schema/0007-daily-requests.ts';
+import * as alerts from './schema/0008-alerts.ts';
 
 interface Migration {
   readonly version: number;
@@ -19,6 +22,9 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 3, name: 'pending-versions', statements: pendingVersions.statements },
   { version: 4, name: 'deliveries-by-unit', statements: deliveriesByUnit.statements },
   { version: 5, name: 'syncs', statements: syncs.statements },
+  { version: 6, name: 'sync-health', statements: syncHealth.statements },
+  { version: 7, name: 'daily-requests', statements: dailyRequests.statements },
+  { version: 8, name: 'alerts', statements: alerts.statements },
 ];
 
 /** Any number, the same in every Cusp: whoever holds it migrates, others wait and then find nothing to do. */
