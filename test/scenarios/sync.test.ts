@@ -129,6 +129,15 @@ describe('a cohort of a running server in Iterable', () => {
     expect(shown.out).toMatch(/unresolved +1/);
     expect(shown.out).toContain('bob-1');
 
+    const scrape = { headers: { authorization: `Bearer ${server.app.operatorToken}` } };
+    const metrics = await (await fetch(`${server.url}/metrics`, scrape)).text();
+    expect(metrics).toMatch(/^cusp_destination_requests_total\{kind="iterable",outcome="2xx"\} [1-9]/m);
+    expect(metrics).toMatch(/^cusp_cohort_members\{project="default",cohort=".*",name="stuck"\} 2$/m);
+    expect(metrics).toMatch(/^cusp_cohort_transitions_total\{.*direction="exited"\} 1$/m);
+    expect(metrics).toMatch(/^cusp_sync_members\{.*standing="unresolved"\} 1$/m);
+    expect(metrics).toMatch(/^cusp_events_total\{project="default",outcome="stored"\} 4$/m);
+    expect(metrics).not.toContain('ann');
+
     Object.assign(fake.settings, { apiKey: OTHER_KEY });
     await did('wall', 'dan-1');
     await did('upgraded', 'cat-1');
