@@ -1,5 +1,6 @@
 import { destinationOf } from '../destinations/registry.ts';
 import { AccountLimits } from './account-limits.ts';
+import { reserveRequests } from './daily-requests.ts';
 import { type DestinationRecord, openSettings } from './destination-records.ts';
 import type { Line } from './exchange.ts';
 import { redactor } from './redact.ts';
@@ -9,7 +10,7 @@ import type { SyncDependencies } from './sync-dependencies.ts';
 /** Limits by account at the vendor: two destinations with one key share what the vendor allows. */
 export type LimitsByAccount = Map<string, AccountLimits>;
 
-type LineDependencies = Pick<SyncDependencies, 'send' | 'pace' | 'monotonic' | 'onRequest'>;
+type LineDependencies = Pick<SyncDependencies, 'records' | 'send' | 'pace' | 'monotonic' | 'onRequest'>;
 
 /** A destination ready to be talked to. */
 export function openLine(
@@ -31,13 +32,15 @@ export function lineOf(
   accounts: LimitsByAccount,
   mayStillSend: () => void = () => undefined,
 ): Line {
-  const { pace } = dependencies;
+  const { records, pace } = dependencies;
   const destination = destinationOf(kind);
   const wanted = destination.limits(settings);
   const key = `${kind} ${destination.account(settings)}`;
   let limits = accounts.get(key);
   if (limits === undefined || JSON.stringify(limits.limits) !== JSON.stringify(wanted)) {
-    limits = new AccountLimits(wanted, pace);
+    limits = new AccountLimits(wanted, pace, (day, some, perDay) =>
+      reserveRequests(records, key, day, some, perDay),
+    );
     accounts.set(key, limits);
   }
   const send = observed(dependencies, kind);
