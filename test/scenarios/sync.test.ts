@@ -148,10 +148,25 @@ describe('a cohort of a running server in Iterable', () => {
     expect(shown.out).toMatch(/unresolved +1/);
     expect(shown.out).toContain('bob-1');
 
+    const scrape = { headers: { authorization: `Bearer ${server.app.operatorToken}` } };
+    const metrics = await (await fetch(`${server.url}/metrics`, scrape)).text();
+    expect(metrics).toMatch(/^cusp_destination_requests_total\{kind="iterable",outcome="2xx"\} [1-9]/m);
+    expect(metrics).toMatch(/^cusp_cohort_members\{project="default",cohort=".*",name="stuck"\} 2$/m);
+    expect(metrics).toMatch(/^cusp_cohort_transitions_total\{.*direction="exited"\} 1$/m);
+    expect(metrics).toMatch(/^cusp_sync_members\{.*standing="unresolved"\} 1$/m);
+    expect(metrics).toMatch(/^cusp_events_total\{project="default",outcome="stored"\} 4$/m);
+    expect(metrics).not.toContain('ann');
+
     Object.assign(fake.settings, { apiKey: OTHER_KEY });
     await did('wall', 'dan-1');
     await did('upgraded', 'cat-1');
     while (!(await cusp('destination', 'list')).out.includes('parked')) await sleep(50);
+    const status = (await cusp('status')).out;
+    expect(status).toMatch(/^stuck +mail +parked/m);
+    expect(status.replaceAll(/\s+/g, ' ')).toContain('Mend it with `cusp destination set mail`');
+    expect(status).toContain('Invalid API key');
+    expect((await cusp('sync', 'list')).out).toMatch(/parked/);
+    expect((await cusp('sync', 'show', id)).out).toContain('health      parked: nothing goes to "mail"');
     await did('wall', 'eve-1');
     await did('upgraded', 'dan-1');
     const { length } = fake.requests;

@@ -4,6 +4,7 @@ import { NO_RECORDS } from '../../packages/engine/src/analyse/lookup/timeline-re
 import { liveOff } from '../../packages/engine/src/define/membership/live-off.ts';
 import { recordsAccess } from '../../packages/engine/src/server/access-records.ts';
 import type { ServerDependencies } from '../../packages/engine/src/server/dependencies.ts';
+import { createMetrics } from '../../packages/engine/src/server/metrics/metrics.ts';
 import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
 import type { RecordStore } from '../../packages/engine/src/store/record-store.ts';
 import { secretBox } from '../../packages/engine/src/util/secret-box.ts';
@@ -45,6 +46,7 @@ export function serverDependencies(
     timeline: NO_RECORDS,
     queryMemoryMb: 4_096,
     live,
+    metrics: createMetrics('0.0.0'),
     clock,
     log: pino({ level: 'silent' }),
   };

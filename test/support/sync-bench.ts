@@ -25,6 +25,7 @@ import type { RecordStore } from '../../packages/engine/src/store/record-store.t
 import { must } from '../../packages/engine/src/util/assert.ts';
 import { secretBox } from '../../packages/engine/src/util/secret-box.ts';
 import type { FakeVendor } from '../fakes/vendor.ts';
+import { memoryReserve } from './memory-reserve.ts';
 import { type VirtualPace, virtualPace } from './virtual-pace.ts';
 
 export interface Person {
@@ -97,7 +98,7 @@ export async function syncBench(
   const line: Line = {
     destination,
     settings,
-    limits: new AccountLimits(destination.limits(settings), pace),
+    limits: new AccountLimits(destination.limits(settings), pace, memoryReserve()),
     send: async (request) => fake.answer(request),
     pace,
     redact: redactor([]),

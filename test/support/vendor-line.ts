@@ -9,6 +9,7 @@ import type { Line } from '../../packages/engine/src/activate/sync/exchange.ts';
 import { redactor } from '../../packages/engine/src/activate/sync/redact.ts';
 import type { Properties } from '../../packages/engine/src/model/property-value.ts';
 import type { FakeVendor } from '../fakes/vendor.ts';
+import { memoryReserve } from './memory-reserve.ts';
 import { type VirtualPace, virtualPace } from './virtual-pace.ts';
 
 export interface VendorLine {
@@ -33,7 +34,7 @@ export function vendorLine(
   const line: Line = {
     destination,
     settings,
-    limits: new AccountLimits(destination.limits(settings), pace),
+    limits: new AccountLimits(destination.limits(settings), pace, memoryReserve()),
     send: async (request) => {
       sent.push(request);
       return fake.answer(request);

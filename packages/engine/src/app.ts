@@ -20,6 +20,8 @@ import type { Clock } from './model/time.ts';
 import { recordsAccess } from './server/access-records.ts';
 import { createServer, type Server } from './server/create-server.ts';
 import type { ServerDependencies } from './server/dependencies.ts';
+import { countingSink } from './server/metrics/counting-sink.ts';
+import { createMetrics } from './server/metrics/metrics.ts';
 import { migrateEventStore } from './store/clickhouse/migrate.ts';
 import { openEmbedded } from './store/clickhouse/open-embedded.ts';
 import { openClickhouseServer } from './store/clickhouse/server.ts';
@@ -70,8 +72,9 @@ export async function openApp(
     await migrateEventStore(store);
     await migrateRecordStore(records);
     const access = recordsAccess(records, clock);
+    const metrics = createMetrics(VERSION);
     const service =
-      options.live === true ? await keepLive({ store, records, clock, access, log }) : undefined;
+      options.live === true ? await keepLive({ store, records, clock, access, metrics, log }) : undefined;
     const ingest = await createIngestPipeline({ store, clock, onStored: service?.onStored });
     const exports: ExportDependencies = {
       store,
@@ -94,19 +97,21 @@ export async function openApp(
       send: withFolder(sender.send, config.filesRoot, clock),
       pace: realPace(clock),
       monotonic: () => performance.now(),
+      onRequest: metrics.observeDestinationRequest,
       onTrouble: (destination, error) => log.error({ destination, err: error }, 'a sync stumbled'),
     });
     const dependencies: ServerDependencies = {
       version: VERSION,
       store,
       records,
-      sink: ingest.sink,
+      sink: countingSink(ingest.sink, metrics),
       access,
       exports,
       syncs,
       timeline: timelineRecords(records),
       queryMemoryMb: config.queryMemoryMb,
       live,
+      metrics,
       clock,
       log,
     };
@@ -142,14 +147,16 @@ export async function openApp(
 /** The live reading of every project's cohorts. What it stumbles over shows in their state, and in the log. */
 function keepLive({
   access,
+  metrics,
   log,
   ...stores
-}: Pick<ServerDependencies, 'store' | 'records' | 'clock' | 'access'> & {
+}: Pick<ServerDependencies, 'store' | 'records' | 'clock' | 'access' | 'metrics'> & {
   readonly log: Logger;
 }): Promise<LiveService> {
   return createLiveService({
     ...stores,
     projects: async () => (await access.projects()).map(({ id }) => id),
+    onRecorded: metrics.countTransitions,
     trueInstants: (project) => trueInstants({ ...stores, project }),
     onTrouble: (project, error) => {
       if (error === undefined) log.info({ project }, 'the live cohorts go on');

@@ -10,6 +10,7 @@ import { eventRows } from '../store/clickhouse/event-row.ts';
 import { secretBox } from '../util/secret-box.ts';
 import { memoryAccess } from './access-memory.testing.ts';
 import { createServer, type Server } from './create-server.ts';
+import { createMetrics } from './metrics/metrics.ts';
 
 const PROJECT = { id: 'p1', name: 'default', timeZone: 'UTC', accountGroup: 'account' };
 const NOW = Date.UTC(2026, 0, 10);
@@ -46,6 +47,7 @@ describe('server', () => {
         live: liveOff(records.store),
         queryMemoryMb: 4_096,
         timeline: NO_RECORDS,
+        metrics: createMetrics('0.0.0'),
         clock: () => NOW,
         log: pino({ level: 'silent' }),
       },
@@ -95,6 +97,8 @@ describe('server', () => {
       users: 2,
       lastReceived: NOW - 1,
       rejectedLastDay: 0,
+      cohorts: { count: 0, notFresh: [] },
+      syncs: [],
     });
   });
 

@@ -9,6 +9,7 @@ import { authenticate } from './authenticate.ts';
 import type { ServerDependencies } from './dependencies.ts';
 import { answerError } from './error-handler.ts';
 import { MethodTable } from './method-table.ts';
+import { measureRequests } from './metrics/measure-requests.ts';
 import { apiRoutes, openRoutes } from './routes/registry.ts';
 
 export type Server = FastifyInstance;
@@ -22,7 +23,7 @@ const API_BODY_LIMIT = 4 * 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /**
- * The HTTP server over its dependencies, not yet listening: a test calls `inject`. Routes under /api answer only to a secret
+ * The HTTP server over its dependencies, not yet listening: a test calls `inject`. Routes under /api, and /metrics, answer only to a secret
  * key or to `operatorToken`; each has its project in `request.project`.
  */
 export function createServer(dependencies: ServerDependencies, operatorToken: string): Server {
@@ -37,6 +38,7 @@ export function createServer(dependencies: ServerDependencies, operatorToken: st
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler(answerError);
   countChanges(server);
+  measureRequests(server, dependencies.metrics);
   const methods = new MethodTable();
   methods.watch(server);
   server.setNotFoundHandler((request, reply) => {

@@ -8,6 +8,7 @@ import type { Clock } from '../model/time.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import type { Access } from './access.ts';
+import type { Metrics } from './metrics/metrics.ts';
 
 /** What the server needs and does not make: app.ts hands in the real things, a test its own. */
 export interface ServerDependencies {
@@ -22,6 +23,7 @@ export interface ServerDependencies {
   readonly timeline: TimelineRecords;
   /** What each query of a question may take of the engine's memory, in MiB. */
   readonly queryMemoryMb: number;
+  readonly metrics: Metrics;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;
 }

@@ -113,13 +113,18 @@ async function hand(
   }
   const receiver = receiverOf(dependencies, request.export);
   for (const [number, part] of messages(change).entries()) {
-    const delivery = await deliver(receiver, `${id}.${run}.${number}`, payload(request, run, part));
+    const delivery = await deliver(receiver, messageId(id, run, number), payload(request, run, part));
     if (delivery.outcome === 'failed') return { outcome: 'failed', error: delivery.reason, files: [] };
     await recordDelivered(dependencies.records, id, run, request.asOf, part);
     sent.entered += part.entered.length;
     sent.exited += part.exited.length;
   }
   return { outcome: sent.entered + sent.exited > 0 ? 'applied' : 'unchanged', error: undefined, files: [] };
+}
+
+/** Stable over tries. Without dots: they part the id from the rest of what is signed. */
+function messageId(id: string, run: number, number: number): string {
+  return `${id}-${run}-${number}`;
 }
 
 function receiverOf(dependencies: ExportDependencies, { settings }: Export): WebhookReceiver {

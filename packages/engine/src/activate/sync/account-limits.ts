@@ -1,23 +1,22 @@
 import type { Instant } from '../../model/time.ts';
-import { DAY_MS } from '../../model/time.ts';
 import type { Limits } from '../destinations/define-destination.ts';
-import { DestinationFault } from '../destinations/fault.ts';
+import { DailyAllowance, type Reserve } from './daily-allowance.ts';
 import type { Pace } from './pace.ts';
 import { RollingQuota } from './rolling-quota.ts';
 
 /** What one account at a vendor still lets through: shared by all syncs that go there from this process. */
 export class AccountLimits {
   readonly limits: Limits;
-  readonly #pace: Pace;
   readonly #quotas: ReadonlyMap<string, RollingQuota>;
   readonly #waiting: (() => void)[] = [];
+  readonly #day: DailyAllowance | undefined;
   #inFlight = 0;
-  #day = 0;
-  #ofDay = 0;
 
-  constructor(limits: Limits, pace: Pace) {
+  constructor(limits: Limits, pace: Pace, reserve: Reserve) {
     this.limits = limits;
-    this.#pace = pace;
+    const { requestsPerDay } = limits;
+    this.#day =
+      requestsPerDay === undefined ? undefined : new DailyAllowance(requestsPerDay, reserve, pace.clock);
     this.#quotas = new Map(
       Object.entries(limits.quotas).map(([name, quota]) => [name, new RollingQuota(quota, pace)]),
     );
@@ -28,7 +27,7 @@ export class AccountLimits {
     await this.#enter();
     try {
       await this.#of(quota).take();
-      this.#countOfDay();
+      await this.#day?.take();
       return await work();
     } finally {
       this.#leave();
@@ -57,20 +56,5 @@ export class AccountLimits {
     const next = this.#waiting.shift();
     if (next) next();
     else this.#inFlight -= 1;
-  }
-
-  #countOfDay(): void {
-    const { requestsPerDay } = this.limits;
-    if (requestsPerDay === undefined) return;
-    const day = Math.floor(this.#pace.clock() / DAY_MS);
-    if (day !== this.#day) [this.#day, this.#ofDay] = [day, 0];
-    if (this.#ofDay >= requestsPerDay) {
-      throw new DestinationFault({
-        kind: 'daily-limit',
-        until: (day + 1) * DAY_MS,
-        message: `the ${requestsPerDay} requests of a day are used up`,
-      });
-    }
-    this.#ofDay += 1;
   }
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { memoryReserve } from '../../../../../test/support/memory-reserve.ts';
 import { type VirtualPace, virtualPace } from '../../../../../test/support/virtual-pace.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { classifyResponse } from '../destinations/classify-response.ts';
@@ -79,7 +80,7 @@ function lineOf(answer: Answer, pace: VirtualPace, limits: Partial<Limits> = {},
   const line: Line = {
     destination,
     settings: { key: SECRET },
-    limits: new AccountLimits({ ...LIMITS, ...limits }, pace),
+    limits: new AccountLimits({ ...LIMITS, ...limits }, pace, memoryReserve()),
     pace,
     redact: redactor([SECRET]),
     mayStillSend: () => undefined,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { z } from 'zod';
 import { DAY_MS, type Instant } from '../../model/time.ts';
 import { jsonb } from '../../store/postgres/json.ts';
@@ -25,8 +25,17 @@ export interface DestinationRecord {
   readonly sealedSecrets: string;
   /** Why nothing goes there until a person acts. */
   readonly parked: { readonly kind: string; readonly message: string } | undefined;
-  /** Nothing goes there before this instant, and why. */
-  readonly resting: { readonly until: Instant; readonly message: string } | undefined;
+  /** Nothing goes there before this instant, why, and since when it has not answered as it should. */
+  readonly resting:
+    | {
+        readonly until: Instant;
+        readonly message: string;
+        readonly kind: string;
+        readonly since: Instant | undefined;
+      }
+    | undefined;
+  /** When it last came back after faults; undefined when it never had any. */
+  readonly upSince: Instant | undefined;
   readonly createdAt: Instant;
 }
 
@@ -87,6 +96,7 @@ export async function replaceSettings(
   id: string,
   destination: Destination,
   settings: Readonly<Record<string, unknown>>,
+  now: Instant,
 ): Promise<void> {
   const { open, closed } = parted(destination, settings);
   await db
@@ -94,11 +104,8 @@ export async function replaceSettings(
     .set({
       settings: jsonb<unknown>(open),
       sealed_secrets: secrets.seal(JSON.stringify(closed)),
-      parked_kind: null,
-      parked_message: null,
-      resume_at: null,
-      faults: 0,
-      updated_at: new Date(),
+      ...well(now),
+      updated_at: new Date(now),
     })
     .where('id', '=', id)
     .execute();
@@ -191,7 +198,12 @@ export async function restAfter(
   ) {
     await db
       .updateTable('destinations')
-      .set({ parked_kind: fault.kind, parked_message: fault.message, updated_at: new Date(now) })
+      .set({
+        parked_kind: fault.kind,
+        parked_message: fault.message,
+        ...faulty(fault, now),
+        updated_at: new Date(now),
+      })
       .where('id', '=', id)
       .where('sealed_secrets', '=', sealedSecrets)
       .execute();
@@ -204,17 +216,39 @@ export async function restAfter(
     fault.kind === 'daily-limit' ? (fault.until ?? nextUtcDay(now)) : now + (fault.afterMs ?? rest);
   await db
     .updateTable('destinations')
-    .set({ resume_at: until, parked_message: fault.message, faults: faults + 1, updated_at: new Date(now) })
+    .set({
+      resume_at: until,
+      parked_message: fault.message,
+      ...faulty(fault, now),
+      faults: faults + 1,
+      updated_at: new Date(now),
+    })
     .where('id', '=', id)
     .where('sealed_secrets', '=', sealedSecrets)
     .execute();
 }
 
+function faulty({ kind }: Fault, now: Instant) {
+  return { fault_kind: kind, faulty_since: sql<number>`coalesce(faulty_since, ${sql.lit(now)}::bigint)` };
+}
+
+function well(now: Instant) {
+  return {
+    parked_kind: null,
+    parked_message: null,
+    resume_at: null,
+    fault_kind: null,
+    faulty_since: null,
+    up_since: now,
+    faults: 0,
+  };
+}
+
 /** The destination answers: nothing holds it back any more. */
-export async function unpark({ db }: RecordStore, id: string): Promise<void> {
+export async function unpark({ db }: RecordStore, id: string, now: Instant): Promise<void> {
   await db
     .updateTable('destinations')
-    .set({ parked_kind: null, parked_message: null, resume_at: null, faults: 0 })
+    .set(well(now))
     .where('id', '=', id)
     .where((where) =>
       where.or([
@@ -241,7 +275,15 @@ function asRecord(row: Selectable<DestinationsTable>): DestinationRecord {
     sealedSecrets: row.sealed_secrets,
     parked: row.parked_kind === null ? undefined : { kind: row.parked_kind, message },
     resting:
-      row.parked_kind !== null || row.resume_at === null ? undefined : { until: row.resume_at, message },
+      row.parked_kind !== null || row.resume_at === null
+        ? undefined
+        : {
+            until: row.resume_at,
+            message,
+            kind: row.fault_kind ?? 'unavailable',
+            since: row.faulty_since ?? undefined,
+          },
+    upSince: row.up_since ?? undefined,
     createdAt: row.created_at.getTime(),
   };
 }

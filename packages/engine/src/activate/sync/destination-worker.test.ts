@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
+import { memoryReserve } from '../../../../../test/support/memory-reserve.ts';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
 import { createCohort } from '../../define/cohorts/cohort-records.ts';
@@ -84,7 +85,7 @@ it('tells changes together, no sooner than a destination wants them, but at once
     {
       destination: { ...webhook, everyMs: () => 2 * HOUR_MS },
       settings: full,
-      limits: new AccountLimits(webhook.limits(full), pace),
+      limits: new AccountLimits(webhook.limits(full), pace, memoryReserve()),
       send,
       pace,
       redact: redactor([]),

@@ -197,14 +197,14 @@ export class DestinationWorker {
   }
 
   async #pass(sync: Sync, cohort: Cohort, all: boolean, subjects: readonly string[]): Promise<Drained> {
-    const { records } = this.#dependencies;
+    const { records, pace } = this.#dependencies;
     const context = this.#context(sync, cohort);
     const done = all ? await comparePass(context) : await subjectsPass(context, subjects);
     if (done.fault) {
       await this.#rest(sync, done.fault);
       return done;
     }
-    await unpark(records, this.#record.id);
+    await unpark(records, this.#record.id, pace.clock());
     const held = this.#held.get(sync.id);
     if (context.stopped()) return done;
     if (held && all) held.compared = true;

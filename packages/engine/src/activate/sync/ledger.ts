@@ -163,13 +163,15 @@ async function keep(
   const json = jsonb(
     rows.map(({ nextAt, eventAt, ...row }) => ({ ...row, next_at: nextAt, event_at: eventAt })),
   );
-  await sql`INSERT INTO sync_members AS m (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, changed_at)
-    SELECT ${sync}, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, ${sql.lit(now)}::bigint
+  await sql`INSERT INTO sync_members AS m (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, changed_at, pending_since)
+    SELECT ${sync}, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, ${sql.lit(now)}::bigint,
+      CASE WHEN state = 'retry' THEN ${sql.lit(now)}::bigint END
     FROM jsonb_to_recordset(${json}) AS row(subject text, address text, name text, wants text, has text, state text, reason text,
       message text, fingerprint text, attempts integer, next_at bigint, event_at bigint, missed integer)
     ON CONFLICT (sync_id, subject, address) DO UPDATE SET name = excluded.name, wants = excluded.wants, has = excluded.has,
       state = excluded.state, reason = excluded.reason, message = excluded.message, fingerprint = excluded.fingerprint,
-      attempts = excluded.attempts, next_at = excluded.next_at, event_at = greatest(m.event_at, excluded.event_at), missed = excluded.missed, changed_at = excluded.changed_at`.execute(
+      attempts = excluded.attempts, next_at = excluded.next_at, event_at = greatest(m.event_at, excluded.event_at), missed = excluded.missed, changed_at = excluded.changed_at,
+      pending_since = CASE WHEN excluded.state = 'retry' THEN coalesce(m.pending_since, excluded.pending_since) END`.execute(
     transaction,
   );
 }

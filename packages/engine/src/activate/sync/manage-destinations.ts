@@ -55,12 +55,12 @@ export async function changeDestination(
   changes: Readonly<Record<string, unknown>>,
   untested: boolean,
 ): Promise<void> {
-  const { records, secrets } = service.dependencies;
+  const { records, secrets, pace } = service.dependencies;
   const destination = destinationOf(record.kind);
   const before = openSettings(record, secrets).settings as Record<string, unknown>;
   const settings = checkedSettings(destination, { ...before, ...changes });
   if (!untested) await tryOut(service, destination, settings);
-  await replaceSettings(records, secrets, record.id, destination, settings);
+  await replaceSettings(records, secrets, record.id, destination, settings, pace.clock());
   service.poke();
 }
 
@@ -70,7 +70,8 @@ export async function testDestination(service: SyncService, record: DestinationR
   await verified(line.destination, () =>
     line.destination.verify({ settings: line.settings, call: callOver(line) }),
   );
-  await unpark(service.dependencies.records, record.id);
+  const { records, pace } = service.dependencies;
+  await unpark(records, record.id, pace.clock());
   service.poke();
 }
 

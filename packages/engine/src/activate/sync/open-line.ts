@@ -1,40 +1,63 @@
 import { destinationOf } from '../destinations/registry.ts';
 import { AccountLimits } from './account-limits.ts';
+import { reserveRequests } from './daily-requests.ts';
 import { type DestinationRecord, openSettings } from './destination-records.ts';
 import type { Line } from './exchange.ts';
 import { redactor } from './redact.ts';
+import type { Send } from './send.ts';
 import type { SyncDependencies } from './sync-dependencies.ts';
 
 /** Limits by account at the vendor: two destinations with one key share what the vendor allows. */
 export type LimitsByAccount = Map<string, AccountLimits>;
 
+type LineDependencies = Pick<SyncDependencies, 'records' | 'send' | 'pace' | 'monotonic' | 'onRequest'>;
+
 /** A destination ready to be talked to. */
 export function openLine(
-  { secrets, send, pace }: Pick<SyncDependencies, 'secrets' | 'send' | 'pace'>,
+  dependencies: LineDependencies & Pick<SyncDependencies, 'secrets'>,
   record: DestinationRecord,
   accounts: LimitsByAccount,
   mayStillSend: () => void,
 ): Line {
-  const opened = openSettings(record, secrets);
-  return lineOf({ send, pace }, record.kind, opened.settings, opened.secrets, accounts, mayStillSend);
+  const opened = openSettings(record, dependencies.secrets);
+  return lineOf(dependencies, record.kind, opened.settings, opened.secrets, accounts, mayStillSend);
 }
 
 /** The same of settings that are not saved yet. */
 export function lineOf(
-  { send, pace }: Pick<SyncDependencies, 'send' | 'pace'>,
+  dependencies: LineDependencies,
   kind: string,
   settings: unknown,
   secrets: readonly string[],
   accounts: LimitsByAccount,
   mayStillSend: () => void = () => undefined,
 ): Line {
+  const { records, pace } = dependencies;
   const destination = destinationOf(kind);
   const wanted = destination.limits(settings);
   const key = `${kind} ${destination.account(settings)}`;
   let limits = accounts.get(key);
   if (limits === undefined || JSON.stringify(limits.limits) !== JSON.stringify(wanted)) {
-    limits = new AccountLimits(wanted, pace);
+    limits = new AccountLimits(wanted, pace, (day, some, perDay) =>
+      reserveRequests(records, key, day, some, perDay),
+    );
     accounts.set(key, limits);
   }
+  const send = observed(dependencies, kind);
   return { destination, settings, limits, send, pace, redact: redactor(secrets), mayStillSend };
+}
+
+function observed({ send, onRequest, monotonic }: LineDependencies, kind: string): Send {
+  if (onRequest === undefined) return send;
+  return async (request, timeoutMs) => {
+    const begun = monotonic();
+    let status: number | undefined;
+    try {
+      const answer = await send(request, timeoutMs);
+      status = answer.status;
+      return answer;
+    } finally {
+      onRequest(kind, status, (monotonic() - begun) / 1_000);
+    }
+  };
 }

@@ -5,6 +5,9 @@ import type { SecretBox } from '../../util/secret-box.ts';
 import type { Pace } from './pace.ts';
 import type { Send } from './send.ts';
 
+/** Hears of each request to a destination once it is over: its kind, the status of the answer if there was one, and seconds. */
+export type ObserveRequest = (kind: string, status: number | undefined, seconds: number) => void;
+
 /** What syncs need beside what is stored of them. */
 export interface SyncDependencies {
   readonly store: EventStore;
@@ -15,6 +18,7 @@ export interface SyncDependencies {
   readonly pace: Pace;
   /** Milliseconds of a clock that is never set. */
   readonly monotonic: () => number;
+  readonly onRequest?: ObserveRequest | undefined;
   /** Hears of what should not happen, with the destination's id. */
   readonly onTrouble: (destination: string, error: unknown) => void;
 }

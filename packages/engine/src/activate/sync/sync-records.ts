@@ -33,6 +33,8 @@ export interface Sync {
   readonly checkedAt: Instant | undefined;
   readonly checkAsked: boolean;
   readonly drift: Drift | undefined;
+  /** Since when it runs: made, or last resumed. */
+  readonly runningSince: Instant;
   readonly createdAt: Instant;
 }
 
@@ -115,6 +117,7 @@ export type SyncChange = Pick<
   | 'checked_at'
   | 'check_asked'
   | 'drift'
+  | 'running_since'
 >;
 
 export async function changeSync({ db }: RecordStore, id: string, change: SyncChange): Promise<void> {
@@ -150,6 +153,7 @@ function asSync(row: Selectable<SyncsTable>): Sync {
     checkedAt: row.checked_at ?? undefined,
     checkAsked: row.check_asked,
     drift: row.drift === null ? undefined : drift.parse(row.drift),
+    runningSince: row.running_since ?? row.created_at.getTime(),
     createdAt: row.created_at.getTime(),
   };
 }

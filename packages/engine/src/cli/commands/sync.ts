@@ -99,10 +99,7 @@ export function syncCommand(terminal: Terminal): Command {
           { title: 'to', cell: (each) => each.destination, flexible: true },
           { title: 'wanted', cell: (each) => (each.wanted === null ? '-' : count(each.wanted)), right: true },
           { title: 'there', cell: (each) => count(each.there), right: true },
-          {
-            title: 'state',
-            cell: (each) => (each.destinationState === 'ready' ? each.state : each.destinationState),
-          },
+          { title: 'state', cell: stateWord },
           { title: 'id', cell: (each) => each.id },
         ]),
       );
@@ -189,4 +186,10 @@ export function syncCommand(terminal: Terminal): Command {
       answered(terminal, options, gone, ({ removed }) => `sync ${removed} is removed`);
     });
   return command;
+}
+
+/** The one word that matters most: what is wrong, else what it does. */
+function stateWord({ health, destinationState, state }: ShownSync): string {
+  if (health.state !== 'healthy') return health.state;
+  return destinationState === 'ready' ? state : destinationState;
 }

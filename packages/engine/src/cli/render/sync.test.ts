@@ -41,6 +41,7 @@ it('says how many people a list leaves out', () => {
         bySize: false,
       },
     },
+    health: { state: 'behind', message: `1 waits ${'long '.repeat(20)}` },
     people: [{ name: 'ann', state: 'rejected', reason: 'invalid', message: 'is no email' }],
   };
   expect(syncWords(sync)).toContain('3 there on 1970-01-01 00:00:00 UTC, 2 missing (ann, and 1 more)');
@@ -49,4 +50,12 @@ it('says how many people a list leaves out', () => {
     expect.stringContaining('ann'),
     'and 3 more',
   ]);
+  expect(syncWords(sync)).toContain('health      behind: 1 waits long');
+  expect(
+    Math.max(
+      ...syncWords(sync)
+        .split('\n')
+        .map((line) => line.length),
+    ),
+  ).toBeLessThanOrEqual(80);
 });

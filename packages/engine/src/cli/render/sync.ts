@@ -1,5 +1,6 @@
 import { count, instantText } from '../output/format.ts';
 import { table } from '../output/table.ts';
+import { wrapped } from '../output/wrap.ts';
 
 export interface ShownDrift {
   readonly checkedAt: number;
@@ -21,6 +22,7 @@ export interface ShownSync {
   readonly state: string;
   readonly destinationState: string;
   readonly message: string | null;
+  readonly health: { readonly state: string; readonly message: string };
   readonly wanted: number | null;
   readonly there: number;
   readonly pending: number;
@@ -71,6 +73,7 @@ export function syncWords(sync: ShownSync): string {
     `${sync.cohort} in "${sync.audience}" of ${sync.destination} (${sync.kind}), ${sync.mode}, ${sync.state}`,
     ...(sync.message === null ? [] : [`the destination is ${sync.destinationState}: ${sync.message}`]),
     '',
+    `health      ${wrapped(`${sync.health.state}: ${sync.health.message}`, ' '.repeat(12)).trimStart()}`,
     `wanted      ${sync.wanted === null ? 'not compared yet' : count(sync.wanted)}`,
     `there       ${count(sync.there)}`,
     `pending     ${count(sync.pending)}`,

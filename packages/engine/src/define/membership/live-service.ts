@@ -18,6 +18,8 @@ export interface LiveServiceOptions {
   readonly projects: () => Promise<readonly string[]>;
   readonly trueInstants: (project: string) => TrueInstants;
   readonly onTrouble: (project: string, error: unknown) => void;
+  /** Hears of all transitions once they are recorded. Must not throw. */
+  readonly onRecorded?: TransitionListener | undefined;
   /** How long a timer waits for rows that are on their way: 200 ms. */
   readonly graceMs?: number | undefined;
 }
@@ -78,6 +80,7 @@ export async function createLiveService(options: LiveServiceOptions): Promise<Li
   }
 
   function tell(project: string, transitions: readonly Transition[]): void {
+    options.onRecorded?.(transitions);
     const byCohort = new Map<string, Transition[]>();
     for (const transition of transitions) {
       const of = byCohort.get(transition.cohort);

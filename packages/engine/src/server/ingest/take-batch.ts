@@ -16,7 +16,7 @@ export interface TakenBatch {
  * nothing stored and nothing written down: the sender will come back with all of it.
  */
 export async function takeBatch(
-  { sink, log }: Pick<ServerDependencies, 'sink' | 'log'>,
+  { sink, log, metrics }: Pick<ServerDependencies, 'sink' | 'log' | 'metrics'>,
   writer: RejectionWriter,
   project: Project,
   source: string,
@@ -24,6 +24,7 @@ export async function takeBatch(
   received: Instant,
 ): Promise<TakenBatch> {
   const fates = batch.events.length > 0 ? await sink.accept(project, batch.events, received) : [];
+  metrics.countEvents(project.id, 'refused', batch.refused.length);
   if (batch.refused.length > 0) {
     try {
       const found = rejections(batch.refused);

@@ -20,7 +20,7 @@ const refusal = z.strictObject({
 });
 
 /** Events in Cusp's own form, as `cusp import` sends them to a server: all of a request or nothing of it. */
-export const importEventsRoutes: Routes = (server, { store, sink, clock }) => {
+export const importEventsRoutes: Routes = (server, { store, sink, metrics, clock }) => {
   server.post(
     '/api/v1/events',
     {
@@ -73,6 +73,7 @@ export const importEventsRoutes: Routes = (server, { store, sink, clock }) => {
         throw problemError(400, 'missing-field', 'there is no event in it: send some', 'events');
       const fates = await sink.accept(request.project, events, received);
       await recordRejected(store, request.project.id, 'import', received, refusals);
+      metrics.countEvents(request.project.id, 'refused', refusals.length);
       const places = (wanted: string): number[] => fates.flatMap((fate, i) => (fate === wanted ? [i] : []));
       const [duplicates, refused] = [places('duplicate'), places('refused')];
       return { stored: fates.length - duplicates.length - refused.length, duplicates, refused };

@@ -14,6 +14,7 @@ import { importEventsRoutes } from './import-events.ts';
 import { amplitudeRoutes } from './ingest-amplitude.ts';
 import { segmentRoutes } from './ingest-segment.ts';
 import { keyRoutes } from './keys.ts';
+import { metricsRoutes } from './metrics.ts';
 import { projectRoutes } from './projects.ts';
 import { queryRoutes } from './query.ts';
 import { rejectedRoutes } from './rejected.ts';
@@ -23,9 +24,10 @@ import { syncRoutes } from './syncs.ts';
 /** Routes that check for themselves who calls: ingest, and what anyone may see. */
 export const openRoutes: readonly Routes[] = [healthRoutes, amplitudeRoutes, segmentRoutes];
 
-/** Routes under /api/v1, for a project's secret key. A new stage adds its file and a line here. */
+/** Routes under /api/v1 and /metrics, for a project's secret key. A new stage adds its file and a line here. */
 export const apiRoutes: readonly Routes[] = [
   statusRoutes,
+  metricsRoutes,
   projectRoutes,
   keyRoutes,
   catalogueRoutes,

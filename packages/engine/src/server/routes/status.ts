@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { syncStandings } from '../../activate/sync/sync-standing.ts';
+import { listCohorts } from '../../define/cohorts/cohort-records.ts';
+import { unfresh } from '../../define/membership/cohort-freshness.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import type { Routes } from '../create-server.ts';
+import { healthAnswer } from './syncs.ts';
 
 const status = z.object({
   version: z.string(),
@@ -10,16 +14,29 @@ const status = z.object({
   users: z.number().int().describe('Known users and devices, before identities are resolved'),
   lastReceived: z.number().int().nullable().describe('When the newest event came in, ms'),
   rejectedLastDay: z.number().int().describe('Refused events of the last 24 hours: see /api/v1/rejected'),
+  cohorts: z.object({
+    count: z.number().int().describe('Without those that are archived'),
+    notFresh: z
+      .array(z.object({ id: z.string(), name: z.string(), reason: z.string(), message: z.string() }))
+      .describe('Those of which the live reading is held up or behind'),
+  }),
+  syncs: z
+    .array(z.object({ id: z.string(), cohort: z.string(), destination: z.string(), health: healthAnswer }))
+    .describe('Those that need a look come first'),
 });
 
-export const statusRoutes: Routes = (server, { store, clock, version }) => {
+/** What needs a person comes first. */
+const URGENCY = { parked: 0, behind: 1, drifting: 2, paused: 3, healthy: 4 } as const;
+
+export const statusRoutes: Routes = (server, { store, records, live, clock, version }) => {
   server.get(
     '/api/v1/status',
     { schema: { summary: 'What this project holds and how it is doing', response: { 200: status } } },
     async (request) => {
       const { project } = request;
       const id = param.string(project.id);
-      const [events, users, rejected] = await Promise.all([
+      const now = clock();
+      const [events, users, rejected, cohorts, syncs] = await Promise.all([
         store.query<{ n: number; last: number }>(
           sql`SELECT toFloat64(count()) AS n, toFloat64(toUnixTimestamp64Milli(max(received))) AS last FROM events WHERE project = ${id}`,
         ),
@@ -28,8 +45,10 @@ export const statusRoutes: Routes = (server, { store, clock, version }) => {
         ),
         store.query<{ n: number }>(
           sql`SELECT toFloat64(count()) AS n FROM rejected_events
-              WHERE project = ${id} AND received > fromUnixTimestamp64Milli(${param.int(clock() - 86_400_000)}, 'UTC')`,
+              WHERE project = ${id} AND received > fromUnixTimestamp64Milli(${param.int(now - 86_400_000)}, 'UTC')`,
         ),
+        listCohorts(records, project.id),
+        syncStandings(records, project.id, now),
       ]);
       const count = events[0]?.n ?? 0;
       return {
@@ -39,6 +58,21 @@ export const statusRoutes: Routes = (server, { store, clock, version }) => {
         users: users[0]?.n ?? 0,
         lastReceived: count === 0 ? null : (events[0]?.last ?? null),
         rejectedLastDay: rejected[0]?.n ?? 0,
+        cohorts: {
+          count: cohorts.length,
+          notFresh: cohorts.flatMap(({ id: cohort, name }) => {
+            const why = unfresh(live.state(project.id, cohort), now);
+            return why === undefined ? [] : [{ id: cohort, name, ...why }];
+          }),
+        },
+        syncs: syncs
+          .map(({ sync, cohort, destination, health }) => ({
+            id: sync.id,
+            cohort,
+            destination: destination.name,
+            health,
+          }))
+          .toSorted((a, b) => URGENCY[a.health.state] - URGENCY[b.health.state]),
       };
     },
   );

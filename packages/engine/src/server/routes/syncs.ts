@@ -11,23 +11,29 @@ import { ledgerCounts, retryAll, sharedAddresses, unsettled } from '../../activa
 import { propertyPlaces, syncMapping } from '../../activate/sync/mapping.ts';
 import { openLine } from '../../activate/sync/open-line.ts';
 import { previewSync } from '../../activate/sync/preview.ts';
-import {
-  changeSync,
-  createSync,
-  getSync,
-  listSyncs,
-  removeSync,
-  type Sync,
-} from '../../activate/sync/sync-records.ts';
+import { HEALTH_STATES } from '../../activate/sync/sync-health.ts';
+import { changeSync, createSync, getSync, removeSync, type Sync } from '../../activate/sync/sync-records.ts';
+import { type SyncStanding, syncStandings } from '../../activate/sync/sync-standing.ts';
 import { cohortSource } from '../../activate/sync/wanted-source.ts';
 import { unknownProperties } from '../../analyse/cohort/unknown-names.ts';
-import { getCohort, listCohorts } from '../../define/cohorts/cohort-records.ts';
+import { getCohort } from '../../define/cohorts/cohort-records.ts';
+import { must } from '../../util/assert.ts';
 import { problemError } from '../../util/problem-error.ts';
 import type { Routes } from '../create-server.ts';
 import type { ServerDependencies } from '../dependencies.ts';
 
 const params = z.object({ id: z.string().min(1).max(200) });
 const instant = z.number().int().nullable();
+
+export const healthAnswer = z.object({
+  state: z
+    .enum(HEALTH_STATES)
+    .describe(
+      'behind: later than it promises; parked: until a person acts; drifting: somebody else changes the audience',
+    ),
+  reason: z.string().describe('What that comes from, a stable word'),
+  message: z.string().describe('One sentence: what is to be done'),
+});
 
 const shown = z.object({
   id: z.string(),
@@ -40,6 +46,7 @@ const shown = z.object({
   state: z.enum(['running', 'paused', 'done']),
   destinationState: z.enum(['ready', 'resting', 'parked']),
   message: z.string().nullable().describe('Why the destination rests or is parked'),
+  health: healthAnswer,
   wanted: z.number().int().nullable().describe('Members at the last comparison'),
   there: z.number().int().describe('Known to be in the audience, or to hold a place under a shared address'),
   pending: z.number().int().describe('To be tried again'),
@@ -51,6 +58,8 @@ const shown = z.object({
   goodAt: instant.describe('When nothing was last left to do, UTC ms'),
   createdAt: z.number().int(),
 });
+
+type Shown = z.infer<typeof shown>;
 
 const person = z.object({
   name: z.string(),
@@ -87,8 +96,8 @@ export const syncRoutes: Routes = (server, dependencies) => {
       schema: { summary: 'The syncs of the project', response: { 200: z.object({ syncs: z.array(shown) }) } },
     },
     async (request) => {
-      const all = await listSyncs(records, request.project.id);
-      return { syncs: await Promise.all(all.map((each) => described(dependencies, each))) };
+      const all = await syncStandings(records, request.project.id, dependencies.clock());
+      return { syncs: await Promise.all(all.map((each) => shownOf(dependencies, each))) };
     },
   );
 
@@ -150,9 +159,8 @@ export const syncRoutes: Routes = (server, dependencies) => {
       });
       if (paused) await changeSync(records, made.id, { state: 'paused' });
       syncs.poke();
-      const sync = await getSync(records, request.project.id, made.id);
-      const about = await unknownOf(dependencies, sync, unit, destination);
-      return reply.code(201).send({ ...(await described(dependencies, sync)), warnings: about });
+      const about = await unknownOf(dependencies, made, unit, destination);
+      return reply.code(201).send({ ...(await described(dependencies, made)), warnings: about });
     },
   );
 
@@ -320,7 +328,9 @@ export const syncRoutes: Routes = (server, dependencies) => {
     async (request) => {
       const sync = await getSync(records, request.project.id, request.params.id);
       const again = await retryAll(records, sync.id, request.body.reason);
-      if (sync.state === 'done') await changeSync(records, sync.id, { state: 'running' });
+      if (sync.state === 'done') {
+        await changeSync(records, sync.id, { state: 'running', running_since: dependencies.clock() });
+      }
       syncs.poke();
       return { again };
     },
@@ -342,9 +352,15 @@ export const syncRoutes: Routes = (server, dependencies) => {
       },
       async (request) => {
         const sync = await getSync(records, request.project.id, request.params.id);
-        await changeSync(records, sync.id, { state, ...(verb === 'resume' ? { compare_asked: true } : {}) });
+        await changeSync(
+          records,
+          sync.id,
+          state === 'running'
+            ? { state, compare_asked: true, running_since: dependencies.clock() }
+            : { state },
+        );
         syncs.poke();
-        return described(dependencies, await getSync(records, request.project.id, sync.id));
+        return described(dependencies, sync);
       },
     );
   }
@@ -383,15 +399,21 @@ async function unknownOf(
   return found.map(({ code, path = '', message }) => ({ code, path, message }));
 }
 
-async function described({ records }: ServerDependencies, sync: Sync): Promise<z.infer<typeof shown>> {
-  const [cohorts, destination, counts] = await Promise.all([
-    listCohorts(records, sync.project, true),
-    getDestination(records, sync.project, sync.destinationId),
-    ledgerCounts(records, sync.id),
-  ]);
+type Told = Pick<ServerDependencies, 'records' | 'clock'>;
+
+async function described(told: Told, { project, id }: Pick<Sync, 'project' | 'id'>): Promise<Shown> {
+  const [standing] = await syncStandings(told.records, project, told.clock(), id);
+  return shownOf(told, must(standing, 'sync'));
+}
+
+async function shownOf(
+  { records }: Told,
+  { sync, cohort, destination, health }: SyncStanding,
+): Promise<Shown> {
+  const counts = await ledgerCounts(records, sync.id);
   return {
     id: sync.id,
-    cohort: cohorts.find(({ id }) => id === sync.cohortId)?.name ?? '',
+    cohort,
     destination: destination.name,
     kind: destination.kind,
     audience: sync.audienceName,
@@ -400,6 +422,7 @@ async function described({ records }: ServerDependencies, sync: Sync): Promise<z
     state: sync.state,
     destinationState: destination.parked ? 'parked' : destination.resting ? 'resting' : 'ready',
     message: destination.parked?.message ?? destination.resting?.message ?? null,
+    health,
     wanted: sync.wanted ?? null,
     there: counts.there,
     pending: counts.retry,

@@ -6,6 +6,9 @@ import * as pendingVersions from './schema/0003-pending-versions.ts';
 import * as deliveriesByUnit from './schema/0004-deliveries-by-unit.ts';
 import * as syncs from './schema/0005-syncs.ts';
 import * as syncIdentities from './schema/0006-sync-identities.ts';
+import * as syncHealth from './schema/0007-sync-health.ts';
+import * as dailyRequests from './schema/0008-daily-requests.ts';
+import * as alerts from './schema/0009-alerts.ts';
 
 interface Migration {
   readonly version: number;
@@ -21,6 +24,9 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 4, name: 'deliveries-by-unit', statements: deliveriesByUnit.statements },
   { version: 5, name: 'syncs', statements: syncs.statements },
   { version: 6, name: 'sync-identities', statements: syncIdentities.statements },
+  { version: 7, name: 'sync-health', statements: syncHealth.statements },
+  { version: 8, name: 'daily-requests', statements: dailyRequests.statements },
+  { version: 9, name: 'alerts', statements: alerts.statements },
 ];
 
 /** Any number, the same in every Cusp: whoever holds it migrates, others wait and then find nothing to do. */

@@ -128,6 +128,11 @@ export interface DestinationsTable {
   readonly parked_message: string | null;
   /** Nothing is sent before this instant, UTC ms. */
   readonly resume_at: number | null;
+  /** What the latest fault was, and since when one followed the other: null when the destination last answered as it should. */
+  readonly fault_kind: string | null;
+  readonly faulty_since: number | null;
+  /** When it last came back after faults, UTC ms. */
+  readonly up_since: number | null;
   /** Faults in a row, by which the rest grows. */
   readonly faults: ColumnType<number, number | undefined, number>;
   readonly lease_owner: string | null;
@@ -164,6 +169,8 @@ export interface SyncsTable {
   readonly check_asked: ColumnType<boolean, boolean | undefined, boolean>;
   /** What the last reading found. */
   readonly drift: Json<unknown> | null;
+  /** When it was last resumed, UTC ms; null when it never was. */
+  readonly running_since: number | null;
   readonly created_at: DefaultsToNow;
   readonly updated_at: DefaultsToNow;
 }
@@ -193,6 +200,8 @@ export interface SyncMembersTable {
   /** How often in a row they were not found in the audience. */
   readonly missed: ColumnType<number, number | undefined, number>;
   readonly changed_at: number;
+  /** Since when it has waited to be tried again, UTC ms; null when it does not wait. */
+  readonly pending_since: ColumnType<number | null, number | null | undefined, number | null>;
 }
 
 /** Ids that a destination has of its own for people. */
@@ -207,6 +216,60 @@ export interface SyncBatchesTable {
   readonly sync_id: string;
   readonly id: string;
   readonly operations: Json<unknown>;
+}
+
+/** Requests of a UTC day that processes have set aside for themselves, by account at a vendor. */
+export interface DailyRequestsTable {
+  readonly account: string;
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  readonly reserved: number;
+}
+
+/** Who is told when something is wrong in a project. */
+export interface AlertReceiversTable {
+  readonly id: string;
+  readonly project_id: string;
+  readonly kind: 'slack' | 'webhook';
+  /** All of the address that may be shown. */
+  readonly host: string;
+  /** Address and signing secret as JSON, sealed. */
+  readonly sealed: string;
+  /** Tries in a row that failed; the next one is not before `next_at`, UTC ms. */
+  readonly failures: ColumnType<number, number | undefined, number>;
+  readonly failing_since: number | null;
+  readonly next_at: ColumnType<number, number | undefined, number>;
+  readonly error: string | null;
+  readonly created_at: DefaultsToNow;
+}
+
+/** What is wrong now, by what it is wrong with. */
+export interface AlertProblemsTable {
+  readonly project_id: string;
+  /** `sync:` or `cohort:` and its id. */
+  readonly subject: string;
+  readonly problem: string;
+  readonly title: string;
+  readonly message: string;
+  readonly since: number;
+}
+
+/** What a receiver was last told of a subject: no row when it was told that all is well, or nothing yet. */
+export interface AlertToldTable {
+  readonly receiver_id: string;
+  readonly subject: string;
+  readonly problem: string;
+  readonly title: string;
+  readonly since: number;
+  readonly told_at: number;
+}
+
+/** The one row whose holder looks for problems and tells of them. */
+export interface AlertLeaseTable {
+  readonly id: number;
+  readonly owner: string | null;
+  readonly token: number;
+  readonly until: Date | null;
 }
 
 /** Every table of the record store. Made by the migrations in schema/. */
@@ -225,4 +288,9 @@ export interface RecordTables {
   readonly sync_members: SyncMembersTable;
   readonly sync_batches: SyncBatchesTable;
   readonly destination_identities: DestinationIdentitiesTable;
+  readonly daily_requests: DailyRequestsTable;
+  readonly alert_receivers: AlertReceiversTable;
+  readonly alert_problems: AlertProblemsTable;
+  readonly alert_told: AlertToldTable;
+  readonly alert_lease: AlertLeaseTable;
 }

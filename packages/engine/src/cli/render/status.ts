@@ -1,0 +1,64 @@
+import { count, instantText } from '../output/format.ts';
+import { table } from '../output/table.ts';
+import { wrapped } from '../output/wrap.ts';
+
+export interface ShownStatus {
+  readonly version: string;
+  readonly project: { readonly name: string; readonly timeZone: string; readonly accountGroup: string };
+  readonly events: number;
+  readonly users: number;
+  readonly lastReceived: number | null;
+  readonly rejectedLastDay: number;
+  readonly cohorts: {
+    readonly count: number;
+    readonly notFresh: readonly { readonly name: string; readonly message: string }[];
+  };
+  readonly syncs: readonly {
+    readonly id: string;
+    readonly cohort: string;
+    readonly destination: string;
+    readonly health: { readonly state: string; readonly message: string };
+  }[];
+}
+
+/** More syncs than that are left to `cusp sync list`; those that need a look are shown whatever their number. */
+const SYNCS = 20;
+
+export function statusWords(status: ShownStatus): string {
+  const last = status.lastReceived === null ? 'nothing received yet' : instantText(status.lastReceived);
+  const { notFresh } = status.cohorts;
+  const held = notFresh.length === 0 ? '' : `, ${count(notFresh.length)} not up to date`;
+  return [
+    `project        ${status.project.name} (${status.project.timeZone})`,
+    `events         ${count(status.events)}`,
+    `users          ${count(status.users)}`,
+    `last received  ${last}`,
+    `refused        ${count(status.rejectedLastDay)} in the last 24 hours${status.rejectedLastDay > 0 ? ': see `cusp rejected`' : ''}`,
+    `cohorts        ${count(status.cohorts.count)}${held}`,
+    `version        ${status.version}`,
+    ...notFresh.flatMap(({ name, message }) => ['', `cohort ${name}`, wrapped(message, '  ')]),
+    ...syncLines(status.syncs),
+  ].join('\n');
+}
+
+function syncLines(syncs: ShownStatus['syncs']): string[] {
+  if (syncs.length === 0) return [];
+  const look = syncs.filter(({ health }) => !['healthy', 'paused'].includes(health.state));
+  const shown = syncs.slice(0, Math.max(SYNCS, look.length));
+  const more = syncs.length - shown.length;
+  return [
+    '',
+    table(shown, [
+      { title: 'sync of', cell: (each) => each.cohort, flexible: true },
+      { title: 'to', cell: (each) => each.destination, flexible: true },
+      { title: 'health', cell: (each) => each.health.state },
+      { title: 'id', cell: (each) => each.id },
+    ]),
+    ...(more === 0 ? [] : [`and ${count(more)} more: see \`cusp sync list\``]),
+    ...look.flatMap(({ cohort, destination, health }) => [
+      '',
+      `${cohort} to ${destination} is ${health.state}`,
+      wrapped(health.message, '  '),
+    ]),
+  ];
+}
