@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Instant } from '../../model/time.ts';
 import type { Fault } from './fault.ts';
 import type { Address, Identity, Operation } from './operation.ts';
-import type { Outcomes } from './outcome.ts';
+import type { Outcome, Outcomes } from './outcome.ts';
 
 /** One HTTP request as it will be sent. `body` is exact: what is signed is what goes out. */
 export interface VendorRequest {
@@ -141,6 +141,11 @@ export interface Destination<Settings = unknown> {
   readonly account: (settings: Settings) => string;
   /** Under which identity the destination knows somebody; two spellings of one identity have one address. */
   readonly addressOf: (identity: Identity, settings: Settings) => Address;
+  /**
+   * Why an `add` cannot go out as it is, such as for a value of a form that the destination does not take; undefined when it can. Nothing of
+   * such an operation is sent.
+   */
+  readonly objection?: ((operation: Operation, settings: Settings) => Outcome | undefined) | undefined;
   /** May adds and removes be in one request? */
   readonly mixes: boolean;
   /** Finds or makes the audience. Called under the destination's lease, so never twice at a time. */

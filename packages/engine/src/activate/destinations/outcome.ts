@@ -17,6 +17,7 @@ export type Outcome =
 
 export const APPLIED: Outcome = { kind: 'applied' };
 export const NO_OP: Outcome = { kind: 'no-op' };
+export const ACCEPTED: Outcome = { kind: 'accepted' };
 
 export function rejected(reason: string, message: string): Outcome {
   return { kind: 'rejected', reason, message };

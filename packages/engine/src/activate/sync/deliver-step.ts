@@ -5,6 +5,7 @@ import { completed, type Outcome, rejected } from '../destinations/outcome.ts';
 import type { Batch } from './deliver.ts';
 import { exchangePlanned, type Line } from './exchange.ts';
 import type { IdentityMap } from './identity-map.ts';
+import type { Redact } from './redact.ts';
 
 export interface StepContext {
   readonly line: Line;
@@ -110,7 +111,7 @@ async function send(course: Course, planned: PlannedRequest, id: string): Promis
   await identities.forget(lost);
   const ids = planned.operations.map((each) => each.id).filter((each) => !gone.has(each));
   for (const [operation, outcome] of completed(ids, value.outcomes)) {
-    outcomes.set(operation, redacted(outcome, line));
+    outcomes.set(operation, redacted(outcome, line.redact));
     if (outcome.kind === 'applied' || outcome.kind === 'no-op' || outcome.kind === 'accepted')
       course.taken += 1;
   }
@@ -142,6 +143,7 @@ async function halves(
   await part(course, operations.slice(middle), `${id}b`);
 }
 
-function redacted(outcome: Outcome, line: Line): Outcome {
-  return 'message' in outcome ? { ...outcome, message: line.redact(outcome.message) } : outcome;
+/** The same without secrets in what it says. */
+export function redacted(outcome: Outcome, redact: Redact): Outcome {
+  return 'message' in outcome ? { ...outcome, message: redact(outcome.message) } : outcome;
 }

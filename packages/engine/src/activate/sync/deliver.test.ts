@@ -6,7 +6,7 @@ import { DAY_MS } from '../../model/time.ts';
 import { classifyResponse } from '../destinations/classify-response.ts';
 import { defineDestination, type Limits, type VendorResponse } from '../destinations/define-destination.ts';
 import type { Operation } from '../destinations/operation.ts';
-import { APPLIED, type Outcome } from '../destinations/outcome.ts';
+import { APPLIED, type Outcome, rejected } from '../destinations/outcome.ts';
 import { AccountLimits } from './account-limits.ts';
 import { type Batch, deliver } from './deliver.ts';
 import { type Line, NoLongerMine } from './exchange.ts';
@@ -148,6 +148,24 @@ describe('delivering a batch', () => {
     expect(Math.max(...sent.map(({ addresses }) => JSON.stringify(addresses).length))).toBeLessThanOrEqual(
       300,
     );
+  });
+
+  it('sends nothing of an entry that the destination objects to, and takes people out all the same', async () => {
+    const { line, sent } = lineOf(took, virtualPace());
+    const objecting: Line = {
+      ...line,
+      destination: {
+        ...line.destination,
+        objection: ({ address }) =>
+          address === 'bob' ? rejected('too-long', `bob is too long for ${SECRET}`) : undefined,
+      },
+    };
+    const { outcomes } = await deliver(objecting, batch(adds('ann', 'bob')));
+    expect(outcomes.get('op-bob')).toEqual(rejected('too-long', 'bob is too long for [secret]'));
+    expect(outcomes.get('op-ann')).toEqual(APPLIED);
+    const leaving: Operation = { id: 'op-bob', kind: 'remove', address: 'bob', attributes: {} };
+    expect(kinds((await deliver(objecting, batch([leaving]))).outcomes)).toEqual({ bob: 'applied' });
+    expect(sent.map(({ addresses }) => addresses)).toEqual([['ann'], ['bob']]);
   });
 
   it('goes to the next step with those who did not fail', async () => {

@@ -2,7 +2,7 @@ import { type Audience, EVENT_STEP, type PlanContext } from '../destinations/def
 import type { Fault } from '../destinations/fault.ts';
 import type { Operation } from '../destinations/operation.ts';
 import { completed, type Outcome } from '../destinations/outcome.ts';
-import { deliverStep } from './deliver-step.ts';
+import { deliverStep, redacted } from './deliver-step.ts';
 import type { Line } from './exchange.ts';
 import { type IdentityMap, NO_IDENTITIES } from './identity-map.ts';
 
@@ -34,9 +34,10 @@ export async function deliver(
   identities: IdentityMap = NO_IDENTITIES,
 ): Promise<Delivery> {
   const known = new Map(await identities.of(batch.operations.map(({ address }) => address)));
-  const outcomes = new Map<string, Outcome>();
+  const outcomes = new Map(objections(line, batch.operations));
   const context = { line, batch, identities, known };
-  const first = await membership(context, batch.operations, batch.id, outcomes);
+  const going = batch.operations.filter(({ id }) => !outcomes.has(id));
+  const first = await membership(context, going, batch.id, outcomes);
   let { fault } = first;
   if (!fault && first.gone.length > 0) {
     const again = await membership(context, first.gone, `${batch.id}-again`, outcomes);
@@ -63,6 +64,18 @@ const ID_GONE: Outcome = {
   reason: 'id-gone',
   message: 'the destination no longer has the id that it has just told',
 };
+
+/** Of operations that no request could carry. */
+function* objections(
+  { destination, settings, redact }: Line,
+  operations: readonly Operation[],
+): Generator<[string, Outcome]> {
+  for (const operation of operations) {
+    if (operation.kind !== 'add') continue;
+    const outcome = destination.objection?.(operation, settings);
+    if (outcome) yield [operation.id, redacted(outcome, redact)];
+  }
+}
 
 interface Course {
   readonly line: Line;
