@@ -105,6 +105,8 @@ export interface EnsureRequest<Settings> extends CallContext<Settings> {
   readonly marker: string;
   /** The id that was stored when it was last ensured. */
   readonly known: string | undefined;
+  /** What the event of an entry is to be called over there, for destinations where events are defined first; undefined without events. */
+  readonly event?: string | undefined;
 }
 
 export interface AudienceContext<Settings> extends CallContext<Settings> {
@@ -148,7 +150,10 @@ export interface Destination<Settings = unknown> {
   readonly objection?: ((operation: Operation, settings: Settings) => Outcome | undefined) | undefined;
   /** May adds and removes be in one request? */
   readonly mixes: boolean;
-  /** Finds or makes the audience. Called under the destination's lease, so never twice at a time. */
+  /**
+   * Finds or makes the audience. Called under the destination's lease, so never twice at a time; not before each request, so `interpret` says
+   * `audience-gone` when it is.
+   */
   readonly ensureAudience: (request: EnsureRequest<Settings>) => Promise<Audience>;
   /**
    * What must be done one after the other, such as making somebody known before putting them into an audience. An operation goes on

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cohort, getCohort } from '../../define/cohorts/cohort-records.ts';
+import type { Audience } from '../destinations/define-destination.ts';
 import type { Fault } from '../destinations/fault.ts';
 import { type DestinationRecord, listDestinations, restAfter, unpark } from './destination-records.ts';
 import type { Drained } from './drain.ts';
@@ -38,6 +39,7 @@ export class DestinationWorker {
   readonly #lease: Lease;
   readonly #line: Line;
   readonly #held = new Map<string, Held>();
+  readonly #ensured = new Map<string, Audience>();
   readonly #passes = new Map<string, Promise<Drained>>();
   /** Syncs whose pass nobody asked for: pausing one ends it. */
   readonly #background = new Set<string>();
@@ -188,6 +190,7 @@ export class DestinationWorker {
       cohort: { id, name, version, unit: definition.unit },
       source,
       stopped: () => this.#stopped || (this.#background.has(sync.id) && !this.#running.has(sync.id)),
+      ensured: this.#ensured,
     };
   }
 

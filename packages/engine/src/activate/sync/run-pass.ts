@@ -19,6 +19,11 @@ export interface PassContext {
   readonly source: WantedSource;
   /** The process is closing: what is not begun is left. */
   readonly stopped: () => boolean;
+  /**
+   * Audiences by sync, as they were last found by whoever holds the lease. Single subjects are sent there without asking for the audience
+   * once more; that it is gone shows in the answer. Left out, each pass asks.
+   */
+  readonly ensured?: Map<string, Audience> | undefined;
 }
 
 /**
@@ -30,7 +35,7 @@ export async function comparePass(context: PassContext): Promise<Drained> {
   await recover(records, lease, sync.id, line.pace.clock());
   const begun = line.pace.clock();
   let wanted = 0;
-  const done = await withAudience(context, (audience) => {
+  const done = await withAudience(context, 'ask', (audience) => {
     wanted = 0;
     const steps = differences(source.all(), deliveredPages(records, sync.id), line.pace.clock, (count) => {
       wanted += count;
@@ -54,7 +59,7 @@ export async function comparePass(context: PassContext): Promise<Drained> {
 /** The same of single subjects: those of whom something is new, or whose next try is due. */
 export async function subjectsPass(context: PassContext, subjects: readonly string[]): Promise<Drained> {
   const { records, line, sync, source } = context;
-  return withAudience(context, async (audience) => {
+  return withAudience(context, 'trust', async (audience) => {
     const wanted = new Map((await source.of(subjects)).map((each) => [each.subject, each]));
     const rows = await deliveredOf(records, sync.id, subjects);
     const now = line.pace.clock();
@@ -69,6 +74,7 @@ const NOTHING = { added: 0, removed: 0, failed: 0 };
 
 async function withAudience(
   context: PassContext,
+  first: 'ask' | 'trust',
   work: (audience: Audience) => Promise<Drained>,
 ): Promise<Drained> {
   let known = context.sync.audienceId;
@@ -76,7 +82,9 @@ async function withAudience(
     let fault: Fault | undefined;
     let done: Drained | undefined;
     try {
-      const audience = await ensured(context, known);
+      const held = first === 'trust' && !anew ? context.ensured?.get(context.sync.id) : undefined;
+      const audience = held !== undefined && held.id === known ? held : await ensured(context, known);
+      context.ensured?.set(context.sync.id, audience);
       known = audience.id;
       done = await work(audience);
       fault = done.fault;
@@ -103,6 +111,7 @@ async function ensured(
     name: sync.audienceName,
     marker: `cusp:${sync.id}`,
     known,
+    event: sync.mapping.event,
   });
   if (audience.id === known) return audience;
   if (known !== undefined) await forgetAll(records, lease, sync.id);
