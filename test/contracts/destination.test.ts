@@ -1,7 +1,9 @@
+import { hubspot } from '../../packages/engine/src/activate/destinations/hubspot/hubspot.ts';
 import { iterable } from '../../packages/engine/src/activate/destinations/iterable/iterable.ts';
 import { webhook } from '../../packages/engine/src/activate/destinations/webhook/webhook.ts';
 import { migrateRecordStore } from '../../packages/engine/src/store/postgres/migrate.ts';
 import { openPostgres } from '../../packages/engine/src/store/postgres/server.ts';
+import { FakeHubspot } from '../fakes/hubspot.ts';
 import { FakeIterable } from '../fakes/iterable.ts';
 import { FakeWebhook } from '../fakes/webhook.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -27,6 +29,28 @@ destinationContract('webhook', {
     return fake;
   },
   refusesSingly: false,
+});
+
+// 100 contacts a request, then 500 members.
+const hubspotRequests = (people: number) => Math.ceil(people / 100) + Math.ceil(people / 500);
+const asString = (field: string, value: number) => `"${field}":"${value}"`;
+
+destinationContract('HubSpot by email', {
+  destination: hubspot,
+  fake: () => new FakeHubspot('email'),
+  refusesSingly: true,
+  requestsFor: hubspotRequests,
+  requestsForChange: 2,
+  sentValue: asString,
+});
+
+destinationContract('HubSpot by user id, contacts that it has', {
+  destination: hubspot,
+  fake: () => new FakeHubspot('user_id', { createContacts: false }),
+  refusesSingly: false,
+  requestsFor: hubspotRequests,
+  requestsForChange: 2,
+  sentValue: asString,
 });
 
 destinationContract('Iterable by email, the ledger on a Postgres server', {

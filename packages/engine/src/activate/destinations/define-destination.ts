@@ -184,6 +184,11 @@ export interface Destination<Settings = unknown> {
     now: Instant,
     step: string,
   ) => Interpretation;
+  /**
+   * What is wrong with a request outside of a batch; undefined when nothing is. Left out where the status and common headers tell it all.
+   * 400, 404, 409 and 422 are left to whoever asked.
+   */
+  readonly classify?: ((response: VendorResponse, now: Instant) => Fault | undefined) | undefined;
   /** Headers that depend on the moment of sending, such as a signature over the time. */
   readonly sign?:
     | ((request: VendorRequest, settings: Settings, now: Instant) => Record<string, string>)

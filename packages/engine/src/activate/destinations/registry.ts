@@ -1,10 +1,11 @@
 import { problemError } from '../../util/problem-error.ts';
 import type { Destination } from './define-destination.ts';
+import { hubspot } from './hubspot/hubspot.ts';
 import { iterable } from './iterable/iterable.ts';
 import { webhook } from './webhook/webhook.ts';
 
 /** Every kind of destination. A new one is a folder and a line here. */
-export const DESTINATIONS: readonly Destination[] = [iterable, webhook];
+export const DESTINATIONS: readonly Destination[] = [iterable, hubspot, webhook];
 
 /** Throws a ProblemError (422) for a kind that there is not. */
 export function destinationOf(kind: string): Destination {
