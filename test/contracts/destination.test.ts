@@ -1,9 +1,11 @@
 import { hubspot } from '../../packages/engine/src/activate/destinations/hubspot/hubspot.ts';
+import { intercom } from '../../packages/engine/src/activate/destinations/intercom/intercom.ts';
 import { iterable } from '../../packages/engine/src/activate/destinations/iterable/iterable.ts';
 import { webhook } from '../../packages/engine/src/activate/destinations/webhook/webhook.ts';
 import { migrateRecordStore } from '../../packages/engine/src/store/postgres/migrate.ts';
 import { openPostgres } from '../../packages/engine/src/store/postgres/server.ts';
 import { FakeHubspot } from '../fakes/hubspot.ts';
+import { FakeIntercom } from '../fakes/intercom.ts';
 import { FakeIterable } from '../fakes/iterable.ts';
 import { FakeWebhook } from '../fakes/webhook.ts';
 import { startPostgres } from '../support/postgres-server.ts';
@@ -51,6 +53,25 @@ destinationContract('HubSpot by user id, contacts that it has', {
   requestsFor: hubspotRequests,
   requestsForChange: 2,
   sentValue: asString,
+});
+
+destinationContract('Intercom by user id', {
+  destination: intercom,
+  fake: (pace) => new FakeIntercom('user_id', {}, () => pace().clock()),
+  refusesSingly: true,
+  // Searched for, made, tagged.
+  requestsFor: (people) => Math.ceil(people / 50) + 2 * people,
+  requestsForChange: 2,
+  singly: true,
+});
+
+destinationContract('Intercom by email, contacts that it has', {
+  destination: intercom,
+  fake: (pace) => new FakeIntercom('email', { createContacts: false }, () => pace().clock()),
+  refusesSingly: false,
+  requestsFor: (people) => Math.ceil(people / 50) + people,
+  requestsForChange: 2,
+  singly: true,
 });
 
 destinationContract('Iterable by email, the ledger on a Postgres server', {

@@ -168,9 +168,7 @@ describe('a cohort of a running server in Iterable', () => {
     expect((await cusp('sync', 'create', '--cohort', 'stuck', '--destination', 'male')).out).toContain(
       'there is no destination "male"',
     );
-    expect((await cusp('destination', 'add', 'pigeon', 'x')).out).toContain(
-      'choose one of iterable, webhook',
-    );
+    expect((await cusp('destination', 'add', 'pigeon', 'x')).out).toContain('choose one of iterable, ');
     expect((await cusp('destination', 'add', 'iterable', 'y', '--set', 'apiKey=short')).out).not.toContain(
       'got "short"',
     );

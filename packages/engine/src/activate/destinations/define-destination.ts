@@ -183,6 +183,7 @@ export interface Destination<Settings = unknown> {
     response: VendorResponse,
     now: Instant,
     step: string,
+    settings: Settings,
   ) => Interpretation;
   /**
    * What is wrong with a request outside of a batch; undefined when nothing is. Left out where the status and common headers tell it all.

@@ -1,11 +1,12 @@
 import { problemError } from '../../util/problem-error.ts';
 import type { Destination } from './define-destination.ts';
 import { hubspot } from './hubspot/hubspot.ts';
+import { intercom } from './intercom/intercom.ts';
 import { iterable } from './iterable/iterable.ts';
 import { webhook } from './webhook/webhook.ts';
 
 /** Every kind of destination. A new one is a folder and a line here. */
-export const DESTINATIONS: readonly Destination[] = [iterable, hubspot, webhook];
+export const DESTINATIONS: readonly Destination[] = [iterable, hubspot, intercom, webhook];
 
 /** Throws a ProblemError (422) for a kind that there is not. */
 export function destinationOf(kind: string): Destination {

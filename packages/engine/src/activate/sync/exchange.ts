@@ -58,7 +58,7 @@ export async function exchange<T>(
 /** The same of a planned request, judged by the destination. */
 export function exchangePlanned(line: Line, planned: PlannedRequest, step: string) {
   return exchange(line, planned.request, planned.quota, (response) => {
-    const read = line.destination.interpret(planned, response, line.pace.clock(), step);
+    const read = line.destination.interpret(planned, response, line.pace.clock(), step, line.settings);
     return 'fault' in read ? read : { value: read };
   });
 }
