@@ -265,6 +265,25 @@ export function destinationContract(
       for (const name of ['bob', 'cat']) expect(told).not.toContain(name);
     });
 
+    it('sends nothing of who came and went while the key was expired, though a transition met it first', async () => {
+      fill('ann', 'bob');
+      await bench.compare();
+      fake.expired = true;
+      fill('cat');
+      drop('ann');
+      const met = await bench.subjects(['ann', 'cat'].map(subjectOf));
+      expect(met.fault?.kind).toBe('credentials');
+      drop('cat');
+      fill('ann');
+      fake.expired = false;
+      const { length } = fake.requests;
+      await bench.untilDone();
+      exact();
+      const after = fake.requests.slice(length).map(({ url, body }) => `${url} ${body ?? ''}`);
+      expect(after.filter((each) => each.includes('cat'))).toEqual([]);
+      expect(after.length).toBeLessThanOrEqual(1);
+    });
+
     it('makes an audience anew that somebody removed', async () => {
       fill('ann', 'bob');
       await bench.compare();

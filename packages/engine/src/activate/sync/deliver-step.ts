@@ -20,6 +20,8 @@ export interface StepDone {
   readonly outcomes: ReadonlyMap<string, Outcome>;
   /** Operations whose id over there is nobody's any more. */
   readonly gone: ReadonlySet<string>;
+  /** Operations without an outcome that may have been carried out. */
+  readonly inDoubt: ReadonlySet<string>;
   readonly fault: Fault | undefined;
 }
 
@@ -39,6 +41,7 @@ export async function deliverStep(
     ...context,
     outcomes: new Map(),
     gone: new Set(),
+    inDoubt: new Set(),
     learnt: new Map(),
     lost: new Map(),
     refused: 0,
@@ -54,6 +57,7 @@ export async function deliverStep(
 interface Course extends StepContext {
   readonly outcomes: Map<string, Outcome>;
   readonly gone: Set<string>;
+  readonly inDoubt: Set<string>;
   /** Ids by address, written down when the step is over. */
   readonly learnt: Map<string, string>;
   readonly lost: Map<string, string>;
@@ -99,6 +103,7 @@ async function send(course: Course, planned: PlannedRequest, id: string): Promis
       return halves(course, planned.operations, id, rejected(done.fault.reason, done.fault.message));
     }
     course.fault ??= done.fault;
+    if (done.doubt) for (const { id: each } of planned.operations) course.inDoubt.add(each);
     return;
   }
   const { value } = done;

@@ -244,6 +244,23 @@ describe('resting', () => {
     expect((await deliver(line, batch(adds('cat')))).fault).toBeUndefined();
   });
 
+  it('tells who may have been carried out from who was refused or never sent', async () => {
+    const doubtOf = async (...answers: (VendorResponse | 'lost')[]) => {
+      const { line } = lineOf(() => {
+        const next = answers.shift();
+        if (next === undefined || next === 'lost') throw new Error('no answer');
+        return next;
+      }, virtualPace());
+      const { inDoubt, fault } = await deliver(line, batch(adds('ann')));
+      return [fault?.kind, [...inDoubt]];
+    };
+    expect(await doubtOf(status(401, {}, ''))).toEqual(['credentials', []]);
+    expect(await doubtOf('lost', status(401, {}, ''))).toEqual(['credentials', ['op-ann']]);
+    expect(await doubtOf(status(500, {}, ''), status(403, {}, ''))).toEqual(['credentials', ['op-ann']]);
+    expect(await doubtOf()).toEqual(['unavailable', ['op-ann']]);
+    expect(await doubtOf(status(429, { 'retry-after': '900' }, ''))).toEqual(['limited', []]);
+  });
+
   it('sends nothing once another process may be at work', async () => {
     const { line, sent } = lineOf(took, virtualPace());
     const lost: Line = {

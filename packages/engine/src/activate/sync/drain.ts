@@ -151,7 +151,7 @@ class Run {
     const identities =
       destination.keepsIds === true ? storedIdentities(records, lease.destination) : NO_IDENTITIES;
     const batch = { id, operations, audience, cohort, event };
-    const { outcomes, events, fault } = await deliver(line, batch, identities);
+    const { outcomes, events, fault, inDoubt } = await deliver(line, batch, identities);
     if (fault) this.fault ??= fault;
     const now = line.pace.clock();
     const keep: Delivered[] = [];
@@ -159,7 +159,11 @@ class Run {
     for (const [index, step] of steps.entries()) {
       const row = settle(
         step,
-        { membership: outcomes.get(String(index)), event: events.get(String(index)) },
+        {
+          membership: outcomes.get(String(index)),
+          event: events.get(String(index)),
+          inDoubt: inDoubt.has(String(index)),
+        },
         now,
         line.pace.random,
       );

@@ -138,6 +138,8 @@ describe('contacts of Intercom', () => {
     const delivery = await bench.deliver([removing('ann'), adding('bob', { plan: 'pro' })]);
     expect([kindOf(delivery, 'remove-ann'), kindOf(delivery, 'add-bob')]).toEqual(['applied', 'applied']);
     expect(fake.audience()).toEqual(['bob']);
+    fake.troubles.push({ status: 410 });
+    expect(kindOf(await bench.deliver([adding('bob')]), 'add-bob')).toBe('applied');
     const into = fake.make({ email: 'cat@x.io' });
     using('user_id', { createContacts: false });
     fake.make({ email: 'cat@x.io' });
