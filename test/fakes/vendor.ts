@@ -17,9 +17,11 @@ export interface FakeVendor {
   readonly audience: () => string[];
   /** The next membership requests meet these, in turn. */
   readonly troubles: Trouble[];
+  /** The same of requests that come before those: to find people, to make them known, to send values. Absent where there are none. */
+  readonly earlierTroubles?: Trouble[] | undefined;
   /** Lets nobody in until it is set to false. */
   expired: boolean;
-  /** Membership requests that were sent and got as far as the vendor. */
+  /** Requests of a batch, without events, that were sent and got as far as the vendor. */
   readonly requests: VendorRequest[];
   /** Requests that carried values, where those are other ones than the membership requests. */
   readonly values?: VendorRequest[] | undefined;

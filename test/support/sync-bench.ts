@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Destination } from '../../packages/engine/src/activate/destinations/define-destination.ts';
+import type {
+  Audience,
+  Destination,
+} from '../../packages/engine/src/activate/destinations/define-destination.ts';
 import type { Entry, Identity } from '../../packages/engine/src/activate/destinations/operation.ts';
 import { AccountLimits } from '../../packages/engine/src/activate/sync/account-limits.ts';
 import { compareAudience, readAudience } from '../../packages/engine/src/activate/sync/check-audience.ts';
@@ -95,6 +98,7 @@ export async function syncBench(
   });
   const pace = virtualPace();
   let lease = await take();
+  let ensured = new Map<string, Audience>();
   const line: Line = {
     destination,
     settings,
@@ -147,6 +151,7 @@ export async function syncBench(
       cohort: { id, name: 'walls', unit: 'user', version: 1 },
       source,
       stopped: () => false,
+      ensured,
     };
   }
 
@@ -158,6 +163,7 @@ export async function syncBench(
     sync: () => getSync(records, id, made.id),
     takeOver: async () => {
       lease = await take();
+      ensured = new Map();
       return lease;
     },
     compare,

@@ -115,6 +115,8 @@ export interface EnsureRequest<Settings> extends CallContext<Settings> {
   /** The id that was stored when it was last ensured. */
   readonly known: string | undefined;
   readonly now: Instant;
+  /** What the event of an entry is to be called over there, for destinations where events are defined first; undefined without events. */
+  readonly event?: string | undefined;
 }
 
 export interface AudienceContext<Settings> extends CallContext<Settings> {
@@ -192,7 +194,10 @@ export interface Destination<Settings = unknown> {
   readonly objection?: ((operation: Operation, settings: Settings) => Outcome | undefined) | undefined;
   /** May adds and removes be in one request? */
   readonly mixes: boolean;
-  /** Finds or makes the audience. Called under the destination's lease, so never twice at a time. */
+  /**
+   * Finds or makes the audience. Called under the destination's lease, so never twice at a time; not before each request, so `interpret` says
+   * `audience-gone` when it is.
+   */
   readonly ensureAudience: (request: EnsureRequest<Settings>) => Promise<Audience>;
   /**
    * What must be done one after the other, such as making somebody known before putting them into an audience. An operation goes on
@@ -226,7 +231,13 @@ export interface Destination<Settings = unknown> {
     response: VendorResponse,
     now: Instant,
     step: string,
+    settings: Settings,
   ) => Interpretation;
+  /**
+   * What is wrong with a request outside of a batch; undefined when nothing is. Left out where the status and common headers tell it all.
+   * 400, 404, 409 and 422 are left to whoever asked.
+   */
+  readonly classify?: ((response: VendorResponse, now: Instant) => Fault | undefined) | undefined;
   /** Headers that depend on the moment of sending, such as a signature over the time. */
   readonly sign?:
     | ((

@@ -10,7 +10,7 @@ import { type Exchanged, exchange, type Line } from './exchange.ts';
 export function callOver(line: Line): Call {
   return async (request, quota, timeoutMs) => {
     const judge = (response: VendorResponse): Exchanged<VendorResponse> => {
-      const fault = classifyResponse(response, line.pace.clock());
+      const fault = (line.destination.classify ?? classifyResponse)(response, line.pace.clock());
       const leftToCaller = fault === undefined || [400, 404, 409, 422].includes(response.status);
       return leftToCaller ? { value: response } : { fault };
     };

@@ -20,6 +20,8 @@ export interface StepDone {
   readonly outcomes: ReadonlyMap<string, Outcome>;
   /** Operations whose id over there is nobody's any more. */
   readonly gone: ReadonlySet<string>;
+  /** Operations without an outcome that may have been carried out. */
+  readonly inDoubt: ReadonlySet<string>;
   readonly fault: Fault | undefined;
 }
 
@@ -39,17 +41,26 @@ export async function deliverStep(
     ...context,
     outcomes: new Map(),
     gone: new Set(),
+    inDoubt: new Set(),
+    learnt: new Map(),
+    lost: new Map(),
     refused: 0,
     taken: 0,
     fault: undefined,
   };
   await part(course, operations, id);
+  await context.identities.learn(course.learnt);
+  await context.identities.forget(course.lost);
   return course;
 }
 
 interface Course extends StepContext {
   readonly outcomes: Map<string, Outcome>;
   readonly gone: Set<string>;
+  readonly inDoubt: Set<string>;
+  /** Ids by address, written down when the step is over. */
+  readonly learnt: Map<string, string>;
+  readonly lost: Map<string, string>;
   refused: number;
   taken: number;
   fault: Fault | undefined;
@@ -84,7 +95,7 @@ async function part(course: Course, operations: readonly Operation[], id: string
 }
 
 async function send(course: Course, planned: PlannedRequest, id: string): Promise<void> {
-  const { line, step, outcomes, gone, known, identities } = course;
+  const { line, step, outcomes, gone, known, learnt, lost } = course;
   const { body = '', bytes = body } = planned.request;
   if (Buffer.byteLength(bytes) > line.limits.limits.bytesPerRequest) {
     return halves(course, planned.operations, id, tooLarge);
@@ -95,23 +106,22 @@ async function send(course: Course, planned: PlannedRequest, id: string): Promis
       return halves(course, planned.operations, id, rejected(done.fault.reason, done.fault.message));
     }
     course.fault ??= done.fault;
+    if (done.doubt) for (const { id: each } of planned.operations) course.inDoubt.add(each);
     return;
   }
   const { value } = done;
-  const learnt = new Map<string, string>();
-  const lost = new Map<string, string>();
   for (const operation of planned.operations) {
     const told = value.known?.get(operation.id);
-    if (told !== undefined && told !== operation.vendorId) learnt.set(operation.address, told);
+    if (told !== undefined && told !== operation.vendorId) {
+      learnt.set(operation.address, told);
+      known.set(operation.address, told);
+    }
     if (operation.vendorId !== undefined && value.gone?.has(operation.id)) {
       lost.set(operation.address, operation.vendorId);
+      known.delete(operation.address);
       gone.add(operation.id);
     }
   }
-  for (const [address, vendorId] of learnt) known.set(address, vendorId);
-  for (const address of lost.keys()) known.delete(address);
-  await identities.learn(learnt);
-  await identities.forget(lost);
   const ids = planned.operations.map((each) => each.id).filter((each) => !gone.has(each));
   for (const [operation, outcome] of completed(ids, value.outcomes)) {
     outcomes.set(operation, redacted(outcome, line.redact));

@@ -189,6 +189,24 @@ describe('delivering a batch', () => {
     expect(sent.map(({ addresses }) => addresses)).toEqual([['ann'], ['bob']]);
   });
 
+  it('sends nothing of an entry that the destination objects to, and takes people out all the same', async () => {
+    const { line, sent } = lineOf(took, virtualPace());
+    const objecting: Line = {
+      ...line,
+      destination: {
+        ...line.destination,
+        objection: ({ address }) =>
+          address === 'bob' ? rejected('too-long', `bob is too long for ${SECRET}`) : undefined,
+      },
+    };
+    const { outcomes } = await deliver(objecting, batch(adds('ann', 'bob')));
+    expect(outcomes.get('op-bob')).toEqual(rejected('too-long', 'bob is too long for [secret]'));
+    expect(outcomes.get('op-ann')).toEqual(APPLIED);
+    const leaving: Operation = { id: 'op-bob', kind: 'remove', address: 'bob', attributes: {} };
+    expect(kinds((await deliver(objecting, batch([leaving]))).outcomes)).toEqual({ bob: 'applied' });
+    expect(sent.map(({ addresses }) => addresses)).toEqual([['ann'], ['bob']]);
+  });
+
   it('goes to the next step with those who did not fail', async () => {
     const { line, sent } = lineOf(
       (all, url) => took(url.endsWith('known') ? all.filter((name) => name !== 'bob') : all),
@@ -289,6 +307,23 @@ describe('resting', () => {
     });
     pace.advance(DAY_MS);
     expect((await deliver(line, batch(adds('cat')))).fault).toBeUndefined();
+  });
+
+  it('tells who may have been carried out from who was refused or never sent', async () => {
+    const doubtOf = async (...answers: (VendorResponse | 'lost')[]) => {
+      const { line } = lineOf(() => {
+        const next = answers.shift();
+        if (next === undefined || next === 'lost') throw new Error('no answer');
+        return next;
+      }, virtualPace());
+      const { inDoubt, fault } = await deliver(line, batch(adds('ann')));
+      return [fault?.kind, [...inDoubt]];
+    };
+    expect(await doubtOf(status(401, {}, ''))).toEqual(['credentials', []]);
+    expect(await doubtOf('lost', status(401, {}, ''))).toEqual(['credentials', ['op-ann']]);
+    expect(await doubtOf(status(500, {}, ''), status(403, {}, ''))).toEqual(['credentials', ['op-ann']]);
+    expect(await doubtOf()).toEqual(['unavailable', ['op-ann']]);
+    expect(await doubtOf(status(429, { 'retry-after': '900' }, ''))).toEqual(['limited', []]);
   });
 
   it('sends nothing once another process may be at work', async () => {

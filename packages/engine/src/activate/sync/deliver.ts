@@ -17,12 +17,13 @@ export interface Batch {
   readonly fields: readonly string[];
 }
 
-/** What became of a batch. Operations without an outcome were cut off by the fault: they may have been applied. */
+/** What became of a batch. Operations without an outcome were cut off by the fault: those in doubt may have been applied. */
 export interface Delivery {
   readonly outcomes: ReadonlyMap<string, Outcome>;
   /** What became of the events of those who were put in: without an outcome, an event was cut off or not begun. */
   readonly events: ReadonlyMap<string, Outcome>;
   readonly fault: Fault | undefined;
+  readonly inDoubt: ReadonlySet<string>;
 }
 
 /**
@@ -37,11 +38,12 @@ export async function deliver(
 ): Promise<Delivery> {
   if (line.destination.tellsChanges?.(line.settings) === false) {
     const outcomes = new Map(batch.operations.map(({ id }): [string, Outcome] => [id, { kind: 'accepted' }]));
-    return { outcomes, events: new Map(), fault: undefined };
+    return { outcomes, events: new Map(), fault: undefined, inDoubt: new Set() };
   }
   const known = new Map(await identities.of(batch.operations.map(({ address }) => address)));
   const outcomes = new Map(objections(line, batch.operations));
-  const context = { line, batch, identities, known };
+  const inDoubt = new Set<string>();
+  const context = { line, batch, identities, known, inDoubt };
   const going = batch.operations.filter(({ id }) => !outcomes.has(id));
   const first = await membership(context, going, batch.id, outcomes);
   let { fault } = first;
@@ -51,7 +53,9 @@ export async function deliver(
     for (const { id } of again.gone) outcomes.set(id, ID_GONE);
   }
   const told = batch.operations.filter(({ id, entry }) => entry !== undefined && succeeded(outcomes.get(id)));
-  if (fault || told.length === 0 || batch.event === undefined) return { outcomes, events: new Map(), fault };
+  if (fault || told.length === 0 || batch.event === undefined) {
+    return { outcomes, events: new Map(), fault, inDoubt };
+  }
   const done = await deliverStep(
     { ...context, step: EVENT_STEP },
     withIds(told, known),
@@ -62,6 +66,7 @@ export async function deliver(
     outcomes,
     events: done.fault ? done.outcomes : completed(ids, done.outcomes),
     fault: done.fault,
+    inDoubt,
   };
 }
 
@@ -89,6 +94,7 @@ interface Course {
   readonly identities: IdentityMap;
   /** Ids by address. */
   readonly known: Map<string, string>;
+  readonly inDoubt: Set<string>;
 }
 
 /** Goes through the destination's own steps. Says whose id turned out to be nobody's: of those there is no outcome. */
@@ -104,6 +110,7 @@ async function membership(
   for (const [index, step] of steps.entries()) {
     const last = index === steps.length - 1;
     const done = await deliverStep({ ...course, step }, withIds(going, course.known), `${id}-${index}`);
+    for (const each of done.inDoubt) course.inDoubt.add(each);
     for (const each of going) if (done.gone.has(each.id)) gone.push(each);
     for (const [each, outcome] of done.outcomes) {
       if (!done.gone.has(each) && (last || !succeeded(outcome))) outcomes.set(each, outcome);

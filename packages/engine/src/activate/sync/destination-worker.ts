@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cohort, getCohort } from '../../define/cohorts/cohort-records.ts';
+import type { Audience } from '../destinations/define-destination.ts';
 import { DestinationFault, type Fault } from '../destinations/fault.ts';
 import { AudienceChecks } from './audience-checks.ts';
 import { checkIsDue, readBackOf } from './check-audience.ts';
@@ -42,6 +43,7 @@ export class DestinationWorker {
   readonly #line: Line;
   readonly #everyMs: number;
   readonly #held = new Map<string, Held>();
+  readonly #ensured = new Map<string, Audience>();
   readonly #passes = new Map<string, Promise<Drained>>();
   readonly #checks: AudienceChecks;
   /** Syncs whose pass nobody asked for: pausing one ends it. */
@@ -245,6 +247,7 @@ export class DestinationWorker {
       source,
       onGone: (address) => this.#checks.note(sync.id, address),
       stopped: () => this.#stopped || (this.#background.has(sync.id) && !this.#running.has(sync.id)),
+      ensured: this.#ensured,
     };
   }
 

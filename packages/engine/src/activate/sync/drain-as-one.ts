@@ -64,7 +64,7 @@ export async function drainAsOne(
 }
 
 const NOTHING: Drained = { added: 0, removed: 0, failed: 0, fault: undefined };
-const TAKEN = { membership: APPLIED, event: undefined };
+const TAKEN = { membership: APPLIED, event: undefined, inDoubt: false };
 
 async function tell(
   { records, lease, line, sync, audience, cohort }: DrainContext,

@@ -154,7 +154,7 @@ class Run {
     const identities =
       destination.keepsIds === true ? storedIdentities(records, lease.destination) : NO_IDENTITIES;
     const batch = { id, operations, audience, cohort, event, fields, order };
-    const { outcomes, events, fault } = await deliver(line, batch, identities);
+    const { outcomes, events, fault, inDoubt } = await deliver(line, batch, identities);
     if (fault) this.fault ??= fault;
     const now = line.pace.clock();
     const keep: Delivered[] = [];
@@ -162,7 +162,11 @@ class Run {
     for (const [index, step] of steps.entries()) {
       const row = settle(
         step,
-        { membership: outcomes.get(String(index)), event: events.get(String(index)) },
+        {
+          membership: outcomes.get(String(index)),
+          event: events.get(String(index)),
+          inDoubt: inDoubt.has(String(index)),
+        },
         now,
         line.pace.random,
       );

@@ -29,8 +29,11 @@ const LONGEST_BACKOFF_MS = 8_000;
 /** A destination that asks for a longer rest gets it from the sync. */
 const LONGEST_WAIT_MS = 30_000;
 
-/** What came of a request: an answer that can be judged, or the fault after the last try. */
-export type Exchanged<T> = { readonly value: T } | { readonly fault: Fault };
+/**
+ * What came of a request: an answer that can be judged, or the fault after the last try. `doubt`: one of the tries had no answer, or a failure
+ * over there, and may have been carried out all the same.
+ */
+export type Exchanged<T> = { readonly value: T } | { readonly fault: Fault; readonly doubt?: boolean };
 
 /**
  * Sends a request within its quota until it is answered: a broken connection, a timeout, 429 and 5xx are tried again, waiting as the
@@ -43,13 +46,15 @@ export async function exchange<T>(
   judge: (response: VendorResponse) => Exchanged<T>,
   timeoutMs: number = line.limits.limits.timeoutMs,
 ): Promise<Exchanged<T>> {
+  let doubt = false;
   for (let attempt = 0; ; attempt += 1) {
     const judged = await once(line, request, quota, judge, timeoutMs);
     if (!('fault' in judged)) return judged;
     const fault = redacted(judged.fault, line.redact);
-    if (fault.kind !== 'limited' && fault.kind !== 'unavailable') return { fault };
+    doubt ||= fault.kind === 'unavailable';
+    if (fault.kind !== 'limited' && fault.kind !== 'unavailable') return { fault, doubt };
     const waitMs = fault.afterMs ?? backoffMs(attempt, FIRST_WAIT_MS, LONGEST_BACKOFF_MS, line.pace.random);
-    if (attempt + 1 >= TRIES || waitMs > LONGEST_WAIT_MS) return { fault };
+    if (attempt + 1 >= TRIES || waitMs > LONGEST_WAIT_MS) return { fault, doubt };
     if (fault.kind === 'limited') line.limits.holdUntil(quota, line.pace.clock() + waitMs);
     else await line.pace.sleep(waitMs);
   }
@@ -58,7 +63,7 @@ export async function exchange<T>(
 /** The same of a planned request, judged by the destination. */
 export function exchangePlanned(line: Line, planned: PlannedRequest, step: string) {
   return exchange(line, planned.request, planned.quota, (response) => {
-    const read = line.destination.interpret(planned, response, line.pace.clock(), step);
+    const read = line.destination.interpret(planned, response, line.pace.clock(), step, line.settings);
     return 'fault' in read ? read : { value: read };
   });
 }

@@ -24,6 +24,11 @@ export interface PassContext {
   readonly stopped: () => boolean;
   /** Hears of each address that was taken out. */
   readonly onGone?: ((address: string) => void) | undefined;
+  /**
+   * Audiences by sync, as they were last found by whoever holds the lease. Single subjects are sent there without asking for the audience
+   * once more; that it is gone shows in the answer. Left out, each pass asks.
+   */
+  readonly ensured?: Map<string, Audience> | undefined;
 }
 
 /**
@@ -36,7 +41,7 @@ export async function comparePass(context: PassContext): Promise<Drained> {
   if (!line.destination.digest) await recover(records, lease, sync.id, line.pace.clock());
   const begun = line.pace.clock();
   let wanted = 0;
-  const done = await withAudience(context, async (audience) => {
+  const done = await withAudience(context, 'ask', async (audience) => {
     wanted = 0;
     const steps = differences(source.all(), deliveredPages(records, sync.id), line.pace.clock, (count) => {
       wanted += count;
@@ -59,7 +64,7 @@ export async function comparePass(context: PassContext): Promise<Drained> {
 /** The same of single subjects: those of whom something is new, or whose next try is due. */
 export async function subjectsPass(context: PassContext, subjects: readonly string[]): Promise<Drained> {
   const { records, line, sync, source } = context;
-  return withAudience(context, async (audience) => {
+  return withAudience(context, 'trust', async (audience) => {
     const wanted = new Map((await source.of(subjects)).map((each) => [each.subject, each]));
     const rows = await deliveredOf(records, sync.id, subjects);
     const now = line.pace.clock();
@@ -81,6 +86,7 @@ const NOTHING = { added: 0, removed: 0, failed: 0 };
 
 async function withAudience(
   context: PassContext,
+  first: 'ask' | 'trust',
   work: (audience: Audience) => Promise<Drained>,
 ): Promise<Drained> {
   let known = context.sync.audienceId;
@@ -88,7 +94,9 @@ async function withAudience(
     let fault: Fault | undefined;
     let done: Drained | undefined;
     try {
-      const audience = await ensured(context, known);
+      const held = first === 'trust' && !anew ? context.ensured?.get(context.sync.id) : undefined;
+      const audience = held !== undefined && held.id === known ? held : await ensured(context, known);
+      context.ensured?.set(context.sync.id, audience);
       known = audience.id;
       done = await work(audience);
       fault = done.fault;
@@ -116,6 +124,7 @@ async function ensured(
     marker: `cusp:${sync.id}`,
     known,
     now: line.pace.clock(),
+    event: sync.mapping.event,
   });
   if (audience.id === known) return audience;
   if (known !== undefined) await forgetAll(records, lease, sync.id);

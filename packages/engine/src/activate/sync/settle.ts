@@ -12,12 +12,12 @@ const UNRESOLVED_AGAIN_MS = 6 * HOUR_MS;
 /** The ledger's row after an operation; undefined when the destination no longer has anything of it. */
 export function settle(
   step: SentStep,
-  { membership, event }: StepOutcomes,
+  { membership, event, inDoubt }: StepOutcomes,
   now: Instant,
   random: () => number,
 ): Delivered | undefined {
-  if (step.kind === 'remove') return removed(step.row, membership, now, random);
-  const row = added(step, membership, now, random);
+  if (step.kind === 'remove') return removed(step.row, membership, inDoubt, now, random);
+  const row = added(step, membership, inDoubt, now, random);
   const entry = untold(step);
   if (row.state !== 'settled' || entry === undefined) return row;
   return told(row, step, entry.at, event, now, random);
@@ -27,6 +27,8 @@ export interface StepOutcomes {
   readonly membership: Outcome | undefined;
   /** Of the event, where there was one to send. */
   readonly event: Outcome | undefined;
+  /** Without an outcome: may it have been carried out? */
+  readonly inDoubt: boolean;
 }
 
 /** The row of somebody who is in, after the event of their entry: what failed of it comes up again by itself, or when asked. */
@@ -59,6 +61,7 @@ function told(
 function added(
   { wanted, address, row }: Extract<SentStep, { kind: 'add' }>,
   outcome: Outcome | undefined,
+  sent: boolean,
   now: Instant,
   random: () => number,
 ): Delivered {
@@ -79,7 +82,7 @@ function added(
   const inDoubt = had === 'yes' ? 'yes' : 'unknown';
   const attempts = row?.wants === 'in' ? row.attempts : 0;
   if (outcome === undefined) {
-    return { ...base, has: inDoubt, state: 'retry', ...CUT_OFF, attempts, nextAt: now };
+    return { ...base, has: sent ? inDoubt : had, state: 'retry', ...CUT_OFF, attempts, nextAt: now };
   }
   switch (outcome.kind) {
     case 'applied':
@@ -107,12 +110,16 @@ function added(
 function removed(
   row: Delivered,
   outcome: Outcome | undefined,
+  sent: boolean,
   now: Instant,
   random: () => number,
 ): Delivered | undefined {
   const attempts = row.wants === 'out' ? row.attempts : 0;
   const base = { ...row, wants: 'out', has: 'unknown' } as const;
-  if (outcome === undefined) return { ...base, state: 'retry', ...CUT_OFF, attempts, nextAt: now };
+  if (outcome === undefined) {
+    const has = sent ? base.has : row.has;
+    return { ...base, has, state: 'retry', ...CUT_OFF, attempts, nextAt: now };
+  }
   switch (outcome.kind) {
     case 'applied':
     case 'no-op':

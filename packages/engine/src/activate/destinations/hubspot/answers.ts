@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Instant } from '../../../model/time.ts';
+import { HOUR_MS } from '../../../model/time.ts';
+import { classifyResponse } from '../classify-response.ts';
+import type { VendorResponse } from '../define-destination.ts';
+import { DestinationFault, type Fault } from '../fault.ts';
+
+/** How long each burst limit may last at most; HubSpot does not say how much of it is over. */
+const WINDOWS: Readonly<Record<string, number>> = { SECONDLY: 1_000, TEN_SECONDLY_ROLLING: 10_000 };
+
+const refusal = z.object({
+  message: z.string().optional(),
+  category: z.string().optional(),
+  subCategory: z.unknown().optional(),
+  policyName: z.string().optional(),
+  errors: z.array(z.object({ message: z.string().optional(), code: z.string().optional() })).optional(),
+});
+
+export type HubspotRefusal = z.infer<typeof refusal>;
+
+/** What HubSpot says is wrong; empty when it is not HubSpot that speaks. */
+export function refusalOf({ body }: VendorResponse): HubspotRefusal {
+  return json(refusal, body) ?? {};
+}
+
+/**
+ * What an answer means for its whole request; undefined for 2xx. The day of an account begins at midnight in its own time zone, which
+ * answers do not tell: it is tried every hour.
+ */
+export function hubspotFault(response: VendorResponse, now: Instant): Fault | undefined {
+  const fault = classifyResponse(response, now);
+  if (fault === undefined) return undefined;
+  const said = refusalOf(response);
+  const { message } = fault;
+  if (response.status === 429 || said.category === 'RATE_LIMITS') {
+    if (said.policyName === 'DAILY') {
+      return {
+        kind: 'daily-limit',
+        until: now + HOUR_MS,
+        message:
+          'the requests that HubSpot allows a day are used up; it counts anew at midnight of the account',
+      };
+    }
+    const asked = fault.kind === 'limited' ? fault.afterMs : undefined;
+    const window = Number(response.headers['x-hubspot-ratelimit-interval-milliseconds'] ?? Number.NaN);
+    const longest = Number.isFinite(window) ? window : WINDOWS[said.policyName ?? ''];
+    return { kind: 'limited', afterMs: asked ?? longest, message };
+  }
+  if (said.category === 'MISSING_SCOPES') {
+    const scopes = /\b(crm|analytics|behavioral_events)\.[a-z._]+/g;
+    const named = [...new Set(response.body.match(scopes))].join(', ');
+    return {
+      kind: 'credentials',
+      message: `the token of \`accessToken\` may not do this: give the app the scope ${named || `that HubSpot names (${message})`}`,
+    };
+  }
+  if (response.status === 401) {
+    return {
+      kind: 'credentials',
+      message: `HubSpot does not know the token: correct \`accessToken\` (${message})`,
+    };
+  }
+  if (fault.kind === 'refused' && response.body.includes('PROPERTY_DOESNT_EXIST')) {
+    return {
+      kind: 'misconfigured',
+      message: `HubSpot has no such contact property: make it there, or map its internal name (${said.errors?.[0]?.message ?? said.message ?? message})`,
+    };
+  }
+  // A move of the account between HubSpot's data centres.
+  if (response.status === 477) return { kind: 'unavailable', afterMs: undefined, message };
+  return fault;
+}
+
+/** The answer to a request outside of a batch. Throws a DestinationFault when it is not what HubSpot answers. */
+export function readHubspot<T>(schema: z.ZodType<T>, response: VendorResponse): T {
+  const { status, body } = response;
+  const read = status >= 200 && status < 300 ? json(schema, body) : undefined;
+  if (read !== undefined) return read;
+  throw hubspotMisconfigured(`HubSpot's answer (${status}) is not what was asked for: ${body.slice(0, 200)}`);
+}
+
+/** Undefined when a text is not JSON of this form. */
+export function json<T>(schema: z.ZodType<T>, text: string): T | undefined {
+  try {
+    const read = schema.safeParse(JSON.parse(text));
+    return read.success ? read.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function hubspotMisconfigured(message: string): DestinationFault {
+  return new DestinationFault({ kind: 'misconfigured', message });
+}

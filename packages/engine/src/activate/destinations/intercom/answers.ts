@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Instant } from '../../../model/time.ts';
+import { classifyResponse } from '../classify-response.ts';
+import type { VendorResponse } from '../define-destination.ts';
+import { DestinationFault, type Fault } from '../fault.ts';
+
+const errorList = z.object({
+  errors: z.array(z.object({ code: z.string().nullish(), message: z.string().nullish() })),
+});
+
+/** What Intercom says is wrong, in its words; empty when it is not Intercom that speaks. */
+export function saidOf({ body }: VendorResponse): string {
+  const [first] = json(errorList, body)?.errors ?? [];
+  return first?.message ?? first?.code ?? '';
+}
+
+/** What an answer means for its whole request; undefined for 2xx. A limit tells the instant at which its ten seconds are over. */
+export function intercomFault(response: VendorResponse, now: Instant): Fault | undefined {
+  const fault = classifyResponse(response, now);
+  if (fault === undefined) return undefined;
+  const { message } = fault;
+  if (response.status === 401) {
+    return {
+      kind: 'credentials',
+      message: `Intercom does not know the token in this region: correct \`accessToken\` or \`region\` (${message})`,
+    };
+  }
+  if (fault.kind === 'refused' && /custom attribute .*does not exist/i.test(response.body)) {
+    return {
+      kind: 'misconfigured',
+      message: `Intercom has no such attribute: make it there for people, or map another (${saidOf(response)})`,
+    };
+  }
+  return fault;
+}
+
+/** Is it the contact that is not there, and not the tag? */
+export function contactIsGone(response: VendorResponse): boolean {
+  if (response.status === 410) return true;
+  return response.status === 404 && /\b(contact|user|lead)\b/i.test(saidOf(response));
+}
+
+/** The answer to a request outside of a batch. Throws a DestinationFault when it is not what Intercom answers. */
+export function readIntercom<T>(schema: z.ZodType<T>, response: VendorResponse): T {
+  const { status, body } = response;
+  const read = status >= 200 && status < 300 ? json(schema, body) : undefined;
+  if (read !== undefined) return read;
+  throw intercomMisconfigured(
+    `Intercom's answer (${status}) is not what was asked for: ${body.slice(0, 200)}`,
+  );
+}
+
+/** Undefined when a text is not JSON of this form. */
+export function json<T>(schema: z.ZodType<T>, text: string): T | undefined {
+  try {
+    const read = schema.safeParse(JSON.parse(text));
+    return read.success ? read.data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function intercomMisconfigured(message: string): DestinationFault {
+  return new DestinationFault({ kind: 'misconfigured', message });
+}
