@@ -6,6 +6,8 @@ import { FakeS3 } from '../fakes/s3.ts';
 import { FakeSlack } from '../fakes/slack.ts';
 import { destinationContract } from './destination.contract.ts';
 
+const asString = (field: string, value: number) => `"${field}":"${value}"`;
+
 destinationContract('Slack', {
   destination: slack,
   fake: () => new FakeSlack(),
@@ -17,6 +19,7 @@ destinationContract('Slack', {
 destinationContract('files in a folder', {
   destination: folder,
   fake: () => new FakeFolder({ what: 'changes' }),
+  sentValue: asString,
   refusesSingly: false,
   requestsFor: () => 1,
 });
@@ -24,6 +27,7 @@ destinationContract('files in a folder', {
 destinationContract('files in S3', {
   destination: s3,
   fake: (pace) => new FakeS3({ what: 'changes', format: 'parquet' }, () => pace().clock()),
+  sentValue: asString,
   refusesSingly: false,
   requestsFor: () => 1,
 });

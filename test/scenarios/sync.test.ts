@@ -1,6 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer } from '../../packages/engine/src/cli/commands/serve.ts';
@@ -141,6 +144,7 @@ describe('a cohort of a running server in Iterable', () => {
       /^3 there on .*, 1 extra \(stranger@example.com\)$/,
     );
     fake.takeByHand('stranger@example.com');
+    expect((await cusp('sync', 'check', id)).out).toMatch(/^2 there on .*, as it should be$/);
     await did('upgraded', 'ann-1');
     await until(['cat-1@example.com']);
     const shown = await cusp('sync', 'show', id);
@@ -188,6 +192,52 @@ describe('a cohort of a running server in Iterable', () => {
     await did('wall', 'fay-1');
     await until(['eve-1@example.com', 'fay-1@example.com']);
     expect((await cusp('sync', 'list')).out).toMatch(/stuck +mail +\d +2 +running/);
+  });
+
+  it('tells a channel when the destination is parked, and again when it is well', async () => {
+    const told: string[] = [];
+    let status = 200;
+    const channel = createServer(async (incoming, response) => {
+      told.push((JSON.parse(await text(incoming)) as { text: string }).text);
+      response.writeHead(status).end(status === 200 ? 'ok' : 'channel_is_archived');
+    });
+    await new Promise<void>((resolve) => channel.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(channel.address() as AddressInfo).port}/services/T0/B0/the-hidden-part`;
+    const { alerts } = server.app.dependencies;
+    try {
+      expect((await cusp('status')).out).toContain('nobody is told of trouble');
+      const added = await cusp('alert', 'add', 'slack', '--url', url);
+      expect(added).toMatchObject({ code: 0, out: expect.stringContaining('127.0.0.1') });
+      const id = must(/cusp alert test ([\w-]+)/.exec(added.out)?.[1], 'id');
+      expect((await cusp('alert', 'test', id)).out).toContain('took the message');
+      Object.assign(fake.settings, { apiKey: 'yet-another-key-55555' });
+      await did('wall', 'gus-1');
+      while (!(await cusp('destination', 'list')).out.includes('parked')) await sleep(50);
+      await alerts.look();
+      await alerts.look();
+      expect(told).toHaveLength(2);
+      expect(told[1]).toContain('sync of stuck to mail is parked');
+      expect((await cusp('destination', 'set', 'mail', '--set', 'apiKey=yet-another-key-55555')).code).toBe(
+        0,
+      );
+      await alerts.look();
+      await alerts.look();
+      expect(told.slice(2)).toEqual([expect.stringContaining('is no longer parked')]);
+      status = 410;
+      expect((await cusp('alert', 'test', id)).out).toContain('answered 410: channel_is_archived');
+      const list = (await cusp('alert', 'list')).out;
+      expect(list).toMatch(/^slack +127\.0\.0\.1:\d+ +well/m);
+      expect(list).not.toContain('hidden');
+      expect((await cusp('alert', 'add', 'slack')).out).toContain('say where messages go');
+      const webhook = await cusp('alert', 'add', 'webhook', url);
+      expect(webhook.out).toContain('secret, shown this once: whsec_');
+      expect((await cusp('status')).out).toMatch(/^alerts +2 receivers$/m);
+      expect((await cusp('alert', 'remove', id)).out).toContain('is removed');
+      expect((await cusp('alert', 'test', id)).out).toContain('there is no receiver of alerts');
+    } finally {
+      channel.close();
+      channel.closeAllConnections();
+    }
   });
 
   it('answers mistakes with what to do', async () => {

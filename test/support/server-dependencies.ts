@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { createAlertService } from '../../packages/engine/src/activate/alerts/alert-service.ts';
 import { createSyncService } from '../../packages/engine/src/activate/sync/sync-service.ts';
 import { NO_RECORDS } from '../../packages/engine/src/analyse/lookup/timeline-records.ts';
 import { liveOff } from '../../packages/engine/src/define/membership/live-off.ts';
@@ -38,6 +39,16 @@ export function serverDependencies(
       records,
       live,
       secrets,
+      send: () => Promise.reject(new Error('nothing is sent from here')),
+      pace: { clock, sleep: async () => undefined, random: () => 0.5 },
+      monotonic: clock,
+      onTrouble: () => undefined,
+    }),
+    alerts: createAlertService({
+      records,
+      live,
+      secrets,
+      policy: { allowPrivate: false },
       send: () => Promise.reject(new Error('nothing is sent from here')),
       pace: { clock, sleep: async () => undefined, random: () => 0.5 },
       monotonic: clock,

@@ -3,6 +3,7 @@ import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Logger, pino } from 'pino';
+import { createAlertService } from './activate/alerts/alert-service.ts';
 import type { ExportDependencies } from './activate/export/run-export.ts';
 import { withFolder } from './activate/sync/folder-sender.ts';
 import { realPace } from './activate/sync/pace.ts';
@@ -100,6 +101,16 @@ export async function openApp(
       onRequest: metrics.observeDestinationRequest,
       onTrouble: (destination, error) => log.error({ destination, err: error }, 'a sync stumbled'),
     });
+    const alerts = createAlertService({
+      records,
+      live,
+      secrets: exports.secrets,
+      policy: exports.policy,
+      send: sender.send,
+      pace: realPace(clock),
+      monotonic: () => performance.now(),
+      onTrouble: (error) => log.error({ err: error }, 'the alerts stumbled'),
+    });
     const dependencies: ServerDependencies = {
       version: VERSION,
       store,
@@ -108,6 +119,7 @@ export async function openApp(
       access,
       exports,
       syncs,
+      alerts,
       timeline: timelineRecords(records),
       queryMemoryMb: config.queryMemoryMb,
       live,
@@ -116,7 +128,10 @@ export async function openApp(
       log,
     };
     await service?.start();
-    if (options.live === true) syncs.start();
+    if (options.live === true) {
+      syncs.start();
+      alerts.start();
+    }
     const operatorToken = randomBytes(32).toString('base64url');
     const server = createServer(dependencies, operatorToken);
     return {
@@ -126,7 +141,7 @@ export async function openApp(
       close: async () => {
         const answered = server.close();
         await Promise.race([answered, sleep(CLOSING_GRACE_MS, undefined, { ref: false })]);
-        await syncs.close();
+        await Promise.all([syncs.close(), alerts.close()]);
         await ingest.close();
         await service?.close();
         // Ends the queries that are still running, and with them their requests.

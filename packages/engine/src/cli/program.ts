@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../version.ts';
+import { alertCommand } from './commands/alert.ts';
 import { backtestCommand } from './commands/backtest.ts';
 import { cohortCommand } from './commands/cohort.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -69,6 +70,7 @@ export function cuspProgram(terminal: Terminal): Command {
     exportCommand(terminal),
     destinationCommand(terminal),
     syncCommand(terminal),
+    alertCommand(terminal),
     withCsv(measureCommand(terminal)),
     projectCommand(terminal),
     keyCommand(terminal),

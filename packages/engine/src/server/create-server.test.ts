@@ -44,6 +44,7 @@ describe('server', () => {
           folder: temporary.path,
         },
         syncs: serverDependencies(temporary.store, records.store, temporary.path, NOW).syncs,
+        alerts: serverDependencies(temporary.store, records.store, temporary.path, NOW).alerts,
         live: liveOff(records.store),
         queryMemoryMb: 4_096,
         timeline: NO_RECORDS,
@@ -99,6 +100,7 @@ describe('server', () => {
       rejectedLastDay: 0,
       cohorts: { count: 0, notFresh: [] },
       syncs: [],
+      alerts: [],
     });
   });
 

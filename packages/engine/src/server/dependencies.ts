@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { AlertService } from '../activate/alerts/alert-service.ts';
 import type { ExportDependencies } from '../activate/export/run-export.ts';
 import type { SyncService } from '../activate/sync/sync-service.ts';
 import type { TimelineRecords } from '../analyse/lookup/timeline-records.ts';
@@ -19,6 +20,7 @@ export interface ServerDependencies {
   readonly records: RecordStore;
   readonly exports: ExportDependencies;
   readonly syncs: SyncService;
+  readonly alerts: AlertService;
   readonly live: LiveCohorts;
   readonly timeline: TimelineRecords;
   /** What each query of a question may take of the engine's memory, in MiB. */

@@ -18,12 +18,22 @@ const STATUS: ShownStatus = {
     },
     { id: 'b', cohort: 'x', destination: 'mail', health: { state: 'healthy', message: 'all there' } },
   ],
+  alerts: [
+    {
+      kind: 'slack',
+      host: 'hooks.slack.com',
+      failing: { since: 0, error: `answered 404: ${'x'.repeat(90)}` },
+    },
+    { kind: 'webhook', host: 'x.com', failing: null },
+  ],
 };
 
 it('shows what needs a look, in 80 columns', () => {
   const lines = statusWords(STATUS).split('\n');
   expect(lines).toContain('cohorts        3, 1 not up to date');
   expect(lines).toContain('cohort stuck');
+  expect(lines).toContain('alerts         2 receivers, 1 failing');
+  expect(lines).toContain('alerts to slack fail since 1970-01-01 00:00:00 UTC');
   expect(lines.filter((line) => line.includes('parked'))).toHaveLength(2);
   expect(lines.join(' ')).not.toContain('all there');
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);

@@ -19,6 +19,11 @@ export interface ShownStatus {
     readonly destination: string;
     readonly health: { readonly state: string; readonly message: string };
   }[];
+  readonly alerts: readonly {
+    readonly kind: string;
+    readonly host: string;
+    readonly failing: { readonly since: number; readonly error: string } | null;
+  }[];
 }
 
 /** More syncs than that are left to `cusp sync list`; those that need a look are shown whatever their number. */
@@ -35,9 +40,19 @@ export function statusWords(status: ShownStatus): string {
     `last received  ${last}`,
     `refused        ${count(status.rejectedLastDay)} in the last 24 hours${status.rejectedLastDay > 0 ? ': see `cusp rejected`' : ''}`,
     `cohorts        ${count(status.cohorts.count)}${held}`,
+    `alerts         ${alertWords(status.alerts)}`,
     `version        ${status.version}`,
     ...notFresh.flatMap(({ name, message }) => ['', `cohort ${name}`, wrapped(message, '  ')]),
     ...syncLines(status.syncs),
+    ...status.alerts.flatMap(({ kind, host, failing }) =>
+      failing === null
+        ? []
+        : [
+            '',
+            `alerts to ${kind} fail since ${instantText(failing.since)}`,
+            wrapped(`${host}: ${failing.error}`, '  '),
+          ],
+    ),
   ].join('\n');
 }
 
@@ -61,4 +76,11 @@ function syncLines(syncs: ShownStatus['syncs']): string[] {
       wrapped(health.message, '  '),
     ]),
   ];
+}
+
+function alertWords(alerts: ShownStatus['alerts']): string {
+  if (alerts.length === 0) return 'nobody is told of trouble: see `cusp alert add`';
+  const failing = alerts.filter((each) => each.failing !== null).length;
+  const told = `${count(alerts.length)} ${alerts.length === 1 ? 'receiver' : 'receivers'}`;
+  return failing === 0 ? told : `${told}, ${count(failing)} failing`;
 }

@@ -1,4 +1,5 @@
 import type { Routes } from '../create-server.ts';
+import { alertRoutes } from './alerts.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { cohortFromFunnelRoutes } from './cohort-from-funnel.ts';
 import { cohortFromSplitRoutes } from './cohort-from-split.ts';
@@ -36,6 +37,7 @@ export const apiRoutes: readonly Routes[] = [
   exportRoutes,
   destinationRoutes,
   syncRoutes,
+  alertRoutes,
   cohortRoutes,
   cohortTransitionRoutes,
   cohortWhyRoutes,

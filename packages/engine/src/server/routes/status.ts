@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { listReceivers } from '../../activate/alerts/alert-receivers.ts';
 import { syncStandings } from '../../activate/sync/sync-standing.ts';
 import { listCohorts } from '../../define/cohorts/cohort-records.ts';
 import { unfresh } from '../../define/membership/cohort-freshness.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import type { Routes } from '../create-server.ts';
+import { receiverAnswer, receiverShown } from './alerts.ts';
 import { healthAnswer } from './syncs.ts';
 
 const status = z.object({
@@ -23,6 +25,7 @@ const status = z.object({
   syncs: z
     .array(z.object({ id: z.string(), cohort: z.string(), destination: z.string(), health: healthAnswer }))
     .describe('Those that need a look come first'),
+  alerts: z.array(receiverAnswer).describe('Who is told of trouble, and which of them cannot be reached'),
 });
 
 /** What needs a person comes first. */
@@ -36,7 +39,7 @@ export const statusRoutes: Routes = (server, { store, records, live, clock, vers
       const { project } = request;
       const id = param.string(project.id);
       const now = clock();
-      const [events, users, rejected, cohorts, syncs] = await Promise.all([
+      const [events, users, rejected, cohorts, syncs, receivers] = await Promise.all([
         store.query<{ n: number; last: number }>(
           sql`SELECT toFloat64(count()) AS n, toFloat64(toUnixTimestamp64Milli(max(received))) AS last FROM events WHERE project = ${id}`,
         ),
@@ -49,6 +52,7 @@ export const statusRoutes: Routes = (server, { store, records, live, clock, vers
         ),
         listCohorts(records, project.id),
         syncStandings(records, project.id, now),
+        listReceivers(records, project.id),
       ]);
       const count = events[0]?.n ?? 0;
       return {
@@ -73,6 +77,7 @@ export const statusRoutes: Routes = (server, { store, records, live, clock, vers
             health,
           }))
           .toSorted((a, b) => URGENCY[a.health.state] - URGENCY[b.health.state]),
+        alerts: receivers.map(receiverShown),
       };
     },
   );

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { unreachable } from '../../util/assert.ts';
+import { minuteText } from '../../util/minute-text.ts';
+import type { Telling } from './due-tellings.ts';
+
+export interface AlertProject {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The body of a message to Slack: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks. Several tellings are one message. */
+export function slackBody(project: AlertProject, tellings: readonly Telling[]): string {
+  const lines = tellings.map((telling) => {
+    const { headline, detail } = words(telling);
+    return `*${escaped(headline)}*${detail === '' ? '' : `\n${escaped(detail)}`}`;
+  });
+  return JSON.stringify({ text: [`Cusp, project ${escaped(project.name)}`, ...lines].join('\n\n') });
+}
+
+/** The same for a webhook. The body says only what is told, so the same message has the same body whenever it is sent. */
+export function webhookBody(project: AlertProject, tellings: readonly Telling[]): string {
+  return JSON.stringify({
+    type: 'cusp.alert',
+    data: { project: { id: project.id, name: project.name }, alerts: tellings.map(alertOf) },
+  });
+}
+
+/** One and the same for one and the same message to a receiver, so that it is known when it comes again after an answer was lost. */
+export function messageId(receiver: string, tellings: readonly Telling[], body: string): string {
+  const reminded = tellings.map((telling) => (telling.kind === 'reminder' ? telling.lastTold : 0));
+  return `alert_${createHash('sha256')
+    .update(JSON.stringify([receiver, reminded, body]))
+    .digest('hex')
+    .slice(0, 32)}`;
+}
+
+export function testSlackBody(project: AlertProject): string {
+  return JSON.stringify({ text: `Cusp, project ${escaped(project.name)}: a test. Alerts come here.` });
+}
+
+export function testWebhookBody(project: AlertProject): string {
+  return JSON.stringify({ type: 'cusp.ping', data: { project: { id: project.id, name: project.name } } });
+}
+
+function alertOf(telling: Telling): object {
+  const { title, subject, since, problem } =
+    telling.kind === 'resolved' ? telling.told : { ...telling.problem };
+  const [kind = '', id = ''] = subject.split(/:(.*)/s);
+  return {
+    event: telling.kind,
+    subject: { kind, id, title },
+    problem,
+    since: new Date(since).toISOString(),
+    ...(telling.kind === 'resolved' ? {} : { message: telling.problem.message }),
+  };
+}
+
+function words(telling: Telling): { headline: string; detail: string } {
+  switch (telling.kind) {
+    case 'problem':
+      return {
+        headline: `${telling.problem.title} is ${word(telling.problem.problem)}`,
+        detail: telling.problem.message,
+      };
+    case 'reminder': {
+      const { title, problem, since, message } = telling.problem;
+      return { headline: `${title} is still ${word(problem)}, since ${minuteText(since)}`, detail: message };
+    }
+    case 'resolved': {
+      const { title, problem, since } = telling.told;
+      return {
+        headline: `${title} is no longer ${word(problem)}`,
+        detail: `It had been so since ${minuteText(since)}.`,
+      };
+    }
+    default:
+      return unreachable(telling);
+  }
+}
+
+function word(problem: string): string {
+  return problem === 'not-fresh' ? 'out of date' : problem;
+}
+
+/** What Slack asks to be replaced in text. */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

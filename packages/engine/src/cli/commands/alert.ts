@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { Argument, Command } from 'commander';
+import { answered, type GlobalOptions, type Terminal, withEngine } from '../context.ts';
+import { instantText } from '../output/format.ts';
+import { table } from '../output/table.ts';
+
+interface Receiver {
+  readonly id: string;
+  readonly kind: string;
+  readonly host: string;
+  readonly failing: { readonly since: number; readonly error: string } | null;
+  readonly secret?: string | null;
+}
+
+const path = (id: string, rest = ''): string => `/api/v1/alerts/${encodeURIComponent(id)}${rest}`;
+
+/** `cusp alert`: who is told when a sync or a live cohort is in trouble. */
+export function alertCommand(terminal: Terminal): Command {
+  const command = new Command('alert').description('who is told when a sync or a live cohort is in trouble');
+  command
+    .command('add')
+    .description('tell a channel of Slack, or a webhook of your own')
+    .addArgument(new Argument('<kind>', 'where to').choices(['slack', 'webhook']))
+    .argument('[address]', 'where messages go; @FILE reads it from a file. --url ADDRESS says the same')
+    .action(async (kind: string, address: string | undefined, _, self: Command) => {
+      const options = self.optsWithGlobals<GlobalOptions>();
+      // Everywhere else --url is the server. Without another address it is the receiver here, and the server is where it usually is.
+      const given = address ?? options.url;
+      if (given === undefined) self.error('error: say where messages go');
+      const { url: _server, ...rest } = options;
+      const url = given.startsWith('@') ? await fromFile(given.slice(1), self) : given;
+      const made = await withEngine(address === undefined ? rest : options, (engine) =>
+        engine.request<Receiver>('POST', '/api/v1/alerts', { kind, url }),
+      );
+      answered(terminal, options, made, (each) =>
+        [
+          `${each.host} is told from now on: try it with \`cusp alert test ${each.id}\``,
+          ...(each.secret ? [`secret, shown this once: ${each.secret}`] : []),
+        ].join('\n'),
+      );
+    });
+  command
+    .command('list')
+    .description('who is told')
+    .action(async (_, self: Command) => {
+      const options = self.optsWithGlobals<GlobalOptions>();
+      const all = await withEngine(options, (engine) =>
+        engine.request<{ receivers: Receiver[] }>('GET', '/api/v1/alerts'),
+      );
+      answered(terminal, options, all, ({ receivers }) =>
+        table(receivers, [
+          { title: 'kind', cell: (each) => each.kind },
+          { title: 'at', cell: (each) => each.host, flexible: true },
+          { title: 'state', cell: stateWords, flexible: true },
+          { title: 'id', cell: (each) => each.id },
+        ]),
+      );
+    });
+  command
+    .command('test <id>')
+    .description('send a message of no meaning')
+    .action(async (id: string, _, self: Command) => {
+      const options = self.optsWithGlobals<GlobalOptions>();
+      const tested = await withEngine(options, (engine) =>
+        engine.request<Receiver>('POST', path(id, '/test'), {}),
+      );
+      answered(terminal, options, tested, (each) => `${each.host} took the message`);
+    });
+  command
+    .command('remove <id>')
+    .description('tell it nothing more')
+    .action(async (id: string, _, self: Command) => {
+      const options = self.optsWithGlobals<GlobalOptions>();
+      const gone = await withEngine(options, (engine) =>
+        engine.request<{ removed: string }>('DELETE', path(id)),
+      );
+      answered(terminal, options, gone, ({ removed }) => `receiver ${removed} is removed`);
+    });
+  return command;
+}
+
+function stateWords({ failing }: Receiver): string {
+  return failing === null ? 'well' : `failing since ${instantText(failing.since)}: ${failing.error}`;
+}
+
+async function fromFile(file: string, self: Command): Promise<string> {
+  const text = await readFile(file, 'utf8').catch(() => self.error(`error: ${file} cannot be read`));
+  return text.trim();
+}
