@@ -16,7 +16,7 @@ import { type ServerProcess, startServerProcess } from '../support/server-proces
 import { temporaryData } from '../support/temporary-data.ts';
 
 const SEED = 11;
-const KILLS = 3;
+const KILLS = 5;
 const RECEIVERS_MAY_BE_HERE = { CUSP_ALLOW_PRIVATE_RECEIVERS: '1' };
 const COHORT = 'users who did wall at least 1 time in the last 14 days and not did upgraded';
 /** Small messages, so that a kill finds several under way. */
