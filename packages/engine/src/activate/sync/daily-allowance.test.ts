@@ -28,13 +28,14 @@ function process(account: string, at: { now: number }, perDay = PER_DAY): DailyA
 
 /** How many requests begin until the day is used up. */
 async function untilRefused(allowance: DailyAllowance): Promise<{ begun: number; fault: unknown }> {
-  for (let begun = 0; ; begun += 1) {
+  for (let begun = 0; begun <= PER_DAY; begun += 1) {
     const fault = await allowance.take().then(
       () => undefined,
       (error: unknown) => error,
     );
     if (fault !== undefined) return { begun, fault };
   }
+  throw new Error('more began than a day has');
 }
 
 it('gives a day once over several processes and restarts, with few writes', async () => {
