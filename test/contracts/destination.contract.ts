@@ -425,7 +425,7 @@ export function destinationContract(
           await bench.untilDone();
           exact();
         }),
-        { seed: 17, numRuns: 20 },
+        { seed: 17, numRuns: 40 },
       );
     });
 

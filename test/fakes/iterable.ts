@@ -67,6 +67,8 @@ export class FakeIterable implements FakeVendor {
   /** Says that this many more failed than it names. */
   unnamedFailures = 0;
   expired = false;
+  /** The key may fill lists and not read them. */
+  unreadable = false;
   /** An event with an id that came before takes its place. */
   readonly #events = new Map<string, { name: string; address: string; at: number }>();
   #nextId = 100;
@@ -94,6 +96,8 @@ export class FakeIterable implements FakeVendor {
     if (Buffer.byteLength(body) > BODY_BYTES) return json(413, { msg: 'too large', code: 'BatchTooLarge' });
     if (body !== '' && request.headers['content-type'] !== 'application/json')
       return bad('BadJsonBody', 'content type');
+    if (this.unreadable && /\/size$|\/getUsers$/.test(url.pathname))
+      return json(403, { msg: 'not allowed', code: 'Forbidden', params: null });
     const sized = /^\/api\/lists\/(\d+)\/size$/.exec(url.pathname);
     if (sized && request.method === 'GET') {
       const size = this.lists.get(Number(sized[1]))?.members.size;

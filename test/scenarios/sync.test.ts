@@ -145,11 +145,16 @@ describe('a cohort of a running server in Iterable', () => {
     );
     fake.takeByHand('stranger@example.com');
     expect((await cusp('sync', 'check', id)).out).toMatch(/^2 there on .*, as it should be$/);
+    fake.unreadable = true;
+    const unread = await cusp('sync', 'check', id);
+    expect([unread.code, unread.out]).toEqual([1, expect.stringContaining('not allowed')]);
+    fake.unreadable = false;
     await did('upgraded', 'ann-1');
     await until(['cat-1@example.com']);
     const shown = await cusp('sync', 'show', id);
     expect(shown.out).toMatch(/there +1/);
     expect(shown.out).toMatch(/unresolved +1/);
+    expect(shown.out).toMatch(/audience +could not be read on .*not allowed.*; before that 2 there/);
     expect(shown.out).toContain('bob-1');
 
     const scrape = { headers: { authorization: `Bearer ${server.app.operatorToken}` } };

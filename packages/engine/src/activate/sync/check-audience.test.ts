@@ -6,7 +6,15 @@ import type { Sync } from './sync-records.ts';
 
 const LAG = 5 * MINUTE_MS;
 const readBack = { by: 'address', lagMs: LAG } as ReadBack<unknown>;
-const drift = { checkedAt: 0, there: 1, extra: 0, missingNames: [], extraAddresses: [], bySize: false };
+const drift = {
+  checkedAt: 0,
+  there: 1,
+  extra: 0,
+  missingNames: [],
+  extraAddresses: [],
+  bySize: false,
+  failed: null,
+};
 const NOW = 1_000 * HOUR_MS;
 const sync = (more: Partial<Sync>): Sync =>
   ({ audienceId: '1', comparedAt: NOW - HOUR_MS, checkAsked: false, ...more }) as Sync;

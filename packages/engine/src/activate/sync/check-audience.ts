@@ -4,7 +4,7 @@ import { jsonb } from '../../store/postgres/json.ts';
 import { must } from '../../util/assert.ts';
 import type { Destination, ReadBack } from '../destinations/define-destination.ts';
 import { callOver } from './call.ts';
-import type { Drift } from './drift.ts';
+import { type Drift, failedLook } from './drift.ts';
 import { type IdentityMap, storedIdentities } from './identity-map.ts';
 import { addressesThere, placedPages, record } from './ledger.ts';
 import type { Delivered } from './net-difference.ts';
@@ -37,6 +37,19 @@ export interface AudienceRead {
   readonly there: number;
   /** As the destination tells them; undefined when only the number was asked for. */
   readonly members: Set<string> | undefined;
+}
+
+/**
+ * Notes that an audience could not be read. What goes out does not wait for it: a key may be good for writing alone, and whether it still is
+ * shows at the next pass. The next look comes when it is due.
+ */
+export async function noteFailedLook(
+  { records, line, sync }: Pick<CheckContext, 'records' | 'line' | 'sync'>,
+  message: string,
+): Promise<void> {
+  const now = line.pace.clock();
+  const drift = jsonb<unknown>(failedLook(sync.drift, now, message));
+  await changeSync(records, sync.id, { checked_at: now, check_asked: false, drift });
 }
 
 export type CheckContext = Pick<PassContext, 'records' | 'lease' | 'line' | 'sync'>;
@@ -92,7 +105,16 @@ async function compared(
   const { by, lagMs } = must(destination.readBack, 'way to read the audience');
   const missingNames: string[] = [];
   if (members === undefined)
-    return { checkedAt, there, missing: 0, extra: 0, missingNames, extraAddresses: [], bySize: true };
+    return {
+      checkedAt,
+      there,
+      missing: 0,
+      extra: 0,
+      missingNames,
+      extraAddresses: [],
+      bySize: true,
+      failed: null,
+    };
   const left = new Set(members);
   const identities = storedIdentities(records, lease.destination);
   let missing = 0;
@@ -117,7 +139,16 @@ async function compared(
   for (const address of gone) left.delete(goneKey(address) ?? '');
   if (sync.exclusive) await takeOut([...left]);
   const extraAddresses = [...left].slice(0, NAMES);
-  return { checkedAt, there, missing, extra: left.size, missingNames, extraAddresses, bySize: false };
+  return {
+    checkedAt,
+    there,
+    missing,
+    extra: left.size,
+    missingNames,
+    extraAddresses,
+    bySize: false,
+    failed: null,
+  };
 
   /** Rows of nobody who is wanted: the next pass takes them out. */
   async function takeOut(all: readonly string[]): Promise<void> {

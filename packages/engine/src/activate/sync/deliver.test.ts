@@ -189,24 +189,6 @@ describe('delivering a batch', () => {
     expect(sent.map(({ addresses }) => addresses)).toEqual([['ann'], ['bob']]);
   });
 
-  it('sends nothing of an entry that the destination objects to, and takes people out all the same', async () => {
-    const { line, sent } = lineOf(took, virtualPace());
-    const objecting: Line = {
-      ...line,
-      destination: {
-        ...line.destination,
-        objection: ({ address }) =>
-          address === 'bob' ? rejected('too-long', `bob is too long for ${SECRET}`) : undefined,
-      },
-    };
-    const { outcomes } = await deliver(objecting, batch(adds('ann', 'bob')));
-    expect(outcomes.get('op-bob')).toEqual(rejected('too-long', 'bob is too long for [secret]'));
-    expect(outcomes.get('op-ann')).toEqual(APPLIED);
-    const leaving: Operation = { id: 'op-bob', kind: 'remove', address: 'bob', attributes: {} };
-    expect(kinds((await deliver(objecting, batch([leaving]))).outcomes)).toEqual({ bob: 'applied' });
-    expect(sent.map(({ addresses }) => addresses)).toEqual([['ann'], ['bob']]);
-  });
-
   it('goes to the next step with those who did not fail', async () => {
     const { line, sent } = lineOf(
       (all, url) => took(url.endsWith('known') ? all.filter((name) => name !== 'bob') : all),

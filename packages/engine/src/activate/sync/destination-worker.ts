@@ -3,7 +3,7 @@ import { type Cohort, getCohort } from '../../define/cohorts/cohort-records.ts';
 import type { Audience } from '../destinations/define-destination.ts';
 import { DestinationFault, type Fault } from '../destinations/fault.ts';
 import { AudienceChecks } from './audience-checks.ts';
-import { checkIsDue, readBackOf } from './check-audience.ts';
+import { checkIsDue, noteFailedLook, readBackOf } from './check-audience.ts';
 import { type DestinationRecord, listDestinations, restAfter, unpark } from './destination-records.ts';
 import type { Drained } from './drain.ts';
 import type { Drift } from './drift.ts';
@@ -157,17 +157,16 @@ export class DestinationWorker {
     }
   }
 
-  /** A fault of a check is the destination's, as that of a pass is. */
+  /** Throws a DestinationFault when the audience could not be read, which is noted. */
   async #check(sync: Sync, whole: boolean): Promise<Drift | undefined> {
+    const { records } = this.#dependencies;
     try {
       return await this.#checks.check(sync, whole);
     } catch (error) {
       if (!(error instanceof DestinationFault)) throw error;
-      if (error.fault.kind === 'audience-gone') {
-        // The next pass makes it anew.
-        const asked = { compare_asked: true, check_asked: false, drift: null };
-        await changeSync(this.#dependencies.records, sync.id, asked);
-      } else await this.#rest(sync, error.fault);
+      await noteFailedLook({ records, line: this.#line, sync }, error.message);
+      // One that is gone is made anew by the next pass.
+      if (error.fault.kind === 'audience-gone') await changeSync(records, sync.id, { compare_asked: true });
       throw error;
     } finally {
       this.#wake();

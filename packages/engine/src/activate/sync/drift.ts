@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../../model/time.ts';
 
 /** What a look into an audience found beside what the ledger has. */
 export const drift = z.object({
@@ -14,6 +15,18 @@ export const drift = z.object({
   extraAddresses: z.array(z.string()).readonly(),
   /** Only the numbers were compared: they were the same. */
   bySize: z.boolean(),
+  /** Why the last look came to no end, and when; the rest is of the one before. Null: it did. */
+  failed: z.object({ at: z.number().int(), message: z.string() }).nullable().default(null),
 });
+
+const NEVER: Drift = {
+  ...{ checkedAt: 0, there: 0, missing: 0, extra: 0, missingNames: [], extraAddresses: [] },
+  ...{ bySize: false, failed: null },
+};
+
+/** What is known after a look that failed. */
+export function failedLook(before: Drift | undefined, at: Instant, message: string): Drift {
+  return { ...(before ?? NEVER), failed: { at, message } };
+}
 
 export type Drift = z.infer<typeof drift>;

@@ -13,35 +13,33 @@ const PAGE = 5_000;
 
 /** Everything of a sync in the ledger, by subject, in pages. Rows that change behind the page that is read are not read again. */
 export async function* deliveredPages(
-  { db }: RecordStore,
+  records: RecordStore,
   sync: string,
 ): AsyncGenerator<readonly Delivered[]> {
-  let last: Delivered | undefined;
-  for (;;) {
-    let query = db.selectFrom('sync_members').selectAll().where('sync_id', '=', sync);
-    if (last) query = query.where(sql<boolean>`(subject, address) > (${last.subject}, ${last.address})`);
-    const rows = await query.orderBy('subject').orderBy('address').limit(PAGE).execute();
-    if (rows.length > 0) yield rows.map(asDelivered);
-    if (rows.length < PAGE) return;
-    last = asDelivered(rows[rows.length - 1] as Selectable<SyncMembersTable>);
-  }
+  for await (const rows of rowPages(records, sync)) yield rows.map(asDelivered);
 }
 
 /** Those of a sync that have an address, with when their row was last written (UTC ms), in pages. */
 export async function* placedPages(
-  { db }: RecordStore,
+  records: RecordStore,
   sync: string,
 ): AsyncGenerator<readonly { readonly row: Delivered; readonly changedAt: Instant }[]> {
+  for await (const rows of rowPages(records, sync)) {
+    const placed = rows.filter(({ address }) => address !== '');
+    yield placed.map((row) => ({ row: asDelivered(row), changedAt: row.changed_at }));
+  }
+}
+
+async function* rowPages(
+  { db }: RecordStore,
+  sync: string,
+): AsyncGenerator<readonly Selectable<SyncMembersTable>[]> {
   let last: Selectable<SyncMembersTable> | undefined;
   for (;;) {
-    let query = db
-      .selectFrom('sync_members')
-      .selectAll()
-      .where('sync_id', '=', sync)
-      .where('address', '<>', '');
+    let query = db.selectFrom('sync_members').selectAll().where('sync_id', '=', sync);
     if (last) query = query.where(sql<boolean>`(subject, address) > (${last.subject}, ${last.address})`);
     const rows = await query.orderBy('subject').orderBy('address').limit(PAGE).execute();
-    if (rows.length > 0) yield rows.map((row) => ({ row: asDelivered(row), changedAt: row.changed_at }));
+    if (rows.length > 0) yield rows;
     if (rows.length < PAGE) return;
     last = rows.at(-1);
   }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { must } from '../../util/assert.ts';
 import { previewWords, type ShownSync, syncWords } from './sync.ts';
 
 it('says how many people a list leaves out', () => {
@@ -39,11 +40,20 @@ it('says how many people a list leaves out', () => {
         extra: 0,
         extraAddresses: [],
         bySize: false,
+        failed: null,
       },
     },
     health: { state: 'behind', message: `1 waits ${'long '.repeat(20)}` },
     people: [{ name: 'ann', state: 'rejected', reason: 'invalid', message: 'is no email' }],
   };
+  const broken = {
+    ...must(sync.drift, 'drift'),
+    checkedAt: 1_000,
+    failed: { at: 60_000, message: 'the key may not read' },
+  };
+  expect(syncWords({ ...sync, drift: broken })).toContain(
+    'could not be read on 1970-01-01 00:01:00 UTC: the key may not read; before that 3 there on',
+  );
   expect(syncWords(sync)).toContain('3 there on 1970-01-01 00:00:00 UTC, 2 missing (ann, and 1 more)');
   expect(syncWords(sync).split('\n').slice(-3)).toEqual([
     expect.stringContaining('who'),

@@ -10,6 +10,7 @@ export interface ShownDrift {
   readonly missingNames: readonly string[];
   readonly extraAddresses: readonly string[];
   readonly bySize: boolean;
+  readonly failed: { readonly at: number; readonly message: string } | null;
 }
 
 export interface ShownSync {
@@ -106,7 +107,14 @@ export function syncWords(sync: ShownSync): string {
 }
 
 /** What a look into the audience found, in a line. */
-export function driftWords({ checkedAt, there, bySize, ...drift }: ShownDrift): string {
+export function driftWords(found: ShownDrift): string {
+  const { failed, checkedAt } = found;
+  if (failed === null) return foundWords(found);
+  const could = `could not be read on ${instantText(failed.at)}: ${failed.message}`;
+  return checkedAt === 0 ? could : `${could}; before that ${foundWords(found)}`;
+}
+
+function foundWords({ checkedAt, there, bySize, ...drift }: ShownDrift): string {
   const seen = `${count(there)} there on ${instantText(checkedAt)}`;
   if (drift.missing + drift.extra === 0)
     return `${seen}, ${bySize ? 'as many as should be' : 'as it should be'}`;

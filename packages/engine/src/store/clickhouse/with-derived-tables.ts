@@ -1,5 +1,6 @@
 import { inRounds } from '../../util/in-rounds.ts';
 import type { EventStore, QueryOptions } from '../event-store.ts';
+import { readingAfter } from '../reading-after.ts';
 import type { Sql } from '../sql/fragment.ts';
 import { type Arrivals, DERIVED_TABLES, derive } from './derived-tables.ts';
 
@@ -76,18 +77,7 @@ export function withDerivedTables(store: EventStore): EventStore {
 
   return {
     ...store,
-    async query<Row extends object>(statement: Sql, options = {}) {
-      await settle(statement, options);
-      return await store.query<Row>(statement, options);
-    },
-    async *stream<Row extends object>(statement: Sql, options = {}) {
-      await settle(statement, options);
-      yield* store.stream<Row>(statement, options);
-    },
-    async *streamBinary(statement, options) {
-      await settle(statement, options);
-      yield* store.streamBinary(statement, options);
-    },
+    ...readingAfter(store, settle),
     async insert(table, jsonLines) {
       if (table !== 'events') return await store.insert(table, jsonLines);
       const [arrivals, rows] = arrivalsOf(jsonLines);

@@ -1,5 +1,6 @@
 import { inRounds } from '../../util/in-rounds.ts';
 import { type EventStore, EventStoreError, type QueryOptions } from '../event-store.ts';
+import { readingAfter } from '../reading-after.ts';
 import type { Sql } from '../sql/fragment.ts';
 import { applyAgain, ROW_KEYS } from './apply-again.ts';
 import { joined } from './joined-inserts.ts';
@@ -118,18 +119,7 @@ export async function withWriteAheadLog(store: EventStore, directory: string): P
 
   return {
     ...store,
-    async query<Row extends object>(statement: Sql, options = {}) {
-      await settle(statement, options);
-      return await store.query<Row>(statement, options);
-    },
-    async *stream<Row extends object>(statement: Sql, options = {}) {
-      await settle(statement, options);
-      yield* store.stream<Row>(statement, options);
-    },
-    async *streamBinary(statement, options) {
-      await settle(statement, options);
-      yield* store.streamBinary(statement, options);
-    },
+    ...readingAfter(store, settle),
     insert: (table, jsonLines) =>
       take({ table, columns: undefined, rows: 0, bytes: jsonLines }, () => store.insert(table, jsonLines)),
     insertBlock: (table, block) =>

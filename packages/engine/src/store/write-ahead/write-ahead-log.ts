@@ -1,5 +1,5 @@
 import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { decodeRecord, encodeRecord, type LoggedInsert, type LogRecord, recordSize } from './log-record.ts';
 
 /** A file is written full of zeros once and then over and over, so that a commit changes its bytes alone and nothing of the file system. */
@@ -50,7 +50,8 @@ export class WriteAheadLog {
 
   /** Also tells what was left to apply, in order. The caller applies it before the first append: then it counts as applied. */
   static async open(directory: string): Promise<{ log: WriteAheadLog; left: readonly LogRecord[] }> {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    if ((await mkdir(directory, { recursive: true, mode: 0o700 })) !== undefined)
+      await syncDirectory(dirname(directory));
     const names = (await readdir(directory)).filter((name) => /^\d+\.log$/.test(name)).toSorted();
     const segments: Segment[] = [];
     const records: LogRecord[] = [];
@@ -165,13 +166,17 @@ export class WriteAheadLog {
     const handle = await open(join(this.#directory, name), 'w+', 0o600);
     await handle.write(Buffer.alloc(SEGMENT_BYTES), 0, SEGMENT_BYTES, 0);
     await handle.sync();
-    const directory = await open(this.#directory, 'r');
-    await directory.sync();
-    await directory.close();
+    await syncDirectory(this.#directory);
     const segment = { handle, last: 0 };
     this.#segments.push(segment);
     return segment;
   }
+}
+
+/** Makes what was put into a directory be there after a loss of power. */
+async function syncDirectory(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  await handle.sync().finally(() => handle.close());
 }
 
 const NOTHING: LoggedInsert = { table: '', columns: undefined, rows: 0, bytes: Buffer.alloc(0) };
