@@ -32,6 +32,8 @@ export interface MembersRequest {
   readonly ordered?: boolean | undefined;
   /** These keys alone, members or not: whoever asks knows that they are. */
   readonly keys?: readonly string[] | undefined;
+  /** Whoever asks has just waited for what was stored, by reading the overlay: nothing need be waited for again. */
+  readonly mayLag?: boolean | undefined;
 }
 
 /** A cohort's members as of an instant, in chunks, each member once. */
@@ -49,6 +51,7 @@ export async function* members(request: MembersRequest): AsyncGenerator<Member[]
       FROM (${values})${among} GROUP BY unit) AS props ON found.unit = props.unit${order}`;
   for await (const rows of store.stream<{ unit_key: string; id: string; bag: Record<string, string> }>(
     statement,
+    { mayLag: request.mayLag },
   )) {
     yield rows.map((row) => ({ unit: row.unit_key, id: row.id, properties: decoded(row.bag) }));
   }

@@ -35,6 +35,8 @@ export function recordedEntries({ store, records, project, cohort, sync }: Entri
           FROM (SELECT subject, argMax((at, version, clause_values, direction), transitions.ordinal) AS last FROM transitions
             WHERE project = ${param.string(project)} AND cohort = ${param.string(cohort.id)} AND subject IN ${keys} GROUP BY subject)
           WHERE last.4 = 'entered'`,
+        // Whoever was told of a transition has waited for it by what was read before.
+        { mayLag: true },
       );
       const seen = await names.seen(
         rows.map(({ version, seen: values }) => ({

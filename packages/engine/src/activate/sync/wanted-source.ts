@@ -57,10 +57,13 @@ export function cohortSource(request: WantedRequest): WantedSource {
   }
 
   async function* read(keys: readonly string[] | undefined): AsyncGenerator<readonly Wanted[]> {
+    // Waits until all is derived that was stored before. Each wait costs an entry some tenths of a second, so the rest does without.
+    const overlay = await loadIdentityOverlay(store, project);
     const chunks = members({
       store,
       project,
-      overlay: await loadIdentityOverlay(store, project),
+      overlay,
+      mayLag: true,
       cohorts: await loadCohortLookup(records, project),
       definition: cohort.definition,
       asOf: clock(),

@@ -29,6 +29,8 @@ export async function loadIdentityOverlay(store: EventStore, project: string): P
   );
   const devices = await store.query<{ found: number }>(
     sql`SELECT 1 AS found FROM identity_links WHERE project = ${param.string(project)} AND kind = 'device' LIMIT 1`,
+    // The query before has waited for what was stored.
+    { mayLag: true },
   );
   const next = new Map(rows.map((row) => [row.key, row.owner]));
   const aliasedFrom = [...next.keys()];

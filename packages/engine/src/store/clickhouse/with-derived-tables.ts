@@ -8,6 +8,8 @@ import { type Arrivals, DERIVED_TABLES, derive } from './derived-tables.ts';
 export const MOST_UNDERIVED = 150_000;
 /** How long events wait for theirs to be derived when nobody asks: long enough for many blocks, so that merges are few. */
 const DERIVE_AFTER_MS = 2_000;
+/** Of so few rows somebody waits, and not for the engine's work but for its files. */
+const FEW = 1_000;
 const EVERYTHING: Arrivals = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 const DERIVED = new RegExp(
@@ -49,7 +51,7 @@ export function withDerivedTables(store: EventStore): EventStore {
     waiting = undefined;
     rowsUnderWay = taken.rows;
     try {
-      await derive(store.command, taken);
+      await derive(store.command, taken, taken.rows <= FEW);
     } catch (error) {
       note(taken, taken.rows);
       throw error;
