@@ -17,7 +17,7 @@ import {
   type UnitFacts,
 } from '../../live/tracker.ts';
 import { labelsOfElements } from '../../selector/labels.ts';
-import { asOfInstant, type BarPlan, isInBar, planBar } from './plan.ts';
+import { asOfInstant, type BarPlan, furthestStep, isInBar, planBar } from './plan.ts';
 import type { FunnelClause } from './schema.ts';
 
 export const funnelLive: TrackedReading<FunnelClause> = {
@@ -139,11 +139,10 @@ class FunnelEvents implements Tracker {
     return truth;
   }
 
-  /** The number of the furthest step that was reached. */
+  /** The number of the furthest step that was reached; 0: none. */
   value(at: Instant, unit: UnitFacts): number {
     const { plan, paths } = this.#pathsAt(at, unit);
-    const furthest = Math.max(0, ...paths.map(({ events }) => events.length));
-    return furthest === 0 ? 0 : (plan.places[furthest - 1] ?? 0) + 1;
+    return paths.reduce((furthest, path) => Math.max(furthest, furthestStep(path, plan)), 0);
   }
 
   forget(before: Instant): boolean {
