@@ -174,9 +174,7 @@ class FunnelEvents implements Tracker {
     const plan = asOfInstant(this.#feeding.plan, this.#clause, at);
     const all = this.#events;
     const isOld = (all[0]?.event.time ?? plan.begins.from) < plan.begins.from;
-    const isNew = (all.at(-1)?.event.time ?? at) > at;
-    const events =
-      isOld || isNew ? all.filter(({ event }) => event.time >= plan.begins.from && event.time <= at) : all;
+    const events = isOld ? all.filter(({ event }) => event.time >= plan.begins.from) : all;
     const groups = groupsOf(events, plan);
     const paths: FunnelPath<PathEvent>[] = pathsOf({ id: '', knownSince, groups }, plan, swept);
     return { plan, paths, events };
