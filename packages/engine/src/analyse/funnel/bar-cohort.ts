@@ -1,4 +1,5 @@
 import type { FunnelClause } from '../../define/clauses/funnel/schema.ts';
+import { MAX_CHAIN_STEPS } from '../../define/clauses/sequence/schema.ts';
 import { MAX_CONVERSION_WINDOW_MS } from '../../define/funnel/question.ts';
 import type { CohortDefinition, Condition } from '../../define/language/ast.ts';
 import { checkCohort } from '../../define/language/check.ts';
@@ -23,9 +24,6 @@ export interface FunnelBar {
   /** Only those in the segment of this name. */
   readonly segment?: string | undefined;
 }
-
-/** A sequence has no more steps. */
-const MAX_CHAIN = 20;
 
 /**
  * The cohort of a bar's users: at every instant exactly those whom the funnel, asked as of that instant, would have there. What is shown beside
@@ -75,7 +73,7 @@ function isPlain(spec: FunnelSpec, { step }: FunnelBar): boolean {
     // A sequence ends in its window; a path begins in the range, which may be over when it ends.
     (last !== undefined || step === 1) &&
     steps[step - 1]?.optional !== true &&
-    required.length <= MAX_CHAIN
+    required.length <= MAX_CHAIN_STEPS
   );
 }
 

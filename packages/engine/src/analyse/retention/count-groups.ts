@@ -12,7 +12,7 @@ import { groupsByDateSql, groupsOfUnitsSql, listedValuesSql, type RetentionQuery
 
 export interface RetentionCounts {
   readonly groups: readonly RetentionGroup[];
-  /** The values of the breakdown that have a group, most units first, as value-label.ts encodes them; and how many there are in all. */
+  /** The values of the breakdown that have a group, most units first, as labels.ts encodes them; and how many there are in all. */
   readonly listed: readonly string[];
   readonly values: number;
 }

@@ -15,7 +15,7 @@ export function sharedGroup(place: number): string {
   return `shared ${place}`;
 }
 
-/** `value` is one of value-label.ts: a value, NONE or OTHER. */
+/** `value` is a label of a value (see labels.ts), NONE or OTHER. */
 export function valueGroup(value: string): string {
   return `value ${value}`;
 }

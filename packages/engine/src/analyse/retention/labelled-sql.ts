@@ -13,7 +13,7 @@ import { BASELINE, EVERYBODY, MEMBERS, segmentGroup, sharedGroup, valueGroup } f
 import type { RetentionCohorts } from './retention-cohorts.ts';
 import type { RetentionBreakdownSpec, RetentionSpec } from './spec.ts';
 
-/** Values of the breakdown that have a group each; the others come together. Encoded as value-label.ts has them. */
+/** Values of the breakdown that have a group each; the others come together. Encoded as labels.ts has them. */
 export type ListedValues = readonly string[];
 
 /**
@@ -54,7 +54,7 @@ export function labelledSql(
   return sql`SELECT *, arrayJoin(arrayConcat([${param.string(EVERYBODY)}], ${joinSql(labels, ', ')})) AS label FROM (${rows})`;
 }
 
-/** The rows of coursesSql with a column `start_values`: the values that a start counts under, as value-label.ts encodes them. */
+/** The rows of coursesSql with a column `start_values`: the values that a start counts under, as labels.ts encodes them. */
 export function withValues(
   courses: Sql,
   spec: RetentionSpec,

@@ -33,7 +33,7 @@ export function extentSql(spec: EventsSpec, context: Context, scope: SeriesScope
 }
 
 /**
- * One row a line and interval, and one a line for all of it: `segment` and `series` (counted from 0), `labels` (see value-label.ts), `place` (1 is
+ * One row a line and interval, and one a line for all of it: `segment` and `series` (counted from 0), `labels` (see labels.ts), `place` (1 is
  * the largest group), `bucket` (the interval's start in ms; -1: all), `value` (the measure), `events`, `units`, `without_value`, and `others`, the
  * number of groups in `other`. One scan: groups are ranked after they were counted, over all series and segments, and the sets of units of those
  * past the limit are merged.

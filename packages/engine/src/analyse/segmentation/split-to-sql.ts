@@ -18,7 +18,7 @@ import { rangesOf } from './ranges.ts';
 import type { CohortSplitSpec, Split } from './spec.ts';
 
 /**
- * The members of the cohort: `unit`, `labels` (Array(String), never empty: values as value-label.ts writes them, or the
+ * The members of the cohort: `unit`, `labels` (Array(String), never empty: values as labels.ts writes them, or the
  * positions of ranges) and `has_converted`. Each member once.
  */
 export function labelledMembersSql(

@@ -4,6 +4,7 @@ import { bar, count, instantText, percent } from '../output/format.ts';
 import { table } from '../output/table.ts';
 import { wrapped } from '../output/wrap.ts';
 import type { CohortSummary, CohortWhole, PreviewAnswer } from './cohort-answers.ts';
+import { definitionLines } from './definition-lines.ts';
 import { behindWord, lastChangeWord, liveLines, stateWord } from './live-words.ts';
 
 const BAR_WIDTH = 16;
@@ -38,12 +39,17 @@ export function wholeWords(cohort: CohortWhole): string {
     ...(cohort.description === '' ? [] : [wrapped(defused(cohort.description))]),
     ...(cohort.archivedAt === null ? liveLines(cohort.live) : []),
     '',
-    cohort.text,
+    definitionLines(cohort.text),
     '',
     ...cohort.plain.split('\n').map((line) => wrapped(line, /^ */.exec(line)?.[0])),
     ...(cohort.pendingText === null
       ? []
-      : ['', `version ${cohort.pendingVersion} waits until it is built:`, '', cohort.pendingText]),
+      : [
+          '',
+          `version ${cohort.pendingVersion} waits until it is built:`,
+          '',
+          definitionLines(cohort.pendingText),
+        ]),
     ...warningWords(cohort.warnings),
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { ClauseReason } from '../../analyse/membership/why.ts';
 import { defused } from '../../define/language/visible.ts';
 import type { WhyAnswer } from '../cohort/cohort-answers.ts';
+import { definitionLines } from '../cohort/definition-lines.ts';
 import { elapsed, instantText } from '../output/format.ts';
 import { table } from '../output/table.ts';
 import { wrapped } from '../output/wrap.ts';
@@ -13,7 +14,7 @@ const INTERVALS_SHOWN = 20;
 export function whyWords(answer: WhyAnswer): string {
   return sections([
     headline(answer),
-    answer.text,
+    definitionLines(answer.text),
     section(
       'Conditions, one by one',
       answer.clauses.map((each) => clauseWords(each, answer.asOf)).join('\n'),

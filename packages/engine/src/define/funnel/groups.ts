@@ -1,5 +1,6 @@
 import { NO_SESSION } from '../../model/event.ts';
 import type { Instant } from '../../model/time.ts';
+import { must } from '../../util/assert.ts';
 import { NONE } from '../selector/labels.ts';
 import { sessionNumbers } from '../sessions/sessions.ts';
 import type { PathPlan } from './path-plan.ts';
@@ -51,10 +52,10 @@ function byPause<E extends PathEvent>(events: readonly KeyedEvent<E>[]): KeyedEv
   const sessions: KeyedEvent<E>[][] = [];
   const times = events.map(({ event }) => ({ time: event.time, sessionId: NO_SESSION }));
   sessionNumbers(times, 'gap').forEach((number, i) => {
-    const [each] = events.slice(i, i + 1);
-    const session = sessions[number] ?? [];
-    sessions[number] = session;
-    if (each) session.push(each);
+    const each = must(events[i], 'event of a session');
+    const session = sessions[number];
+    if (session) session.push(each);
+    else sessions[number] = [each];
   });
   return sessions;
 }

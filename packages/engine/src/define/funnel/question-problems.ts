@@ -1,6 +1,6 @@
 import type { FunnelQuestion } from './question.ts';
 
-/** What does not fit together, and where. */
+/** What does not fit together, and where; in words that do for JSON, for the cohort language and for the command line. */
 export interface QuestionProblem {
   readonly path: readonly (string | number)[];
   readonly message: string;
@@ -21,7 +21,10 @@ function stepProblems({ steps, order }: Parts): QuestionProblem[] {
     if (i === 0 || i === steps.length - 1)
       problems.push({ path, message: 'the first and the last step cannot be left out' });
     else if (order !== 'this')
-      problems.push({ path, message: 'steps can be left out only where "order" is "this"' });
+      problems.push({
+        path,
+        message: 'steps can be left out only in the order that they are listed in, not in any or exact order',
+      });
   });
   if (order === 'any') {
     const seen = steps.map(({ names, filters }) => JSON.stringify([[...names].sort(), filters]));
@@ -29,7 +32,7 @@ function stepProblems({ steps, order }: Parts): QuestionProblem[] {
       if (seen.indexOf(selector) < i)
         problems.push({
           path: ['steps', i],
-          message: `is the same as step ${seen.indexOf(selector) + 1}: in any order one event would fill both, so ask with "order" "this"`,
+          message: `is the same as step ${seen.indexOf(selector) + 1}: in any order one event would fill both, so ask for the order that they are listed in`,
         });
     });
   }
@@ -41,9 +44,9 @@ function exclusionProblems({ exclusions, steps, order }: Parts): QuestionProblem
     const at = (field: string, message: string) => [{ path: ['exclusions', i, field], message }];
     if (order === 'exact') return at('event', 'in exact order no event at all may lie between: leave it out');
     if (before > steps.length) return at('before', `there are ${steps.length} steps`);
-    if (after >= before) return at('after', `must be a step before step ${before}`);
+    if (after >= before) return at('after', `step ${after} is not before step ${before}: name one that is`);
     if (order === 'any' && (after > 1 || before < steps.length))
-      return at('after', 'in any order there is no between two steps: leave out "after" and "before"');
+      return at('after', 'in any order there is no between two steps: do not name any');
     if (steps[after - 1]?.optional)
       return at('after', `step ${after} may be left out: name one that may not`);
     if (steps[before - 1]?.optional)
@@ -58,7 +61,7 @@ function countProblems({ count, holdConstant, conversionWindow }: Parts): Questi
     {
       path: ['count'],
       message:
-        '"each" counts held values or sessions: give "holdConstant", or a session as "conversionWindow"',
+        '"each" counts held values or sessions: hold a property, or ask for one session in place of a time',
     },
   ];
 }

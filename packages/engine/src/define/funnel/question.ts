@@ -11,14 +11,20 @@ export const MAX_EXCLUSIONS = 10;
 export const MAX_HELD = 3;
 
 /** A step by its number, counted from 1 in the order they are listed. */
-export const stepNumber = z.int().min(1).max(MAX_STEPS);
+export const stepNumber = z
+  .int()
+  .min(1, 'steps are counted from 1')
+  .max(MAX_STEPS, `a funnel has at most ${MAX_STEPS} steps`);
 
 const step = eventSelector.extend({
   /** Users may leave it out: it changes nothing in the counts of the other steps. */
   optional: z.boolean().optional(),
 });
 
-export const funnelSteps = z.array(step).min(2).max(MAX_STEPS);
+export const funnelSteps = z
+  .array(step)
+  .min(2, 'a funnel has at least 2 steps')
+  .max(MAX_STEPS, `a funnel has at most ${MAX_STEPS} steps`);
 
 /**
  * `this`: as they are listed. `any`: the first k steps in whatever order reach step k; one event may fill several. `exact`: as
@@ -50,12 +56,12 @@ const exclusion = z.strictObject({
 });
 
 /** No path with one of these between the two steps. */
-export const exclusions = z.array(exclusion).max(MAX_EXCLUSIONS);
+export const exclusions = z.array(exclusion).max(MAX_EXCLUSIONS, `at most ${MAX_EXCLUSIONS} are excluded`);
 
 /** Every step carries the same value of these. A list has each of its elements. */
 export const holdConstant = z
   .array(z.strictObject({ scope: filterScope, property: z.string().min(1).max(1024) }))
-  .max(MAX_HELD);
+  .max(MAX_HELD, `at most ${MAX_HELD} are held`);
 
 export type FunnelSteps = z.infer<typeof funnelSteps>;
 export type FunnelOrder = z.infer<typeof funnelOrder>;

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { clauseOfKind } from '../../../../../test/parity/generate-definition.ts';
+import { HOUR_MS } from '../../model/time.ts';
 import { planBar } from '../clauses/funnel/plan.ts';
 import { everyWay } from './every-way.ts';
 import type { MarkedEvent, PathEvent } from './groups.ts';
 import { swept } from './swept.ts';
-
-const SECOND = 3_600_000;
 
 /** Events of one group, an hour apart or at once, with any marks. */
 const group = fc
@@ -14,7 +13,7 @@ const group = fc
   .map((made) => {
     let time = 0;
     return made.map(([gap, marks], seq): MarkedEvent<PathEvent> => {
-      time += gap * SECOND;
+      time += gap * HOUR_MS;
       return { event: { time, seq }, marks: new Set(marks) };
     });
   });

@@ -62,6 +62,7 @@ const CASES: readonly (readonly [marked: string, ...codes: string[]])[] = [
   ['users who in funnel ⟦a⟧ then b', 'expected'],
   ['users who in funnel (a then b) ⟦raeched⟧ step 2 within 1 day', 'expected'],
   ['users who in funnel (a then b) ⟦reached step 3⟧ within 1 day', 'funnel-part'],
+  ['users who in funnel (a then b) reached step ⟦1.5⟧ within 1 day', 'wrong-value'],
   ['users who in funnel (a then b) ⟦dropped at step 1⟧ within 1 day', 'funnel-part'],
   ['users who in funnel ⟦(a)⟧ reached step 1 within 1 day', 'funnel-part'],
   ['users who in funnel (a then b) reached step 2 within ⟦0⟧ days', 'bad-duration'],

@@ -26,7 +26,7 @@ export const cohortFromFunnelRoutes: Routes = (server, dependencies) => {
     {
       schema: {
         summary:
-          'The users of a funnel’s bar as a cohort that stays up to date; refused, with the reason, where it would not be exact',
+          'The users of a funnel’s bar as a cohort that stays up to date, whatever the options; only `membersAsOf` is refused, which no cohort can say',
         body,
         response: {
           200: z.object({

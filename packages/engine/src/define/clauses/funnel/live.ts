@@ -17,7 +17,7 @@ import {
   type UnitFacts,
 } from '../../live/tracker.ts';
 import { labelsOfElements } from '../../selector/labels.ts';
-import { asOfInstant, type BarPlan, isInBar, planBar } from './plan.ts';
+import { asOfInstant, type BarPlan, furthestStep, isInBar, planBar } from './plan.ts';
 import type { FunnelClause } from './schema.ts';
 
 export const funnelLive: TrackedReading<FunnelClause> = {
@@ -139,11 +139,10 @@ class FunnelEvents implements Tracker {
     return truth;
   }
 
-  /** The number of the furthest step that was reached. */
+  /** The number of the furthest step that was reached; 0: none. */
   value(at: Instant, unit: UnitFacts): number {
     const { plan, paths } = this.#pathsAt(at, unit);
-    const furthest = Math.max(0, ...paths.map(({ events }) => events.length));
-    return furthest === 0 ? 0 : (plan.places[furthest - 1] ?? 0) + 1;
+    return paths.reduce((furthest, path) => Math.max(furthest, furthestStep(path, plan)), 0);
   }
 
   forget(before: Instant): boolean {
@@ -175,9 +174,7 @@ class FunnelEvents implements Tracker {
     const plan = asOfInstant(this.#feeding.plan, this.#clause, at);
     const all = this.#events;
     const isOld = (all[0]?.event.time ?? plan.begins.from) < plan.begins.from;
-    const isNew = (all.at(-1)?.event.time ?? at) > at;
-    const events =
-      isOld || isNew ? all.filter(({ event }) => event.time >= plan.begins.from && event.time <= at) : all;
+    const events = isOld ? all.filter(({ event }) => event.time >= plan.begins.from) : all;
     const groups = groupsOf(events, plan);
     const paths: FunnelPath<PathEvent>[] = pathsOf({ id: '', knownSince, groups }, plan, swept);
     return { plan, paths, events };

@@ -113,7 +113,7 @@ function parseBar(cursor: Cursor): FunnelBar | undefined {
 function parseStepNumber(cursor: Cursor, word: 'step' | undefined): number | undefined {
   if (word !== undefined && !takeRequired(cursor, word)) return undefined;
   const token = peek(cursor);
-  if (token.kind !== 'number') {
+  if (token.kind !== 'number' || !Number.isInteger(token.value)) {
     return report(cursor, 'wrong-value', token, { expected: 'the number of a step', found: spoken(token) });
   }
   advance(cursor);

@@ -11,6 +11,8 @@ import type { FunnelClause } from './schema.ts';
 /** What the readings of a clause read: the paths of its funnel, as far as they decide about its bar. */
 export interface BarPlan extends PathPlan {
   readonly bar: PlacedBar;
+  /** What the clause numbers the steps that are asked for: those that may not be left out, and those that may. */
+  readonly numbers: { readonly required: readonly number[]; readonly optional: readonly number[] };
 }
 
 /** A bar by its place among the required steps, or among those that may be left out, each counted from 0. */
@@ -43,6 +45,10 @@ export function planBar(clause: FunnelClause, unit: Unit, asOf: Instant): BarPla
   return {
     ...plan,
     bar: { side: bar.side, of: isOptional ? 'optional' : 'required', place: before.length },
+    numbers: {
+      required: numbers.filter((number) => !steps[number - 1]?.optional),
+      optional: numbers.filter((number) => steps[number - 1]?.optional),
+    },
   };
 }
 
@@ -77,4 +83,10 @@ export function isInBar(
   if (of === 'required') return side === 'reached' ? events.length > place : events.length === place;
   const isDone = optional[place] !== undefined;
   return side === 'reached' ? isDone : !isDone && events.length > (steps[place]?.after ?? 0);
+}
+
+/** The clause's number of the last step that a path has: of those that may be left out too, where the bar is of one. */
+export function furthestStep({ events, optional }: FunnelPath<PathEvent>, { numbers }: BarPlan): number {
+  const done = optional.map((event, i) => (event === undefined ? 0 : (numbers.optional[i] ?? 0)));
+  return Math.max(numbers.required[events.length - 1] ?? 0, ...done);
 }

@@ -4,6 +4,8 @@ import { inSession } from '../../language/in-session.ts';
 import { window } from '../../language/window.ts';
 import { eventSelector } from '../../selector/event-selector.ts';
 
+export const MAX_CHAIN_STEPS = 20;
+
 /** A step of a chain. With `within` its event comes no more than that after the event of the step before. */
 const chainStep = eventSelector.extend({ within: duration.optional() });
 
@@ -14,7 +16,7 @@ export function chainSteps(fewest: number): z.ZodType<ChainStep[]> {
   return z
     .array(chainStep)
     .min(fewest)
-    .max(20)
+    .max(MAX_CHAIN_STEPS)
     .refine((steps) => steps[0]?.within === undefined, {
       path: [0, 'within'],
       error: 'The first step follows nothing: put `within` into a step after it',
