@@ -198,11 +198,12 @@ describe('what Customer.io answers', () => {
   });
 
   it('says that the segment is gone, or is one that cannot be filled', async () => {
-    const { line, fake, audience, ensure } = await filled();
+    const { line, fake, audience, ensure, members } = await filled();
     must(fake.segments.get(7), 'segment').type = 'dynamic';
     expect((await deliver(line, batchOf(audience.id, [ann]))).fault?.kind).toBe('audience-gone');
     await expect(ensure('7')).rejects.toThrow(/is of type dynamic/);
     fake.segments.clear();
+    await expect(members()).rejects.toMatchObject({ fault: { kind: 'audience-gone' } });
     expect((await deliver(line, batchOf(audience.id, [ann]))).fault?.kind).toBe('audience-gone');
     expect((await ensure('7')).id).toBe('8');
   });

@@ -76,6 +76,15 @@ describe('the list of HubSpot', () => {
     await bench.deliver(Array.from({ length: 500 }, (_, i) => adding(`p${i}@x.io`)));
     expect(new Set(await bench.members())).toEqual(new Set(fake.contacts.map(({ id }) => id)));
     expect(await bench.size()).toBe(500);
+    fake.tellsSize = false;
+    expect(await bench.size()).toBe(500);
+  });
+
+  it('is told to be gone when it is read after somebody removed it', async () => {
+    await bench.ensure();
+    fake.deleteAudience();
+    await expect(bench.size()).rejects.toMatchObject(fault('audience-gone', /gone/));
+    await expect(bench.members()).rejects.toMatchObject(fault('audience-gone', /gone/));
   });
 });
 
