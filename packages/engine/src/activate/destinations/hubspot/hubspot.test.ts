@@ -135,6 +135,30 @@ describe('contacts of HubSpot', () => {
     expect(fake.audience()).toEqual(['first@x.io']);
   });
 
+  it('are told apart by the case of user ids', async () => {
+    using({ createContacts: false }, 'user_id');
+    const [upper, lower] = ['Ann', 'ann'].map((id) => fake.make({ app_user_id: id }));
+    const { outcomes } = await bench.deliver([adding('Ann'), adding('ann'), adding('ANN')]);
+    expect([bench.ids.get('Ann'), bench.ids.get('ann')]).toEqual([upper, lower]);
+    expect(outcomes.get('add-ANN')).toMatchObject({ kind: 'unresolved' });
+  });
+
+  it('that HubSpot could not look for are not taken to be out', async () => {
+    await bench.deliver([adding('ann@x.io')]);
+    bench.ids.clear();
+    const error = { status: 'error', category: 'INTERNAL_ERROR', message: 'could not read' };
+    fake.earlierTroubles.push({ status: 207, body: JSON.stringify({ results: [], errors: [error] }) });
+    const { outcomes } = await bench.deliver([removing('ann@x.io')]);
+    expect(outcomes.get('remove-ann@x.io')).toMatchObject({ kind: 'retry', reason: 'not-mentioned' });
+  });
+
+  it('are in or out only when the answer is that of a list', async () => {
+    await bench.deliver([adding('ann@x.io')]);
+    fake.troubles.push(...Array.from({ length: 4 }, () => ({ status: 200, body: '{"ok":true}' })));
+    const { outcomes, fault: found } = await bench.deliver([removing('ann@x.io')]);
+    expect([outcomes.size, found?.kind]).toEqual([0, 'unavailable']);
+  });
+
   it('stay in by one email while they leave by another', async () => {
     using({ createContacts: false });
     fake.make({ email: 'first@x.io' }, ['second@x.io']);
@@ -165,14 +189,25 @@ describe('contacts of HubSpot', () => {
   it('get values as strings', async () => {
     await bench.deliver([adding('ann@x.io', { seats: 5, plan: 'pro', tags: ['a', 'b'] })]);
     expect(fake.contacts[0]?.properties).toEqual({ email: 'ann@x.io', seats: '5', plan: 'pro', tags: 'a;b' });
-    expect(hubspotValues({ a: true, b: 1e21, c: 1e-7, d: -2.5, e: '', f: [] })).toEqual({
+    expect(hubspotValues({ a: true, b: 1e21, c: 1e-7, d: -2.5, e: '', f: [], g: -1.25e-21 })).toEqual({
       a: 'true',
       b: '1000000000000000000000',
       c: '0.0000001',
       d: '-2.5',
       e: '',
       f: '',
+      g: '-0.00000000000000000000125',
     });
+  });
+
+  it.each([
+    ['email', 'email'],
+    ['user_id', 'app_user_id'],
+  ] as const)('found by %s are not made somebody else by a value of `%s`', async (identity, field) => {
+    using({}, identity);
+    const { outcomes } = await bench.deliver([adding('ann@x.io', { [field]: 'bob@x.io' })]);
+    expect(outcomes.get('add-ann@x.io')).toMatchObject({ kind: 'rejected', reason: 'reserved-field' });
+    expect(fake.requests).toEqual([]);
   });
 
   it('are refused with a list that HubSpot would read otherwise', async () => {

@@ -108,6 +108,7 @@ describe('contacts of Intercom', () => {
     expect(kindOf(delivery, 'add-two@x.io')).toBe('unresolved ambiguous');
     expect(kindOf(delivery, 'add-one@x.io')).toBe('applied');
     expect(bench.ids.get('one@x.io')).toBe(user);
+    expect(kindOf(await bench.deliver([removing('two@x.io')]), 'remove-two@x.io')).toBe('rejected ambiguous');
   });
 
   it('that are more than a page holds do not hide the others', async () => {
@@ -159,6 +160,13 @@ describe('contacts of Intercom', () => {
     expect(fake.audience()).toEqual(['ann']);
     fake.takeByHand('ann');
     expect(kindOf(await bench.deliver([removing('ann')]), 'remove-ann')).toBe('no-op');
+  });
+
+  it('that are found by email are not made somebody else by a value', async () => {
+    using('email');
+    const delivery = await bench.deliver([adding('ann@x.io', { email: 'bob@x.io' })]);
+    expect(kindOf(delivery, 'add-ann@x.io')).toBe('rejected reserved-field');
+    expect(fake.requests).toEqual([]);
   });
 
   it('get flat values', () => {

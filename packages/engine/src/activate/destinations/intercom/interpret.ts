@@ -84,7 +84,7 @@ function searched(
     if (theOne !== undefined) {
       outcomes.set(id, APPLIED);
       known.set(id, theOne.id);
-    } else if (found.length > 0) outcomes.set(id, AMBIGUOUS);
+    } else if (found.length > 0) outcomes.set(id, kind === 'add' ? AMBIGUOUS : WHICH_IS_IN);
     else outcomes.set(id, elsewhere ? NO_OP : NOT_FOUND);
   }
   return { outcomes, known };
@@ -100,6 +100,11 @@ function only(found: readonly z.infer<typeof contact>[]): z.infer<typeof contact
 const AMBIGUOUS = unresolved(
   'ambiguous',
   'several contacts of Intercom have this email: merge them there, or find contacts by user id',
+);
+// One of them may have the tag: only whom Intercom does not know counts as out.
+const WHICH_IS_IN = rejected(
+  'ambiguous',
+  'several contacts of Intercom have this email: take the tag off by hand, or merge them there and try again',
 );
 const NOT_FOUND = unresolved('not-found', 'Intercom has no such contact, and `createContacts` is off');
 
