@@ -2,9 +2,12 @@ import { expect, it } from 'vitest';
 import { braze } from '../../packages/engine/src/activate/destinations/braze/braze.ts';
 import { customerio } from '../../packages/engine/src/activate/destinations/customerio/customerio.ts';
 import type { Destination } from '../../packages/engine/src/activate/destinations/define-destination.ts';
+import { iterable } from '../../packages/engine/src/activate/destinations/iterable/iterable.ts';
+import { quotaOf } from '../../packages/engine/src/activate/destinations/request-rate.ts';
 import { deliver } from '../../packages/engine/src/activate/sync/deliver.ts';
 import { FakeBraze } from '../fakes/braze.ts';
 import { FakeCustomerio } from '../fakes/customerio.ts';
+import { FakeIterable } from '../fakes/iterable.ts';
 import type { FakeVendor } from '../fakes/vendor.ts';
 import { batchOf, operation, vendorLine } from '../support/vendor-line.ts';
 
@@ -36,7 +39,22 @@ const CASES: readonly Case[] = [
     requestsPerBatch: 2,
     peoplePerBatch: 3,
   },
+  {
+    destination: iterable,
+    fake: withList(),
+    audience: '7',
+    // What the fake's settings say.
+    requestsPerSecond: 100,
+    requestsPerBatch: 1,
+    peoplePerBatch: 3,
+  },
 ];
+
+function withList(): FakeVendor {
+  const fake = new FakeIterable('user_id');
+  fake.lists.set(7, { id: 7, name: 'walls', description: '', listType: 'Standard', members: new Set() });
+  return fake;
+}
 
 function withSegment(): FakeVendor {
   const fake = new FakeCustomerio();
@@ -76,3 +94,11 @@ it.each(
     expect((pace.clock() - begun) / 1_000).toBeLessThanOrEqual(SECONDS / 0.9);
   },
 );
+
+it.each([
+  [1_000, 3_000, { requests: 3_000, perMs: 3_000 }],
+  [1.6, 1_000, { requests: 1, perMs: 625 }],
+  [0.1, 1_000, { requests: 1, perMs: 10_000 }],
+])('a rate of %f a second is never overstepped in windows of %i ms', (rate, windowMs, quota) => {
+  expect(quotaOf(rate, windowMs)).toEqual(quota);
+});

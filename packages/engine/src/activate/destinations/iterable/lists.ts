@@ -20,7 +20,7 @@ const lists = z.object({
 type List = z.infer<typeof lists>['lists'][number];
 
 /**
- * The static list of a sync: the one that it filled before, else the one that the settings name, else the one with the sync's marker in
+ * The static list of a sync: the one that the settings name, else the one that it filled before, else the one with the sync's marker in
  * its description, else a new one. Names are not unique over there, so a list is never taken for its name.
  */
 export async function ensureList(request: EnsureRequest<IterableSettings>): Promise<Audience> {
