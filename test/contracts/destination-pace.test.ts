@@ -9,7 +9,7 @@ import { FakeBraze } from '../fakes/braze.ts';
 import { FakeCustomerio } from '../fakes/customerio.ts';
 import { FakeIterable } from '../fakes/iterable.ts';
 import type { FakeVendor } from '../fakes/vendor.ts';
-import { batchOf, operation, vendorLine } from '../support/vendor-line.ts';
+import { adding, batchOf, vendorLine } from '../support/vendor-line.ts';
 
 interface Case {
   readonly destination: Destination;
@@ -70,14 +70,7 @@ it.each(
 )(
   '$kind is filled as fast as nine tenths of what it allows, when it answers in $answerMs ms',
   async ({ destination, fake, audience, requestsPerSecond, requestsPerBatch, peoplePerBatch, answerMs }) => {
-    const { line, pace, sent } = vendorLine(destination, fake);
-    const slow = {
-      ...line,
-      send: async (...call: Parameters<typeof line.send>) => {
-        if (answerMs > 0) await pace.sleep(answerMs);
-        return line.send(...call);
-      },
-    };
+    const { line, pace, sent } = vendorLine(destination, fake, {}, answerMs);
     const batches = (SECONDS * requestsPerSecond) / requestsPerBatch;
     const begun = pace.clock();
     let next = 0;
@@ -85,8 +78,8 @@ it.each(
       while (next < batches) {
         const at = next;
         next += 1;
-        const people = Array.from({ length: peoplePerBatch }, (_, i) => operation('add', `u${at}-${i}`));
-        expect((await deliver(slow, batchOf(audience, people))).fault).toBeUndefined();
+        const people = Array.from({ length: peoplePerBatch }, (_, i) => adding(`u${at}-${i}`));
+        expect((await deliver(line, batchOf(audience, people))).fault).toBeUndefined();
       }
     }
     await Promise.all(Array.from({ length: line.limits.limits.concurrency }, work));
