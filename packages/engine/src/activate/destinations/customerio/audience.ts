@@ -9,7 +9,8 @@ import type {
   VendorRequest,
   VendorResponse,
 } from '../define-destination.ts';
-import { DestinationFault } from '../fault.ts';
+import { DestinationFault, misconfigured } from '../fault.ts';
+import { answerOf } from '../vendor-answer.ts';
 import { inWords } from './faults.ts';
 import { appRequest, type CustomerioSettings, trackRequest } from './settings.ts';
 
@@ -137,14 +138,5 @@ function manual(found: Segment): Segment {
 }
 
 function read<T>(schema: z.ZodType<T>, response: VendorResponse): T {
-  try {
-    if (response.status >= 200 && response.status < 300) return schema.parse(JSON.parse(response.body));
-  } catch {
-    // Falls through: what came is not Customer.io's answer.
-  }
-  throw misconfigured(`the answer is not Customer.io's (${response.status}): ${response.body.slice(0, 200)}`);
-}
-
-function misconfigured(message: string): DestinationFault {
-  return new DestinationFault({ kind: 'misconfigured', message });
+  return answerOf('Customer.io', schema, response);
 }

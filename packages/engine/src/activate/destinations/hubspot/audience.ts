@@ -6,8 +6,8 @@ import type {
   EnsureRequest,
   ReadBack,
 } from '../define-destination.ts';
-import { DestinationFault } from '../fault.ts';
-import { hubspotMisconfigured, readHubspot, refusalOf } from './answers.ts';
+import { DestinationFault, misconfigured } from '../fault.ts';
+import { readHubspot, refusalOf } from './answers.ts';
 import { ensureEvent } from './events.ts';
 import { type HubspotSettings, hubspotHeaders, hubspotUrl } from './settings.ts';
 
@@ -36,7 +36,7 @@ export async function ensureList(request: EnsureRequest<HubspotSettings>): Promi
   if (settings.listId !== undefined) {
     const named = await listAt(request, byId(settings.listId));
     if (named) return checked(named);
-    throw hubspotMisconfigured(
+    throw misconfigured(
       `there is no list ${settings.listId} in the account: correct \`listId\` or leave it out`,
     );
   }
@@ -60,13 +60,13 @@ async function made(request: EnsureRequest<HubspotSettings>): Promise<List> {
   if (response.status === 400 && refusalOf(response).subCategory === 'ILS.DUPLICATE_LIST_NAMES') {
     const theirs = await listAt(request, byName(name));
     if (theirs) return theirs;
-    throw hubspotMisconfigured(
+    throw misconfigured(
       `HubSpot says that there is a list "${name}" and does not show it: call the audience otherwise`,
     );
   }
   if (response.status >= 400) {
     const why = refusalOf(response).message ?? response.body.slice(0, 200);
-    throw hubspotMisconfigured(`HubSpot does not make the list "${name}": ${why}`);
+    throw misconfigured(`HubSpot does not make the list "${name}": ${why}`);
   }
   return readHubspot(answer, response).list;
 }
@@ -87,10 +87,10 @@ async function listAt(
 
 function checked({ listId, name, objectTypeId, processingType }: List): Audience {
   if (objectTypeId !== CONTACT) {
-    throw hubspotMisconfigured(`list ${listId} "${name}" is not one of contacts: name another one`);
+    throw misconfigured(`list ${listId} "${name}" is not one of contacts: name another one`);
   }
   if (processingType !== 'MANUAL' && processingType !== 'SNAPSHOT') {
-    throw hubspotMisconfigured(
+    throw misconfigured(
       `list ${listId} "${name}" is kept by HubSpot itself (${processingType.toLowerCase()}): only static lists can be filled; rename it, or call the audience otherwise`,
     );
   }

@@ -8,7 +8,8 @@ import {
 } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
 import { APPLIED, NO_OP, type Outcome, rejected, unresolved } from '../outcome.ts';
-import { hubspotFault, json } from './answers.ts';
+import { jsonOf, unreadable } from '../vendor-answer.ts';
+import { hubspotFault } from './answers.ts';
 import { MORE_EMAILS } from './plan.ts';
 import { type HubspotSettings, idProperty } from './settings.ts';
 
@@ -62,8 +63,8 @@ export function interpretContacts(
   }
   if (fault) return { fault };
   if (step === 'membership') return members(planned, response);
-  const read = json(batch, response.body);
-  if (read === undefined) return notHubspot(response);
+  const read = jsonOf(batch, response.body);
+  if (read === undefined) return unreadable('HubSpot', response);
   return step === 'find' ? found(planned, read, settings) : written(planned, read);
 }
 
@@ -148,8 +149,8 @@ function failure({ category, message }: ItemError): Outcome {
 
 /** Ids that are not mentioned were in, or out, already: HubSpot names those that it changed and those that are nobody's. */
 function members({ operations }: PlannedRequest, response: VendorResponse): Interpretation {
-  const read = json(memberships, response.body);
-  if (read === undefined) return notHubspot(response);
+  const read = jsonOf(memberships, response.body);
+  if (read === undefined) return unreadable('HubSpot', response);
   const added = new Set([...(read.recordsIdsAdded ?? []), ...(read.recordIdsAdded ?? [])]);
   const removed = new Set(read.recordIdsRemoved);
   const missing = new Set(read.recordIdsMissing);
@@ -188,9 +189,4 @@ function events(
     return { fault: { kind: 'misconfigured', message: `HubSpot knows no such event: ${fault.message}` } };
   }
   return { fault };
-}
-
-function notHubspot({ body }: VendorResponse): Interpretation {
-  const message = `the answer is not HubSpot's: ${body.slice(0, 200)}`;
-  return { fault: { kind: 'unavailable', afterMs: undefined, message } };
 }
