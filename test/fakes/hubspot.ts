@@ -103,6 +103,8 @@ export class FakeHubspot implements FakeVendor {
   readonly definitions = new Map<string, string>();
   /** Another one makes a list of the same name right before the next is made. */
   makesFirst = false;
+  /** A list need not tell how many are in it. */
+  tellsSize = true;
   expired = false;
   readonly #sent = new Map<string, { address: string; name: string; at: number }>();
   readonly #property: string;
@@ -242,7 +244,7 @@ export class FakeHubspot implements FakeVendor {
 
   #lists({ method, body, ...request }: VendorRequest, path: string, query: URLSearchParams): VendorResponse {
     const shown = ({ members, ...list }: List) =>
-      json(200, { list: { ...list, additionalProperties: { hs_list_size: String(members.size) } } });
+      json(200, { list: { ...list, ...(this.tellsSize ? { size: members.size } : {}) } });
     const named = (name: string) =>
       [...this.lists.values()].find((each) => each.name.toLowerCase() === name.toLowerCase());
     const byName = /^\/crm\/v3\/lists\/object-type-id\/0-1\/name\/(.+)$/.exec(path)?.[1];

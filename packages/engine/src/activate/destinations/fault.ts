@@ -30,3 +30,8 @@ export class DestinationFault extends Error {
     this.fault = fault;
   }
 }
+
+/** What a person must put right, such as a setting. The message says which. */
+export function misconfigured(message: string): DestinationFault {
+  return new DestinationFault({ kind: 'misconfigured', message });
+}

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type {
   Audience,
   Call,
@@ -7,7 +8,8 @@ import type {
   VendorRequest,
   VendorResponse,
 } from '../define-destination.ts';
-import { DestinationFault } from '../fault.ts';
+import { DestinationFault, misconfigured } from '../fault.ts';
+import { jsonOf, notTheAnswer } from '../vendor-answer.ts';
 import { brazeFault, inWords } from './faults.ts';
 import { type BrazeSettings, cohortRequest, trackRequest } from './settings.ts';
 
@@ -95,19 +97,6 @@ async function asked(call: Call, request: VendorRequest, quota: string): Promise
   });
   const fault = brazeFault(response, request.url, 0);
   if (fault && response.status !== 400) throw new DestinationFault(fault);
-  if (isJson(response.body)) return response;
-  throw misconfigured(`the answer is not Braze's (${response.status}): ${response.body.slice(0, 200)}`);
-}
-
-function isJson(body: string): boolean {
-  try {
-    JSON.parse(body);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function misconfigured(message: string): DestinationFault {
-  return new DestinationFault({ kind: 'misconfigured', message });
+  if (jsonOf(z.unknown(), response.body) === undefined) throw notTheAnswer('Braze', response);
+  return response;
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeBraze } from '../../../../../../test/fakes/braze.ts';
 import { json } from '../../../../../../test/fakes/vendor.ts';
-import { batchOf, operation, vendorLine } from '../../../../../../test/support/vendor-line.ts';
-import { callOver } from '../../sync/call.ts';
+import { adding, batchOf, removing, vendorLine } from '../../../../../../test/support/vendor-line.ts';
 import { deliver } from '../../sync/deliver.ts';
 import type { VendorResponse } from '../define-destination.ts';
 import type { Outcome } from '../outcome.ts';
@@ -13,9 +12,9 @@ const kinds = (outcomes: ReadonlyMap<string, Outcome>) =>
   Object.fromEntries([...outcomes].map(([id, { kind }]) => [id, kind]));
 const bodies = (sent: readonly { readonly body?: string | undefined }[]) =>
   sent.map(({ body }) => JSON.parse(body ?? 'null'));
-const ann = operation('add', 'ann', { seats: 3 });
-const bob = operation('add', 'bob');
-const gone = operation('remove', 'cat');
+const ann = adding('ann', { seats: 3 });
+const bob = adding('bob');
+const gone = removing('cat');
 
 /** A vendor that answers everything with this. */
 const answering = (response: VendorResponse, settings = new FakeBraze().settings) =>
@@ -41,9 +40,9 @@ describe('what Braze is sent', () => {
     const fake = new FakeBraze('email', 'array');
     fake.profiles.set('ann@x.com', { cohorts: ['vip'] });
     const { line } = vendorLine(braze, fake);
-    await deliver(line, batchOf('array:cohorts:walls', [operation('add', 'ann@x.com')]));
+    await deliver(line, batchOf('array:cohorts:walls', [adding('ann@x.com')]));
     expect(fake.profiles.get('ann@x.com')).toMatchObject({ cohorts: ['vip', 'walls'] });
-    await deliver(line, batchOf('array:cohorts:walls', [operation('remove', 'ann@x.com')]));
+    await deliver(line, batchOf('array:cohorts:walls', [removing('ann@x.com')]));
     expect(fake.profiles.get('ann@x.com')).toMatchObject({ cohorts: ['vip'] });
   });
 
@@ -58,10 +57,9 @@ describe('what Braze is sent', () => {
   it("sends values ahead of a partner's cohort, and drops whom Braze does not know", async () => {
     const fake = new FakeBraze('user_id', 'cohort');
     fake.profiles.set('cat', {});
-    const { line, sent } = vendorLine(braze, fake);
-    const request = { settings: line.settings, call: callOver(line), name: 'walls', marker: 'cusp:1' };
-    const audience = await braze.ensureAudience({ ...request, known: undefined, now: 0 });
-    expect(await braze.ensureAudience({ ...request, known: audience.id, now: 0 })).toEqual(audience);
+    const { line, sent, ensure } = vendorLine(braze, fake);
+    const audience = await ensure();
+    expect(await ensure({ known: audience.id })).toEqual(audience);
     expect(sent).toHaveLength(1);
     expect(bodies(sent)[0]).toMatchObject({ cohort_id: 'cusp:1', name: 'walls' });
     await deliver(line, batchOf(audience.id, [ann, bob, gone]));
@@ -79,10 +77,10 @@ describe('what Braze is sent', () => {
     const { outcomes } = await deliver(
       line,
       batchOf(AUDIENCE, [
-        operation('add', 'texts', { tags: ['a', 'b'] }),
-        operation('add', 'numbers', { sizes: [1, 2] }),
-        operation('add', 'whose', { external_id: 'somebody-else' }),
-        operation('add', 'own', { cohort_walls: false }),
+        adding('texts', { tags: ['a', 'b'] }),
+        adding('numbers', { sizes: [1, 2] }),
+        adding('whose', { external_id: 'somebody-else' }),
+        adding('own', { cohort_walls: false }),
       ]),
     );
     expect(Object.fromEntries(outcomes)).toEqual({
@@ -100,7 +98,7 @@ describe('what Braze is sent', () => {
   it('tells of an entry with its instant and its id', async () => {
     const { line, sent } = vendorLine(braze, new FakeBraze(), { appId: 'app-1' });
     const entry = { at: Date.UTC(2026, 4, 1, 10), reason: 'did wall: 3', id: 'entry-1' };
-    const { events } = await deliver(line, batchOf(AUDIENCE, [operation('add', 'ann', {}, entry)], 'hit'));
+    const { events } = await deliver(line, batchOf(AUDIENCE, [adding('ann', {}, entry)], 'hit'));
     expect(kinds(events)).toEqual({ 'add ann': 'accepted' });
     expect(bodies(sent)[1]).toEqual({
       events: [
@@ -126,8 +124,8 @@ describe('what Braze is sent', () => {
     const fake = new FakeBraze();
     const { line, sent } = vendorLine(braze, fake);
     const long = 'x'.repeat(200_000);
-    const many = Array.from({ length: 60 }, (_, i) => operation('add', `u${i}`, { long }));
-    const huge = operation('add', 'huge', { long: long.repeat(25) });
+    const many = Array.from({ length: 60 }, (_, i) => adding(`u${i}`, { long }));
+    const huge = adding('huge', { long: long.repeat(25) });
     const { outcomes } = await deliver(line, batchOf(AUDIENCE, [...many, huge]));
     expect(outcomes.get('add huge')).toMatchObject({ kind: 'rejected', reason: 'too-large' });
     expect(fake.audience()).toHaveLength(60);
@@ -143,7 +141,7 @@ describe('what Braze is sent', () => {
       line,
       batchOf(
         AUDIENCE,
-        Array.from({ length: 1_000 }, (_, i) => operation('add', `u${i}`)),
+        Array.from({ length: 1_000 }, (_, i) => adding(`u${i}`)),
       ),
     );
     expect(sent.map(({ url }) => url)).toEqual(['https://rest.iad-03.braze.com/users/track/bulk']);
@@ -153,9 +151,8 @@ describe('what Braze is sent', () => {
 
 describe('an audience at Braze', () => {
   const idOf = async (name: string, changes: Record<string, unknown> = {}) => {
-    const { line } = vendorLine(braze, new FakeBraze(), changes);
-    const request = { settings: line.settings, call: callOver(line), name, marker: 'cusp:1' };
-    return (await braze.ensureAudience({ ...request, known: 'attribute:before', now: 0 })).id;
+    const { ensure } = vendorLine(braze, new FakeBraze(), changes);
+    return (await ensure({ name, known: 'attribute:before' })).id;
   };
 
   it('has a name of its own for each name, in letters that an attribute takes', async () => {
@@ -262,10 +259,7 @@ describe('what Braze answers', () => {
 });
 
 describe('the settings of Braze', () => {
-  const verified = (fake: FakeBraze, changes = {}) => {
-    const { line } = vendorLine(braze, fake, changes);
-    return braze.verify({ settings: line.settings, call: callOver(line) });
-  };
+  const verified = (fake: FakeBraze, changes = {}) => vendorLine(braze, fake, changes).verify();
 
   it('let in without a change to anybody', async () => {
     for (const fake of [new FakeBraze(), new FakeBraze('user_id', 'cohort')]) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { concurrencyFor } from '../concurrency.ts';
 import { type Destination, defineDestination } from '../define-destination.ts';
+import { concurrencyFor, quotaOf } from '../request-rate.ts';
 import { brazeAddress } from './address.ts';
 import { objection } from './attributes.ts';
 import { ensureKept, verifyKeys } from './audience.ts';
@@ -28,12 +28,11 @@ export const braze: Destination = defineDestination({
   limits: (settings) => {
     const isCohort = settings.audience === 'cohort';
     const rate = brazeRate(settings);
-    const requests = Math.max(1, Math.floor((rate * WINDOW_MS) / 1_000));
     return {
       operationsPerRequest: isCohort ? IDS : objectsPerRequest(settings),
       bytesPerRequest: settings.endpoint === 'track' ? 4_000_000 : 2_000_000,
       quotas: {
-        track: { requests, perMs: Math.ceil((requests / rate) * 1_000) },
+        track: quotaOf(rate, WINDOW_MS),
         cohorts: { requests: COHORT_REQUESTS_PER_SECOND, perMs: 1_000 },
       },
       // A batch of the import holds 1,000 people, and its values go out in many requests at once: fewer batches keep memory small.

@@ -8,6 +8,7 @@ import {
 } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
 import { ACCEPTED, type Outcome, rejected } from '../outcome.ts';
+import { jsonOf } from '../vendor-answer.ts';
 import { brazeFault } from './faults.ts';
 
 const answer = z.object({
@@ -35,7 +36,7 @@ export function interpretMembers(
 ): Interpretation {
   const fault = brazeFault(response, planned.request.url, now);
   if (fault) return { fault };
-  const read = parsed(response.body);
+  const read = jsonOf(answer, response.body);
   // In maintenance Braze answers 202 with `queued`.
   const taken = read !== undefined && ['success', 'queued'].includes(read.message.toLowerCase());
   // Of the import for partners no more than the status is documented; a page is of something in between.
@@ -94,12 +95,4 @@ function refusal(type: string): Outcome {
 
 function all(operations: readonly Operation[], outcome: Outcome): Map<string, Outcome> {
   return new Map(operations.map(({ id }) => [id, outcome]));
-}
-
-function parsed(body: string): z.infer<typeof answer> | undefined {
-  try {
-    return answer.parse(JSON.parse(body));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { chunked } from '../../../util/chunked.ts';
 import { EVENT_STEP, type PlanContext, type PlannedRequest } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
 import { whose } from './address.ts';
@@ -65,10 +66,7 @@ function inChunks(
   settings: BrazeSettings,
   plan: (some: readonly Operation[]) => PlannedRequest,
 ): readonly PlannedRequest[] {
-  const size = objectsPerRequest(settings);
-  return Array.from({ length: Math.ceil(operations.length / size) }, (_, index) =>
-    plan(operations.slice(index * size, (index + 1) * size)),
-  );
+  return chunked(operations, objectsPerRequest(settings)).map(plan);
 }
 
 /** Objects of a request to `/users/track` or `/users/track/bulk`. */

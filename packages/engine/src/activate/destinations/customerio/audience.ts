@@ -9,7 +9,8 @@ import type {
   VendorRequest,
   VendorResponse,
 } from '../define-destination.ts';
-import { DestinationFault } from '../fault.ts';
+import { DestinationFault, misconfigured } from '../fault.ts';
+import { answerOf } from '../vendor-answer.ts';
 import { inWords } from './faults.ts';
 import { appRequest, type CustomerioSettings, trackRequest } from './settings.ts';
 
@@ -81,14 +82,14 @@ export const readSegment: ReadBack<CustomerioSettings> = {
   able: ({ appApiKey }) => appApiKey !== undefined,
   lagMs: 15 * 60_000,
   size: async (context) => {
-    const answer = await ask(context.call, segmentRequest(context, '/customer_count'));
+    const answer = await askSegment(context, '/customer_count');
     return read(z.object({ count: z.number() }), answer).count;
   },
   members: async function* (context) {
     const { identity } = context.settings;
     for (let start = ''; ; ) {
       const query = new URLSearchParams({ limit: String(PAGE), ...(start === '' ? {} : { start }) });
-      const answer = await ask(context.call, segmentRequest(context, `/membership?${query}`));
+      const answer = await askSegment(context, `/membership?${query}`);
       const { identifiers, next } = read(membership, answer);
       yield identifiers.flatMap(({ id, email }) => {
         if (identity === 'email') return email ? [email.toLowerCase()] : [];
@@ -100,8 +101,13 @@ export const readSegment: ReadBack<CustomerioSettings> = {
   },
 };
 
-function segmentRequest({ settings, audience: { id } }: AudienceContext<CustomerioSettings>, path: string) {
-  return appRequest(settings, `/v1/segments/${encodeURIComponent(id)}${path}`);
+async function askSegment(
+  { settings, call, audience: { id } }: AudienceContext<CustomerioSettings>,
+  path: string,
+): Promise<VendorResponse> {
+  const answer = await ask(call, appRequest(settings, `/v1/segments/${encodeURIComponent(id)}${path}`));
+  if (answer.status !== 404) return answer;
+  throw new DestinationFault({ kind: 'audience-gone', message: 'the segment is gone' });
 }
 
 async function segmentOf(
@@ -132,14 +138,5 @@ function manual(found: Segment): Segment {
 }
 
 function read<T>(schema: z.ZodType<T>, response: VendorResponse): T {
-  try {
-    if (response.status >= 200 && response.status < 300) return schema.parse(JSON.parse(response.body));
-  } catch {
-    // Falls through: what came is not Customer.io's answer.
-  }
-  throw misconfigured(`the answer is not Customer.io's (${response.status}): ${response.body.slice(0, 200)}`);
-}
-
-function misconfigured(message: string): DestinationFault {
-  return new DestinationFault({ kind: 'misconfigured', message });
+  return answerOf('Customer.io', schema, response);
 }

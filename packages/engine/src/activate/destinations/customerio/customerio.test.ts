@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FakeCustomerio } from '../../../../../../test/fakes/customerio.ts';
 import { json } from '../../../../../../test/fakes/vendor.ts';
-import { batchOf, operation, vendorLine } from '../../../../../../test/support/vendor-line.ts';
+import { adding, batchOf, removing, vendorLine } from '../../../../../../test/support/vendor-line.ts';
 import { must } from '../../../util/assert.ts';
-import { callOver } from '../../sync/call.ts';
 import { deliver } from '../../sync/deliver.ts';
 import type { VendorResponse } from '../define-destination.ts';
 import type { Outcome } from '../outcome.ts';
@@ -16,24 +15,15 @@ const bodies = (sent: readonly { readonly body?: string | undefined }[]) =>
   sent.map(({ body }) => JSON.parse(body ?? 'null'));
 const paths = (sent: readonly { readonly url: string }[]) =>
   sent.map(({ url }) => url.replace(/^https:\/\/[^/]+/, ''));
-const ann = operation('add', 'ann', { seats: 3 });
-const bob = operation('add', 'bob');
+const ann = adding('ann', { seats: 3 });
+const bob = adding('bob');
 
 /** A workspace with a segment to fill. */
 async function filled(fake = new FakeCustomerio(), changes = {}) {
   const there = vendorLine(customerio, fake, changes);
-  const { line } = there;
-  const request = { settings: line.settings, call: callOver(line), name: 'walls', marker: 'cusp:1', now: 0 };
-  const ensure = (known?: string) => customerio.ensureAudience({ ...request, known });
-  const audience = await ensure();
+  const audience = await there.ensure();
   there.sent.length = 0;
-  const members = async () => {
-    const found: string[] = [];
-    const context = { settings: line.settings, call: callOver(line), audience };
-    for await (const page of must(customerio.readBack, 'reading back').members(context)) found.push(...page);
-    return found.toSorted();
-  };
-  return { ...there, fake, audience, ensure, members };
+  return { ...there, fake, audience };
 }
 
 describe('what Customer.io is sent', () => {
@@ -57,7 +47,7 @@ describe('what Customer.io is sent', () => {
 
   it('takes people out without a word to their profile', async () => {
     const { line, sent, audience } = await filled(new FakeCustomerio('email'));
-    await deliver(line, batchOf(audience.id, [operation('remove', 'ann@x.com')]));
+    await deliver(line, batchOf(audience.id, [removing('ann@x.com')]));
     expect(paths(sent)).toEqual(['/api/v1/segments/7/remove_customers?id_type=email']);
   });
 
@@ -91,7 +81,7 @@ describe('what Customer.io is sent', () => {
     const { audience, fake } = await filled();
     const { line, pace } = vendorLine(customerio, fake, changes);
     await deliver(line, batchOf(audience.id, [ann]));
-    await deliver(line, batchOf(audience.id, [operation('remove', 'bob')]));
+    await deliver(line, batchOf(audience.id, [removing('bob')]));
     expect(pace.slept).toEqual(slept);
     expect(fake.audience()).toEqual(['ann']);
   });
@@ -99,16 +89,16 @@ describe('what Customer.io is sent', () => {
   it('keeps to the bytes of a batch, and objects to what is over the limits of a person', async () => {
     const { line, sent, audience, fake } = await filled();
     const long = 'é'.repeat(500);
-    const many = Array.from({ length: 900 }, (_, i) => operation('add', `u${i}`, { long }));
+    const many = Array.from({ length: 900 }, (_, i) => adding(`u${i}`, { long }));
     const wide = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}`, 'x'.repeat(900)]));
     const { outcomes } = await deliver(
       line,
       batchOf(audience.id, [
         ...many,
-        operation('add', 'longer', { long: `${long}x` }),
-        operation('add', 'wide', wide),
-        operation('add', 'name', { [`${'n'.repeat(151)}`]: 1 }),
-        operation('add', 'own', { cio_id: 'c1' }),
+        adding('longer', { long: `${long}x` }),
+        adding('wide', wide),
+        adding('name', { [`${'n'.repeat(151)}`]: 1 }),
+        adding('own', { cio_id: 'c1' }),
       ]),
     );
     for (const { body } of sent) expect(Buffer.byteLength(body ?? '')).toBeLessThanOrEqual(500_000);
@@ -123,7 +113,7 @@ describe('what Customer.io is sent', () => {
   it('tells of an entry by an id that repeats have as well', async () => {
     const { line, sent, audience, fake } = await filled();
     const entry = { at: Date.UTC(2026, 4, 1, 10), reason: 'did wall: 3', id: 'entry-1' };
-    const batch = batchOf(audience.id, [operation('add', 'ann', {}, entry)], 'hit');
+    const batch = batchOf(audience.id, [adding('ann', {}, entry)], 'hit');
     expect(kinds((await deliver(line, batch)).events)).toEqual({ 'add ann': 'accepted' });
     await deliver(line, batch);
     expect(fake.events).toEqual([{ address: 'ann', name: 'hit', at: entry.at }]);
@@ -147,7 +137,7 @@ describe('what Customer.io is sent', () => {
 describe('what Customer.io answers', () => {
   const answering = (response: VendorResponse) =>
     vendorLine(customerio, { settings: new FakeCustomerio().settings, answer: () => response }).line;
-  const three = batchOf('7', [ann, bob, operation('add', 'cat')]);
+  const three = batchOf('7', [ann, bob, adding('cat')]);
 
   it('refuses by place within 207, and puts the others in', async () => {
     const { line, fake, audience } = await filled();
@@ -198,13 +188,14 @@ describe('what Customer.io answers', () => {
   });
 
   it('says that the segment is gone, or is one that cannot be filled', async () => {
-    const { line, fake, audience, ensure } = await filled();
+    const { line, fake, audience, ensure, members } = await filled();
     must(fake.segments.get(7), 'segment').type = 'dynamic';
     expect((await deliver(line, batchOf(audience.id, [ann]))).fault?.kind).toBe('audience-gone');
-    await expect(ensure('7')).rejects.toThrow(/is of type dynamic/);
+    await expect(ensure({ known: '7' })).rejects.toThrow(/is of type dynamic/);
     fake.segments.clear();
+    await expect(members()).rejects.toMatchObject({ fault: { kind: 'audience-gone' } });
     expect((await deliver(line, batchOf(audience.id, [ann]))).fault?.kind).toBe('audience-gone');
-    expect((await ensure('7')).id).toBe('8');
+    expect((await ensure({ known: '7' })).id).toBe('8');
   });
 });
 
@@ -235,7 +226,7 @@ describe('a segment', () => {
       line,
       batchOf(
         audience.id,
-        addresses.map((each) => operation('add', each)),
+        addresses.map((each) => adding(each)),
       ),
     );
     expect(await members()).toEqual(addresses);
@@ -243,10 +234,7 @@ describe('a segment', () => {
 });
 
 describe('the settings of Customer.io', () => {
-  const verified = (fake: FakeCustomerio, changes = {}) => {
-    const { line } = vendorLine(customerio, fake, changes);
-    return customerio.verify({ settings: line.settings, call: callOver(line) });
-  };
+  const verified = (fake: FakeCustomerio, changes = {}) => vendorLine(customerio, fake, changes).verify();
   const europe = () => Object.assign(new FakeCustomerio(), { region: 'eu' as const });
 
   it('let in, with either key', async () => {
@@ -267,9 +255,8 @@ describe('the settings of Customer.io', () => {
 
   it('say that a host which tells of another region is the wrong one', async () => {
     const answer = () => json(200, { url: 'track-eu.customer.io', data_center: 'eu', environment_id: 5 });
-    const { line } = vendorLine(customerio, { settings: new FakeCustomerio().settings, answer });
-    const context = { settings: line.settings, call: callOver(line) };
-    await expect(customerio.verify(context)).rejects.toThrow(/set `region` to eu/);
+    const { verify } = vendorLine(customerio, { settings: new FakeCustomerio().settings, answer });
+    await expect(verify()).rejects.toThrow(/set `region` to eu/);
   });
 
   it('need a way to a segment', () => {

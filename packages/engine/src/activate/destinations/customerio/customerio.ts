@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { concurrencyFor } from '../concurrency.ts';
 import { type Destination, defineDestination } from '../define-destination.ts';
+import { concurrencyFor, quotaOf } from '../request-rate.ts';
 import { customerioAddress } from './address.ts';
 import { objection } from './attributes.ts';
 import { ensureSegment, readSegment, verifyKeys } from './audience.ts';
@@ -20,10 +20,7 @@ export const customerio: Destination = defineDestination({
     operationsPerRequest: 1_000,
     bytesPerRequest: 500_000,
     quotas: {
-      track: {
-        requests: Math.max(1, Math.floor(requestsPerSecond)),
-        perMs: Math.ceil((Math.max(1, Math.floor(requestsPerSecond)) / requestsPerSecond) * 1_000),
-      },
+      track: quotaOf(requestsPerSecond),
       app: { requests: 10, perMs: 1_000 },
     },
     concurrency: concurrencyFor(requestsPerSecond),

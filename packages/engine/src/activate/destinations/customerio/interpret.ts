@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '../../../model/time.ts';
 import type { Interpretation, PlannedRequest, VendorResponse } from '../define-destination.ts';
 import { ACCEPTED, type Outcome, rejected } from '../outcome.ts';
+import { jsonOf, unreadable } from '../vendor-answer.ts';
 import { customerioFault } from './faults.ts';
 
 const answer = z.object({ errors: z.array(z.unknown()).nullish() });
@@ -24,11 +25,9 @@ export function interpretMembers(
   const { operations, request } = planned;
   const fault = customerioFault(response, request.url, now);
   if (fault) return { fault };
-  const read = parsed(response.body);
-  if (read === undefined) {
-    const message = `the answer is not Customer.io's: ${response.body.slice(0, 200)}`;
-    return { fault: { kind: 'unavailable', afterMs: undefined, message } };
-  }
+  // An answer without a body is one without errors.
+  const read = response.body.trim() === '' ? {} : jsonOf(answer, response.body);
+  if (read === undefined) return unreadable('Customer.io', response);
   const outcomes = new Map<string, Outcome>();
   let anybodys = response.status === 207 && !read.errors;
   for (const error of read.errors ?? []) {
@@ -48,14 +47,4 @@ function refusal({ reason, field, message }: z.infer<typeof indexed>): Outcome {
   return /identifiers|^(id|email|cio_id)$/.test(field ?? '')
     ? rejected('invalid-identity', `Customer.io does not take what it should know them by (${said})`)
     : rejected('invalid-data', `Customer.io refuses a value (${said})`);
-}
-
-/** An answer without a body is one without errors. */
-function parsed(body: string): z.infer<typeof answer> | undefined {
-  if (body.trim() === '') return {};
-  try {
-    return answer.parse(JSON.parse(body));
-  } catch {
-    return undefined;
-  }
 }

@@ -3,7 +3,8 @@ import type { Instant } from '../../../model/time.ts';
 import { HOUR_MS } from '../../../model/time.ts';
 import { classifyResponse } from '../classify-response.ts';
 import type { VendorResponse } from '../define-destination.ts';
-import { DestinationFault, type Fault } from '../fault.ts';
+import type { Fault } from '../fault.ts';
+import { answerOf, jsonOf } from '../vendor-answer.ts';
 
 /** How long each burst limit may last at most; HubSpot does not say how much of it is over. */
 const WINDOWS: Readonly<Record<string, number>> = { SECONDLY: 1_000, TEN_SECONDLY_ROLLING: 10_000 };
@@ -20,7 +21,7 @@ export type HubspotRefusal = z.infer<typeof refusal>;
 
 /** What HubSpot says is wrong; empty when it is not HubSpot that speaks. */
 export function refusalOf({ body }: VendorResponse): HubspotRefusal {
-  return json(refusal, body) ?? {};
+  return jsonOf(refusal, body) ?? {};
 }
 
 /**
@@ -73,22 +74,5 @@ export function hubspotFault(response: VendorResponse, now: Instant): Fault | un
 
 /** The answer to a request outside of a batch. Throws a DestinationFault when it is not what HubSpot answers. */
 export function readHubspot<T>(schema: z.ZodType<T>, response: VendorResponse): T {
-  const { status, body } = response;
-  const read = status >= 200 && status < 300 ? json(schema, body) : undefined;
-  if (read !== undefined) return read;
-  throw hubspotMisconfigured(`HubSpot's answer (${status}) is not what was asked for: ${body.slice(0, 200)}`);
-}
-
-/** Undefined when a text is not JSON of this form. */
-export function json<T>(schema: z.ZodType<T>, text: string): T | undefined {
-  try {
-    const read = schema.safeParse(JSON.parse(text));
-    return read.success ? read.data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function hubspotMisconfigured(message: string): DestinationFault {
-  return new DestinationFault({ kind: 'misconfigured', message });
+  return answerOf('HubSpot', schema, response);
 }

@@ -6,7 +6,8 @@ import type {
   EnsureRequest,
   ReadBack,
 } from '../define-destination.ts';
-import { hubspotMisconfigured, readHubspot, refusalOf } from './answers.ts';
+import { DestinationFault, misconfigured } from '../fault.ts';
+import { readHubspot, refusalOf } from './answers.ts';
 import { ensureEvent } from './events.ts';
 import { type HubspotSettings, hubspotHeaders, hubspotUrl } from './settings.ts';
 
@@ -20,7 +21,7 @@ const list = z.object({
   objectTypeId: z.string(),
   processingType: z.string(),
   deletedAt: z.string().nullish(),
-  additionalProperties: z.record(z.string(), z.unknown()).nullish(),
+  size: z.number().nullish(),
 });
 const answer = z.object({ list });
 type List = z.infer<typeof list>;
@@ -35,7 +36,7 @@ export async function ensureList(request: EnsureRequest<HubspotSettings>): Promi
   if (settings.listId !== undefined) {
     const named = await listAt(request, byId(settings.listId));
     if (named) return checked(named);
-    throw hubspotMisconfigured(
+    throw misconfigured(
       `there is no list ${settings.listId} in the account: correct \`listId\` or leave it out`,
     );
   }
@@ -59,13 +60,13 @@ async function made(request: EnsureRequest<HubspotSettings>): Promise<List> {
   if (response.status === 400 && refusalOf(response).subCategory === 'ILS.DUPLICATE_LIST_NAMES') {
     const theirs = await listAt(request, byName(name));
     if (theirs) return theirs;
-    throw hubspotMisconfigured(
+    throw misconfigured(
       `HubSpot says that there is a list "${name}" and does not show it: call the audience otherwise`,
     );
   }
   if (response.status >= 400) {
     const why = refusalOf(response).message ?? response.body.slice(0, 200);
-    throw hubspotMisconfigured(`HubSpot does not make the list "${name}": ${why}`);
+    throw misconfigured(`HubSpot does not make the list "${name}": ${why}`);
   }
   return readHubspot(answer, response).list;
 }
@@ -86,26 +87,28 @@ async function listAt(
 
 function checked({ listId, name, objectTypeId, processingType }: List): Audience {
   if (objectTypeId !== CONTACT) {
-    throw hubspotMisconfigured(`list ${listId} "${name}" is not one of contacts: name another one`);
+    throw misconfigured(`list ${listId} "${name}" is not one of contacts: name another one`);
   }
   if (processingType !== 'MANUAL' && processingType !== 'SNAPSHOT') {
-    throw hubspotMisconfigured(
+    throw misconfigured(
       `list ${listId} "${name}" is kept by HubSpot itself (${processingType.toLowerCase()}): only static lists can be filled; rename it, or call the audience otherwise`,
     );
   }
   return { id: listId, name };
 }
 
-/** Record ids of all in the list, by pages; the size is a property of the list. */
+/** Record ids of all in the list, by pages; the list may tell its size, and is counted where it does not. */
 export const readList: ReadBack<HubspotSettings> = {
   by: 'vendor-id',
   // Not documented: an hour's comparison finds what shows later.
   lagMs: 5 * 60_000,
   size: async (context) => {
     const found = await listAt(context, byId(context.audience.id));
-    const size = Number(found?.additionalProperties?.hs_list_size ?? Number.NaN);
-    if (Number.isInteger(size)) return size;
-    throw hubspotMisconfigured('HubSpot does not tell the size of the list');
+    if (found === undefined) throw listIsGone();
+    if (typeof found.size === 'number') return found.size;
+    let counted = 0;
+    for await (const some of pages(context)) counted += some.length;
+    return counted;
   },
   members: pages,
 };
@@ -125,8 +128,13 @@ async function* pages({
     const query = new URLSearchParams({ limit: String(PAGE), ...(after === undefined ? {} : { after }) });
     const url = hubspotUrl(settings, `${byId(audience.id)}/memberships?${query}`);
     const response = await call({ method: 'GET', url, headers: hubspotHeaders(settings) }, 'crm');
+    if (response.status === 404) throw listIsGone();
     const { results, paging } = readHubspot(page, response);
     yield results.map(({ recordId }) => recordId);
     after = paging?.next?.after;
   } while (after !== undefined);
+}
+
+function listIsGone(): DestinationFault {
+  return new DestinationFault({ kind: 'audience-gone', message: 'the list is gone' });
 }

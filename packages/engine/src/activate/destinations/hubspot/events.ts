@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { EnsureRequest, PlanContext } from '../define-destination.ts';
-import { DestinationFault } from '../fault.ts';
+import { misconfigured } from '../fault.ts';
 import type { Entry } from '../operation.ts';
-import { hubspotMisconfigured, readHubspot } from './answers.ts';
+import { readHubspot } from './answers.ts';
 import { type HubspotSettings, hubspotHeaders, hubspotUrl } from './settings.ts';
 
 const FULL_NAME = /^pe\d+_[a-z0-9_-]+$/;
@@ -45,7 +45,7 @@ export function eventProperties(
 export async function ensureEvent({ event, settings, call }: EnsureRequest<HubspotSettings>): Promise<void> {
   if (event === undefined || FULL_NAME.test(event)) return;
   if (settings.hubId === undefined) {
-    throw hubspotMisconfigured(
+    throw misconfigured(
       `the event "${event}" needs \`hubId\`, the number of the account: set it, or name the event in full as HubSpot shows it (pe123_...)`,
     );
   }
@@ -57,8 +57,7 @@ export async function ensureEvent({ event, settings, call }: EnsureRequest<Hubsp
     'crm',
   );
   if (found.status === 200) return;
-  if (found.status !== 404)
-    throw hubspotMisconfigured(`the event cannot be looked up: ${found.body.slice(0, 200)}`);
+  if (found.status !== 404) throw misconfigured(`the event cannot be looked up: ${found.body.slice(0, 200)}`);
   const body = {
     label: event,
     name: shortName(event),
@@ -76,9 +75,8 @@ export async function ensureEvent({ event, settings, call }: EnsureRequest<Hubsp
   );
   const { fullyQualifiedName } = readHubspot(z.object({ fullyQualifiedName: z.string() }), made);
   if (fullyQualifiedName !== eventName(event, settings)) {
-    throw new DestinationFault({
-      kind: 'misconfigured',
-      message: `HubSpot calls the event ${fullyQualifiedName}: correct \`hubId\`, or name the event so`,
-    });
+    throw misconfigured(
+      `HubSpot calls the event ${fullyQualifiedName}: correct \`hubId\`, or name the event so`,
+    );
   }
 }

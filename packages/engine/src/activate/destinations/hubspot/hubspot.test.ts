@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeHubspot } from '../../../../../../test/fakes/hubspot.ts';
-import { adding, removing, type VendorLine, vendorLine } from '../../../../../../test/support/vendor-rig.ts';
+import { adding, removing, type VendorLine, vendorLine } from '../../../../../../test/support/vendor-line.ts';
 import { HOUR_MS } from '../../../model/time.ts';
 import { entryId } from '../../sync/entries.ts';
 import { hubspot } from './hubspot.ts';
@@ -76,6 +76,15 @@ describe('the list of HubSpot', () => {
     await bench.deliver(Array.from({ length: 500 }, (_, i) => adding(`p${i}@x.io`)));
     expect(new Set(await bench.members())).toEqual(new Set(fake.contacts.map(({ id }) => id)));
     expect(await bench.size()).toBe(500);
+    fake.tellsSize = false;
+    expect(await bench.size()).toBe(500);
+  });
+
+  it('is told to be gone when it is read after somebody removed it', async () => {
+    await bench.ensure();
+    fake.deleteAudience();
+    await expect(bench.size()).rejects.toMatchObject(fault('audience-gone', /gone/));
+    await expect(bench.members()).rejects.toMatchObject(fault('audience-gone', /gone/));
   });
 });
 
@@ -83,8 +92,8 @@ describe('contacts of HubSpot', () => {
   it('are told apart by trace ids where some fail, whatever the order', async () => {
     fake.refused.add('bad@x.io');
     const { outcomes } = await bench.deliver(['ann', 'bad', 'cat'].map((name) => adding(`${name}@x.io`)));
-    expect(outcomes.get('add-bad@x.io')).toMatchObject({ kind: 'rejected', reason: 'invalid-value' });
-    expect(outcomes.get('add-ann@x.io')).toEqual({ kind: 'applied' });
+    expect(outcomes.get('add bad@x.io')).toMatchObject({ kind: 'rejected', reason: 'invalid-value' });
+    expect(outcomes.get('add ann@x.io')).toEqual({ kind: 'applied' });
     expect(bench.ids.get('cat@x.io')).toBe(
       fake.contacts.find(({ properties }) => properties.email === 'cat@x.io')?.id,
     );
@@ -94,7 +103,7 @@ describe('contacts of HubSpot', () => {
   it('that are neither among results nor errors are tried again', async () => {
     fake.earlierTroubles.push({ status: 207, body: '{"status":"COMPLETE","results":[],"errors":[]}' });
     const { outcomes } = await bench.deliver([adding('ann@x.io')]);
-    expect(outcomes.get('add-ann@x.io')).toMatchObject({ kind: 'retry', reason: 'not-mentioned' });
+    expect(outcomes.get('add ann@x.io')).toMatchObject({ kind: 'retry', reason: 'not-mentioned' });
     expect(fake.audience()).toEqual([]);
   });
 
@@ -105,11 +114,11 @@ describe('contacts of HubSpot', () => {
       message: 'so it is',
       context: { objectWriteTraceId: [trace] },
     });
-    const errors = [error('CONFLICT', 'add-ann@x.io'), error('INTERNAL_ERROR', 'add-bob@x.io')];
+    const errors = [error('CONFLICT', 'add ann@x.io'), error('INTERNAL_ERROR', 'add bob@x.io')];
     fake.earlierTroubles.push({ status: 207, body: JSON.stringify({ results: [], errors }) });
     const { outcomes } = await bench.deliver([adding('ann@x.io'), adding('bob@x.io')]);
-    expect(outcomes.get('add-ann@x.io')).toMatchObject({ kind: 'rejected', reason: 'conflict' });
-    expect(outcomes.get('add-bob@x.io')).toMatchObject({ kind: 'retry' });
+    expect(outcomes.get('add ann@x.io')).toMatchObject({ kind: 'rejected', reason: 'conflict' });
+    expect(outcomes.get('add bob@x.io')).toMatchObject({ kind: 'retry' });
   });
 
   it('are never made when that is off, and found by a further email', async () => {
@@ -119,11 +128,35 @@ describe('contacts of HubSpot', () => {
       adding('second@x.io', { plan: 'pro' }),
       adding('nobody@x.io', { plan: 'pro' }),
     ]);
-    expect(outcomes.get('add-nobody@x.io')).toMatchObject({ kind: 'unresolved', reason: 'not-found' });
+    expect(outcomes.get('add nobody@x.io')).toMatchObject({ kind: 'unresolved', reason: 'not-found' });
     expect(fake.contacts).toEqual([
       { id, properties: { email: 'first@x.io', plan: 'pro' }, more: ['second@x.io'] },
     ]);
     expect(fake.audience()).toEqual(['first@x.io']);
+  });
+
+  it('are told apart by the case of user ids', async () => {
+    using({ createContacts: false }, 'user_id');
+    const [upper, lower] = ['Ann', 'ann'].map((id) => fake.make({ app_user_id: id }));
+    const { outcomes } = await bench.deliver([adding('Ann'), adding('ann'), adding('ANN')]);
+    expect([bench.ids.get('Ann'), bench.ids.get('ann')]).toEqual([upper, lower]);
+    expect(outcomes.get('add ANN')).toMatchObject({ kind: 'unresolved' });
+  });
+
+  it('that HubSpot could not look for are not taken to be out', async () => {
+    await bench.deliver([adding('ann@x.io')]);
+    bench.ids.clear();
+    const error = { status: 'error', category: 'INTERNAL_ERROR', message: 'could not read' };
+    fake.earlierTroubles.push({ status: 207, body: JSON.stringify({ results: [], errors: [error] }) });
+    const { outcomes } = await bench.deliver([removing('ann@x.io')]);
+    expect(outcomes.get('remove ann@x.io')).toMatchObject({ kind: 'retry', reason: 'not-mentioned' });
+  });
+
+  it('are in or out only when the answer is that of a list', async () => {
+    await bench.deliver([adding('ann@x.io')]);
+    fake.troubles.push(...Array.from({ length: 4 }, () => ({ status: 200, body: '{"ok":true}' })));
+    const { outcomes, fault: found } = await bench.deliver([removing('ann@x.io')]);
+    expect([outcomes.size, found?.kind]).toEqual([0, 'unavailable']);
   });
 
   it('stay in by one email while they leave by another', async () => {
@@ -131,7 +164,7 @@ describe('contacts of HubSpot', () => {
     fake.make({ email: 'first@x.io' }, ['second@x.io']);
     await bench.deliver([adding('first@x.io')]);
     const { outcomes } = await bench.deliver([adding('second@x.io'), removing('first@x.io')]);
-    expect(outcomes.get('remove-first@x.io')).toEqual({ kind: 'no-op' });
+    expect(outcomes.get('remove first@x.io')).toEqual({ kind: 'no-op' });
     expect(fake.audience()).toEqual(['first@x.io']);
   });
 
@@ -149,26 +182,37 @@ describe('contacts of HubSpot', () => {
 
   it('who are not there at all count as out', async () => {
     const { outcomes } = await bench.deliver([removing('gone@x.io')]);
-    expect(outcomes.get('remove-gone@x.io')).toMatchObject({ kind: 'unresolved' });
+    expect(outcomes.get('remove gone@x.io')).toMatchObject({ kind: 'unresolved' });
     expect(fake.contacts).toEqual([]);
   });
 
   it('get values as strings', async () => {
     await bench.deliver([adding('ann@x.io', { seats: 5, plan: 'pro', tags: ['a', 'b'] })]);
     expect(fake.contacts[0]?.properties).toEqual({ email: 'ann@x.io', seats: '5', plan: 'pro', tags: 'a;b' });
-    expect(hubspotValues({ a: true, b: 1e21, c: 1e-7, d: -2.5, e: '', f: [] })).toEqual({
+    expect(hubspotValues({ a: true, b: 1e21, c: 1e-7, d: -2.5, e: '', f: [], g: -1.25e-21 })).toEqual({
       a: 'true',
       b: '1000000000000000000000',
       c: '0.0000001',
       d: '-2.5',
       e: '',
       f: '',
+      g: '-0.00000000000000000000125',
     });
+  });
+
+  it.each([
+    ['email', 'email'],
+    ['user_id', 'app_user_id'],
+  ] as const)('found by %s are not made somebody else by a value of `%s`', async (identity, field) => {
+    using({}, identity);
+    const { outcomes } = await bench.deliver([adding('ann@x.io', { [field]: 'bob@x.io' })]);
+    expect(outcomes.get('add ann@x.io')).toMatchObject({ kind: 'rejected', reason: 'reserved-field' });
+    expect(fake.requests).toEqual([]);
   });
 
   it('are refused with a list that HubSpot would read otherwise', async () => {
     const { outcomes } = await bench.deliver([adding('ann@x.io', { tags: ['a;b', 'c'] })]);
-    expect(outcomes.get('add-ann@x.io')).toMatchObject({ kind: 'rejected', reason: 'semicolon-in-list' });
+    expect(outcomes.get('add ann@x.io')).toMatchObject({ kind: 'rejected', reason: 'semicolon-in-list' });
     expect(fake.requests).toEqual([]);
   });
 
@@ -257,10 +301,10 @@ describe('events of HubSpot', () => {
     const { events } = await bench.deliver([entered('ann@x.io'), entered('bob@x.io')], 'Entered walls!');
     expect([...fake.definitions]).toEqual([['pe4711_entered_walls', 'Entered walls!']]);
     expect(fake.events).toHaveLength(2);
-    expect(events.get('add-ann@x.io')).toEqual({ kind: 'accepted' });
+    expect(events.get('add ann@x.io')).toEqual({ kind: 'accepted' });
     const again = await bench.deliver([entered('ann@x.io'), entered('cat@x.io')], 'Entered walls!');
-    expect(again.events.get('add-ann@x.io')).toEqual({ kind: 'no-op' });
-    expect(again.events.get('add-cat@x.io')).toEqual({ kind: 'accepted' });
+    expect(again.events.get('add ann@x.io')).toEqual({ kind: 'no-op' });
+    expect(again.events.get('add cat@x.io')).toEqual({ kind: 'accepted' });
     expect(fake.events).toHaveLength(3);
     await bench.ensure({ event: 'Entered walls!' });
     expect(fake.definitions.size).toBe(1);
@@ -273,7 +317,7 @@ describe('events of HubSpot', () => {
     expect(fake.definitions.size).toBe(0);
     const { fault: found, outcomes } = await bench.deliver([entered('ann@x.io')], 'pe9_mine');
     expect(found).toMatchObject({ kind: 'misconfigured', message: expect.stringMatching(/no such event/) });
-    expect(outcomes.get('add-ann@x.io')).toEqual({ kind: 'applied' });
+    expect(outcomes.get('add ann@x.io')).toEqual({ kind: 'applied' });
   });
 });
 
@@ -285,7 +329,7 @@ it.each([
   async (rate, people) => {
     const pages = people / 500;
     fake = new FakeHubspot('email', { requestsPerTenSeconds: rate });
-    bench = vendorLine(hubspot, fake, 200);
+    bench = vendorLine(hubspot, fake, {}, 200);
     await bench.ensure();
     const from = bench.pace.clock();
     const { concurrency } = bench.line.limits.limits;

@@ -8,8 +8,10 @@ import {
 } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
 import { APPLIED, NO_OP, type Outcome, rejected, unresolved } from '../outcome.ts';
-import { hubspotFault, json } from './answers.ts';
+import { jsonOf, unreadable } from '../vendor-answer.ts';
+import { hubspotFault } from './answers.ts';
 import { MORE_EMAILS } from './plan.ts';
+import { type HubspotSettings, idProperty } from './settings.ts';
 
 const batch = z.object({
   results: z.array(
@@ -32,11 +34,11 @@ const batch = z.object({
 
 type ItemError = NonNullable<z.infer<typeof batch>['errors']>[number];
 
-const ids = z.array(z.coerce.string()).nullish();
+const ids = z.array(z.coerce.string());
 const memberships = z.object({
   // Spelled so in the answer; the plain spelling is taken as well.
-  recordsIdsAdded: ids,
-  recordIdsAdded: ids,
+  recordsIdsAdded: ids.nullish(),
+  recordIdsAdded: ids.nullish(),
   recordIdsRemoved: ids,
   recordIdsMissing: ids,
 });
@@ -47,6 +49,7 @@ export function interpretContacts(
   response: VendorResponse,
   now: Instant,
   step: string,
+  settings: HubspotSettings,
 ): Interpretation {
   const fault = hubspotFault(response, now);
   if (step === EVENT_STEP) return events(planned, response, fault);
@@ -60,28 +63,36 @@ export function interpretContacts(
   }
   if (fault) return { fault };
   if (step === 'membership') return members(planned, response);
-  const read = json(batch, response.body);
-  if (read === undefined) return notHubspot(response);
-  return step === 'find' ? found(planned, read) : written(planned, read);
+  const read = jsonOf(batch, response.body);
+  if (read === undefined) return unreadable('HubSpot', response);
+  return step === 'find' ? found(planned, read, settings) : written(planned, read);
 }
 
-/** By value: who is asked for and not among the results is not there. */
-function found({ operations, request }: PlannedRequest, { results }: z.infer<typeof batch>): Interpretation {
-  const { idProperty = 'email' } = JSON.parse(request.body ?? '{}') as { idProperty?: string };
+/**
+ * By value, emails in any case: who is asked for and not among the results is not there, unless there are errors that say something else
+ * than that.
+ */
+function found(
+  { operations }: PlannedRequest,
+  { results, errors }: z.infer<typeof batch>,
+  settings: HubspotSettings,
+): Interpretation {
+  const property = idProperty(settings);
+  const fold = (value: string) => (property === 'email' ? value.toLowerCase() : value);
   const byValue = new Map<string, string>();
   for (const { id, properties } of results) {
-    const values = [properties?.[idProperty] ?? '', ...(properties?.[MORE_EMAILS] ?? '').split(';')];
-    for (const value of values) if (value !== '') byValue.set(value.toLowerCase(), id);
+    const values = [properties?.[property] ?? '', ...(properties?.[MORE_EMAILS] ?? '').split(';')];
+    for (const value of values) if (value !== '') byValue.set(fold(value), id);
   }
+  const othersAreNotThere = (errors ?? []).every(({ category }) => category === 'OBJECT_NOT_FOUND');
   const outcomes = new Map<string, Outcome>();
   const known = new Map<string, string>();
   for (const { id, address } of operations) {
-    const record = byValue.get(address.toLowerCase());
-    if (record === undefined) outcomes.set(id, NOT_FOUND);
-    else {
+    const record = byValue.get(fold(address));
+    if (record !== undefined) {
       outcomes.set(id, APPLIED);
       known.set(id, record);
-    }
+    } else if (othersAreNotThere) outcomes.set(id, NOT_FOUND);
   }
   return { outcomes, known };
 }
@@ -138,11 +149,11 @@ function failure({ category, message }: ItemError): Outcome {
 
 /** Ids that are not mentioned were in, or out, already: HubSpot names those that it changed and those that are nobody's. */
 function members({ operations }: PlannedRequest, response: VendorResponse): Interpretation {
-  const read = json(memberships, response.body);
-  if (read === undefined) return notHubspot(response);
+  const read = jsonOf(memberships, response.body);
+  if (read === undefined) return unreadable('HubSpot', response);
   const added = new Set([...(read.recordsIdsAdded ?? []), ...(read.recordIdsAdded ?? [])]);
-  const removed = new Set(read.recordIdsRemoved ?? []);
-  const missing = new Set(read.recordIdsMissing ?? []);
+  const removed = new Set(read.recordIdsRemoved);
+  const missing = new Set(read.recordIdsMissing);
   const outcomes = new Map<string, Outcome>();
   const gone = new Set<string>();
   for (const operation of operations) {
@@ -178,9 +189,4 @@ function events(
     return { fault: { kind: 'misconfigured', message: `HubSpot knows no such event: ${fault.message}` } };
   }
   return { fault };
-}
-
-function notHubspot({ body }: VendorResponse): Interpretation {
-  const message = `the answer is not HubSpot's: ${body.slice(0, 200)}`;
-  return { fault: { kind: 'unavailable', afterMs: undefined, message } };
 }

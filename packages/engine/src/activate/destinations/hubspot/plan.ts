@@ -1,3 +1,4 @@
+import { chunked } from '../../../util/chunked.ts';
 import {
   EVENT_STEP,
   type PlanContext,
@@ -125,10 +126,4 @@ function sendEvents(operations: readonly Operation[], context: PlanContext<Hubsp
 function post(settings: HubspotSettings, path: string, body: unknown): VendorRequest {
   const url = hubspotUrl(settings, path);
   return { method: 'POST', url, headers: hubspotHeaders(settings), body: JSON.stringify(body) };
-}
-
-function chunked(operations: readonly Operation[], size: number): Operation[][] {
-  return Array.from({ length: Math.ceil(operations.length / size) }, (_, index) =>
-    operations.slice(index * size, (index + 1) * size),
-  );
 }

@@ -1,6 +1,7 @@
 import type { Properties, PropertyValue, Scalar } from '../../../model/property-value.ts';
 import type { Operation } from '../operation.ts';
 import { type Outcome, rejected } from '../outcome.ts';
+import { type HubspotSettings, idProperty } from './settings.ts';
 
 /** What separates the values of a property with several: no value may hold it. */
 const SEPARATOR = ';';
@@ -18,9 +19,18 @@ export function hubspotValues(attributes: Properties): Record<string, string> {
   );
 }
 
-/** Why these values cannot go out: a semicolon within a value of a list would make two values of it. */
-export function valueObjection({ attributes }: Operation): Outcome | undefined {
+/**
+ * Why these values cannot go out: another value of what contacts are found by would make somebody else of the contact, and a semicolon within
+ * a value of a list would make two values of it.
+ */
+export function valueObjection({ attributes }: Operation, settings: HubspotSettings): Outcome | undefined {
   for (const [name, value] of Object.entries(attributes)) {
+    if (name === idProperty(settings)) {
+      return rejected(
+        'reserved-field',
+        `"${name}" is what contacts are found by and cannot be filled: map another field`,
+      );
+    }
     if (isList(value) && value.some((each) => word(each).includes(SEPARATOR))) {
       return rejected(
         'semicolon-in-list',
@@ -41,7 +51,10 @@ function word(value: Scalar): string {
   return Number.isInteger(value) ? BigInt(value).toString() : plainDecimal(value);
 }
 
+/** All digits of a fraction: those that JavaScript writes as 1.5e-7 come after zeros. */
 function plainDecimal(value: number): string {
-  const text = String(value);
-  return text.includes('e') ? value.toFixed(20).replace(/0+$/, '') : text;
+  const [digits = '', exponent] = String(value).split('e-');
+  if (exponent === undefined) return digits;
+  const zeros = '0'.repeat(Number(exponent) - 1);
+  return `${value < 0 ? '-' : ''}0.${zeros}${digits.replaceAll(/[-.]/g, '')}`;
 }

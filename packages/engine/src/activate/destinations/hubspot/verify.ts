@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { CallContext } from '../define-destination.ts';
-import { DestinationFault } from '../fault.ts';
-import { hubspotMisconfigured, json, readHubspot } from './answers.ts';
+import { DestinationFault, misconfigured } from '../fault.ts';
+import { jsonOf } from '../vendor-answer.ts';
+import { readHubspot } from './answers.ts';
 import { type HubspotSettings, hubspotHeaders, hubspotUrl } from './settings.ts';
 
 /** What a sync needs of the token in any case. */
@@ -43,7 +44,7 @@ async function checkScopes({ settings, call }: CallContext<HubspotSettings>): Pr
     },
     'crm',
   );
-  const told = response.status === 200 ? json(token, response.body) : undefined;
+  const told = response.status === 200 ? jsonOf(token, response.body) : undefined;
   if (told === undefined) return;
   const missing = SCOPES.filter((scope) => !told.scopes.includes(scope));
   if (missing.length > 0) {
@@ -53,7 +54,7 @@ async function checkScopes({ settings, call }: CallContext<HubspotSettings>): Pr
     });
   }
   if (settings.hubId !== undefined && settings.hubId !== told.hubId) {
-    throw hubspotMisconfigured(
+    throw misconfigured(
       `the token belongs to account ${told.hubId}, \`hubId\` is ${settings.hubId}: correct one of them`,
     );
   }
@@ -62,13 +63,13 @@ async function checkScopes({ settings, call }: CallContext<HubspotSettings>): Pr
 async function checkProperty(context: CallContext<HubspotSettings>, name: string): Promise<void> {
   const response = await get(context, `/crm/v3/properties/contacts/${encodeURIComponent(name)}`);
   if (response.status === 404) {
-    throw hubspotMisconfigured(
+    throw misconfigured(
       `there is no contact property "${name}": correct \`uniqueProperty\`, or make one with unique values in HubSpot`,
     );
   }
   const { hasUniqueValue } = readHubspot(z.object({ hasUniqueValue: z.boolean().nullish() }), response);
   if (hasUniqueValue !== true) {
-    throw hubspotMisconfigured(
+    throw misconfigured(
       `the contact property "${name}" may have one value twice: \`uniqueProperty\` must name one that was made with unique values`,
     );
   }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Instant } from '../../../model/time.ts';
 import { classifyResponse } from '../classify-response.ts';
 import type { VendorResponse } from '../define-destination.ts';
-import { DestinationFault, type Fault } from '../fault.ts';
+import type { Fault } from '../fault.ts';
+import { answerOf, jsonOf } from '../vendor-answer.ts';
 
 const errorList = z.object({
   errors: z.array(z.object({ code: z.string().nullish(), message: z.string().nullish() })),
@@ -10,7 +11,7 @@ const errorList = z.object({
 
 /** What Intercom says is wrong, in its words; empty when it is not Intercom that speaks. */
 export function saidOf({ body }: VendorResponse): string {
-  const [first] = json(errorList, body)?.errors ?? [];
+  const [first] = jsonOf(errorList, body)?.errors ?? [];
   return first?.message ?? first?.code ?? '';
 }
 
@@ -42,24 +43,5 @@ export function contactIsGone(response: VendorResponse): boolean {
 
 /** The answer to a request outside of a batch. Throws a DestinationFault when it is not what Intercom answers. */
 export function readIntercom<T>(schema: z.ZodType<T>, response: VendorResponse): T {
-  const { status, body } = response;
-  const read = status >= 200 && status < 300 ? json(schema, body) : undefined;
-  if (read !== undefined) return read;
-  throw intercomMisconfigured(
-    `Intercom's answer (${status}) is not what was asked for: ${body.slice(0, 200)}`,
-  );
-}
-
-/** Undefined when a text is not JSON of this form. */
-export function json<T>(schema: z.ZodType<T>, text: string): T | undefined {
-  try {
-    const read = schema.safeParse(JSON.parse(text));
-    return read.success ? read.data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function intercomMisconfigured(message: string): DestinationFault {
-  return new DestinationFault({ kind: 'misconfigured', message });
+  return answerOf('Intercom', schema, response);
 }

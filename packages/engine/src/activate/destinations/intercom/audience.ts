@@ -6,7 +6,8 @@ import type {
   EnsureRequest,
   ReadBack,
 } from '../define-destination.ts';
-import { intercomMisconfigured, readIntercom } from './answers.ts';
+import { misconfigured } from '../fault.ts';
+import { readIntercom } from './answers.ts';
 import { SEARCH_PAGE } from './plan.ts';
 import { type IntercomSettings, intercomHeaders, intercomUrl } from './settings.ts';
 
@@ -21,7 +22,7 @@ export async function ensureTag(request: EnsureRequest<IntercomSettings>): Promi
   if (settings.tagId !== undefined) {
     const named = await tagAt(request, settings.tagId);
     if (named) return named;
-    throw intercomMisconfigured(
+    throw misconfigured(
       `there is no tag ${settings.tagId} in the workspace: correct \`tagId\` or leave it out`,
     );
   }
@@ -96,7 +97,7 @@ export async function verifyToken(context: CallContext<IntercomSettings>): Promi
   );
   const region = app?.region?.toLowerCase();
   if (region !== undefined && settings.baseUrl === undefined && region !== settings.region) {
-    throw intercomMisconfigured(
+    throw misconfigured(
       `the workspace is hosted in region ${region}, \`region\` is ${settings.region}: correct it`,
     );
   }

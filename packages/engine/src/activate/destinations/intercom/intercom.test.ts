@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { FakeIntercom } from '../../../../../../test/fakes/intercom.ts';
-import { adding, removing, type VendorLine, vendorLine } from '../../../../../../test/support/vendor-rig.ts';
+import { adding, removing, type VendorLine, vendorLine } from '../../../../../../test/support/vendor-line.ts';
 import { entryId } from '../../sync/entries.ts';
 import { intercom } from './intercom.ts';
 import { intercomFields } from './values.ts';
@@ -69,10 +69,10 @@ describe('contacts of Intercom', () => {
     fake.make({ external_id: 'ann' });
     fake.make({ external_id: 'bob' });
     const first = await bench.deliver([adding('ann'), adding('bob', { plan: 'pro' })]);
-    expect(kindOf(first, 'add-ann')).toBe('applied');
-    expect(kindOf(first, 'add-bob')).toBe('retry found-late');
+    expect(kindOf(first, 'add ann')).toBe('applied');
+    expect(kindOf(first, 'add bob')).toBe('retry found-late');
     const second = await bench.deliver([adding('bob', { plan: 'pro' })]);
-    expect(kindOf(second, 'add-bob')).toBe('applied');
+    expect(kindOf(second, 'add bob')).toBe('applied');
     expect([...fake.contacts.values()].map(({ attributes }) => attributes)).toEqual([{}, { plan: 'pro' }]);
     expect(fake.audience()).toEqual(['ann', 'bob']);
   });
@@ -80,7 +80,7 @@ describe('contacts of Intercom', () => {
   it('are known from the conflict where they are found by email', async () => {
     using('email');
     fake.make({ email: 'ann@x.io' });
-    expect(kindOf(await bench.deliver([adding('ann@x.io')]), 'add-ann@x.io')).toBe('applied');
+    expect(kindOf(await bench.deliver([adding('ann@x.io')]), 'add ann@x.io')).toBe('applied');
     expect(fake.contacts.size).toBe(1);
     expect(fake.audience()).toEqual(['ann@x.io']);
   });
@@ -91,10 +91,10 @@ describe('contacts of Intercom', () => {
     if (archived) archived.archived = true;
     fake.make({ external_id: 'other', email: 'bob@x.io' }, -MINUTE * 60);
     const delivery = await bench.deliver([adding('ann'), adding('bob', { email: 'bob@x.io' })]);
-    expect(kindOf(delivery, 'add-ann')).toBe('rejected archived');
-    expect(kindOf(delivery, 'add-bob')).toBe('rejected conflict');
+    expect(kindOf(delivery, 'add ann')).toBe('rejected archived');
+    expect(kindOf(delivery, 'add bob')).toBe('rejected conflict');
     expect(fake.audience()).toEqual([]);
-    expect(kindOf(await bench.deliver([adding('other', { email: 'bob@x.io' })]), 'add-other')).toBe(
+    expect(kindOf(await bench.deliver([adding('other', { email: 'bob@x.io' })]), 'add other')).toBe(
       'rejected conflict',
     );
   });
@@ -105,9 +105,10 @@ describe('contacts of Intercom', () => {
     for (const each of [lead, lead, { ...lead, email: 'one@x.io' }]) fake.make(each, -MINUTE * 60);
     const user = fake.make({ email: 'one@x.io' }, -MINUTE * 60);
     const delivery = await bench.deliver([adding('two@x.io'), adding('one@x.io')]);
-    expect(kindOf(delivery, 'add-two@x.io')).toBe('unresolved ambiguous');
-    expect(kindOf(delivery, 'add-one@x.io')).toBe('applied');
+    expect(kindOf(delivery, 'add two@x.io')).toBe('unresolved ambiguous');
+    expect(kindOf(delivery, 'add one@x.io')).toBe('applied');
     expect(bench.ids.get('one@x.io')).toBe(user);
+    expect(kindOf(await bench.deliver([removing('two@x.io')]), 'remove two@x.io')).toBe('rejected ambiguous');
   });
 
   it('that are more than a page holds do not hide the others', async () => {
@@ -115,9 +116,9 @@ describe('contacts of Intercom', () => {
     for (let i = 0; i < 151; i += 1) fake.make({ email: 'many@x.io', role: 'lead' }, -MINUTE * 60);
     fake.make({ email: 'one@x.io' }, -MINUTE * 60);
     const delivery = await bench.deliver(['many', 'one', 'none'].map((name) => adding(`${name}@x.io`)));
-    expect(kindOf(delivery, 'add-many@x.io')).toBe('unresolved ambiguous');
-    expect(kindOf(delivery, 'add-one@x.io')).toBe('applied');
-    expect(kindOf(delivery, 'add-none@x.io')).toBe('unresolved not-found');
+    expect(kindOf(delivery, 'add many@x.io')).toBe('unresolved ambiguous');
+    expect(kindOf(delivery, 'add one@x.io')).toBe('applied');
+    expect(kindOf(delivery, 'add none@x.io')).toBe('unresolved not-found');
     expect(fake.contacts.size).toBe(152);
   });
 
@@ -125,9 +126,9 @@ describe('contacts of Intercom', () => {
     using('user_id', { createContacts: false });
     fake.make({ external_id: 'ann' });
     const delivery = await bench.deliver([adding('ann'), adding('bob'), removing('cat')]);
-    expect(kindOf(delivery, 'add-ann')).toBe('applied');
-    expect(kindOf(delivery, 'add-bob')).toBe('unresolved not-found');
-    expect(kindOf(delivery, 'remove-cat')).toBe('unresolved not-found');
+    expect(kindOf(delivery, 'add ann')).toBe('applied');
+    expect(kindOf(delivery, 'add bob')).toBe('unresolved not-found');
+    expect(kindOf(delivery, 'remove cat')).toBe('unresolved not-found');
     expect(fake.contacts.size).toBe(1);
   });
 
@@ -136,10 +137,10 @@ describe('contacts of Intercom', () => {
     bench.pace.advance(MINUTE * 10);
     fake.changeIds();
     const delivery = await bench.deliver([removing('ann'), adding('bob', { plan: 'pro' })]);
-    expect([kindOf(delivery, 'remove-ann'), kindOf(delivery, 'add-bob')]).toEqual(['applied', 'applied']);
+    expect([kindOf(delivery, 'remove ann'), kindOf(delivery, 'add bob')]).toEqual(['applied', 'applied']);
     expect(fake.audience()).toEqual(['bob']);
     fake.troubles.push({ status: 410 });
-    expect(kindOf(await bench.deliver([adding('bob')]), 'add-bob')).toBe('applied');
+    expect(kindOf(await bench.deliver([adding('bob')]), 'add bob')).toBe('applied');
     const into = fake.make({ email: 'cat@x.io' });
     using('user_id', { createContacts: false });
     fake.make({ email: 'cat@x.io' });
@@ -147,7 +148,7 @@ describe('contacts of Intercom', () => {
     const nobody = { status: 200, body: '{"data":[],"total_count":0}' };
     const link = `<https://api.intercom.io/contacts/${id}>; rel="canonical"`;
     fake.earlierTroubles.push(nobody, { status: 410, headers: { link } });
-    expect(kindOf(await bench.deliver([adding('cat')]), 'add-cat')).toBe('applied');
+    expect(kindOf(await bench.deliver([adding('cat')]), 'add cat')).toBe('applied');
     expect(bench.ids.get('cat')).toBe(id);
   });
 
@@ -155,10 +156,17 @@ describe('contacts of Intercom', () => {
     await bench.deliver([adding('ann')]);
     bench.ids.set('ann-again', bench.ids.get('ann') ?? '');
     const delivery = await bench.deliver([adding('ann-again'), removing('ann')]);
-    expect([kindOf(delivery, 'add-ann-again'), kindOf(delivery, 'remove-ann')]).toEqual(['applied', 'no-op']);
+    expect([kindOf(delivery, 'add ann-again'), kindOf(delivery, 'remove ann')]).toEqual(['applied', 'no-op']);
     expect(fake.audience()).toEqual(['ann']);
     fake.takeByHand('ann');
-    expect(kindOf(await bench.deliver([removing('ann')]), 'remove-ann')).toBe('no-op');
+    expect(kindOf(await bench.deliver([removing('ann')]), 'remove ann')).toBe('no-op');
+  });
+
+  it('that are found by email are not made somebody else by a value', async () => {
+    using('email');
+    const delivery = await bench.deliver([adding('ann@x.io', { email: 'bob@x.io' })]);
+    expect(kindOf(delivery, 'add ann@x.io')).toBe('rejected reserved-field');
+    expect(fake.requests).toEqual([]);
   });
 
   it('get flat values', () => {
@@ -201,7 +209,7 @@ it('tells of entries by events, by second', async () => {
   const entry = { at, reason: 'did wall: 3', id: entryId('s', 'ann', at) };
   for (let times = 0; times < 2; times += 1) {
     const { events } = await bench.deliver([{ ...adding('ann'), entry }], 'entered walls');
-    expect(events.get('add-ann')).toEqual({ kind: 'accepted' });
+    expect(events.get('add ann')).toEqual({ kind: 'accepted' });
   }
   expect(fake.events).toEqual([{ name: 'entered walls', address: 'ann', at }]);
 });
@@ -216,7 +224,7 @@ it.each([
     fake = new FakeIntercom('user_id', { requestsPerMinute: rate, shareOfRequests: share }, () =>
       bench.pace.clock(),
     );
-    bench = vendorLine(intercom, fake, 200);
+    bench = vendorLine(intercom, fake, {}, 200);
     for (let i = 0; i < people; i += 1) bench.ids.set(`u${i}`, fake.make({ external_id: `u${i}` }));
     await bench.ensure();
     const from = bench.pace.clock();

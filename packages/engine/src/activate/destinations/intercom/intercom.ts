@@ -6,6 +6,7 @@ import { ensureTag, readTag, verifyToken } from './audience.ts';
 import { interpretContacts } from './interpret.ts';
 import { INTERCOM_STEPS, planContacts } from './plan.ts';
 import { intercomSettings } from './settings.ts';
+import { objection } from './values.ts';
 
 /** Intercom: the audience is a tag on contacts. https://developers.intercom.com/docs/references/rest-api */
 export const intercom: Destination = defineDestination({
@@ -29,6 +30,7 @@ export const intercom: Destination = defineDestination({
   account: ({ accessToken }) => createHash('sha256').update(accessToken).digest('hex').slice(0, 16),
   addressOf: (identity, { identity: key }) =>
     key === 'email' ? emailAddress(identity) : userIdAddress(identity),
+  objection,
   mixes: true,
   ensureAudience: ensureTag,
   steps: INTERCOM_STEPS,

@@ -8,7 +8,8 @@ import {
 } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
 import { APPLIED, NO_OP, type Outcome, rejected, unresolved } from '../outcome.ts';
-import { contactIsGone, intercomFault, json, saidOf } from './answers.ts';
+import { jsonOf, unreadable } from '../vendor-answer.ts';
+import { contactIsGone, intercomFault, saidOf } from './answers.ts';
 import type { IntercomSettings } from './settings.ts';
 
 const contact = z.object({
@@ -62,8 +63,8 @@ function searched(
   response: VendorResponse,
   settings: IntercomSettings,
 ): Interpretation {
-  const read = json(contacts, response.body);
-  if (read === undefined) return notIntercom(response);
+  const read = jsonOf(contacts, response.body);
+  if (read === undefined) return unreadable('Intercom', response);
   const whole = read.data.length >= read.total_count;
   // With more than one page, somebody has very many contacts: alone, it shows who.
   if (!whole && operations.length > 1) {
@@ -84,7 +85,7 @@ function searched(
     if (theOne !== undefined) {
       outcomes.set(id, APPLIED);
       known.set(id, theOne.id);
-    } else if (found.length > 0) outcomes.set(id, AMBIGUOUS);
+    } else if (found.length > 0) outcomes.set(id, kind === 'add' ? AMBIGUOUS : WHICH_IS_IN);
     else outcomes.set(id, elsewhere ? NO_OP : NOT_FOUND);
   }
   return { outcomes, known };
@@ -100,6 +101,11 @@ function only(found: readonly z.infer<typeof contact>[]): z.infer<typeof contact
 const AMBIGUOUS = unresolved(
   'ambiguous',
   'several contacts of Intercom have this email: merge them there, or find contacts by user id',
+);
+// One of them may have the tag: only whom Intercom does not know counts as out.
+const WHICH_IS_IN = rejected(
+  'ambiguous',
+  'several contacts of Intercom have this email: take the tag off by hand, or merge them there and try again',
 );
 const NOT_FOUND = unresolved('not-found', 'Intercom has no such contact, and `createContacts` is off');
 
@@ -124,8 +130,8 @@ function created(
   }
   if (fault?.kind === 'audience-gone') return { fault: { kind: 'misconfigured', message: fault.message } };
   if (fault) return { fault };
-  const made = json(contact, response.body);
-  if (made === undefined) return notIntercom(response);
+  const made = jsonOf(contact, response.body);
+  if (made === undefined) return unreadable('Intercom', response);
   return { outcomes: new Map([[operation.id, APPLIED]]), known: new Map([[operation.id, made.id]]) };
 }
 
@@ -168,8 +174,8 @@ function lookedUp(
     return one(operation, conflicts ? conflict(response) : NOT_FOUND);
   }
   if (fault) return { fault };
-  const found = json(contact, response.body);
-  return found === undefined ? notIntercom(response) : nowKnown(operation, found.id);
+  const found = jsonOf(contact, response.body);
+  return found === undefined ? unreadable('Intercom', response) : nowKnown(operation, found.id);
 }
 
 function conflict(response: VendorResponse): Outcome {
@@ -200,9 +206,4 @@ function one({ id }: Operation, outcome: Outcome): Interpretation {
 
 function all(operations: readonly Operation[], outcome: Outcome): Interpretation {
   return { outcomes: new Map(operations.map(({ id }) => [id, outcome])) };
-}
-
-function notIntercom({ body }: VendorResponse): Interpretation {
-  const message = `the answer is not Intercom's: ${body.slice(0, 200)}`;
-  return { fault: { kind: 'unavailable', afterMs: undefined, message } };
 }

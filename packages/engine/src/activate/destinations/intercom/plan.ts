@@ -1,3 +1,4 @@
+import { chunked } from '../../../util/chunked.ts';
 import {
   EVENT_STEP,
   type PlanContext,
@@ -26,7 +27,7 @@ export function planContacts(operations: readonly Operation[], context: Context)
   const nameless = operations.filter(({ vendorId }) => vendorId === undefined);
   switch (step) {
     case 'search':
-      return chunked(nameless).map((chunk) => search(chunk, settings));
+      return chunked(nameless, SEARCHED).map((chunk) => search(chunk, settings));
     case 'update':
       return operations
         .filter(({ kind, vendorId, attributes }) => {
@@ -120,10 +121,4 @@ function byContact(operations: readonly Operation[]): Operation[][] {
     else groups.set(operation.vendorId ?? '', [operation]);
   }
   return [...groups.values()];
-}
-
-function chunked(operations: readonly Operation[]): Operation[][] {
-  return Array.from({ length: Math.ceil(operations.length / SEARCHED) }, (_, index) =>
-    operations.slice(index * SEARCHED, (index + 1) * SEARCHED),
-  );
 }

@@ -5,6 +5,7 @@ import type { Interpretation, PlannedRequest, VendorResponse } from '../define-d
 import type { Fault } from '../fault.ts';
 import type { Operation } from '../operation.ts';
 import { APPLIED, NO_OP, type Outcome, rejected, unresolved } from '../outcome.ts';
+import { jsonOf, unreadable } from '../vendor-answer.ts';
 
 const names = z.array(z.string()).nullish();
 const answer = z.object({
@@ -15,6 +16,8 @@ const answer = z.object({
   failedUpdates: z.record(z.string(), names).nullish(),
 });
 
+const refusal = z.object({ code: z.string() });
+
 /** HTTP 200 with failures is normal: they come by value, in lists that name what is wrong. */
 export function interpretMembers(
   planned: PlannedRequest,
@@ -23,16 +26,8 @@ export function interpretMembers(
 ): Interpretation {
   const fault = faultOf(response, now);
   if (fault) return { fault };
-  const read = parsed(response.body);
-  if (read === undefined) {
-    return {
-      fault: {
-        kind: 'unavailable',
-        afterMs: undefined,
-        message: `the answer is not Iterable's: ${response.body.slice(0, 200)}`,
-      },
-    };
-  }
+  const read = jsonOf(answer, response.body);
+  if (read === undefined) return unreadable('Iterable', response);
   const lists = Object.entries({
     invalidEmails: read.invalidEmails,
     invalidUserIds: read.invalidUserIds,
@@ -98,7 +93,7 @@ function faultOf(response: VendorResponse, now: Instant): Fault | undefined {
   if (fault === undefined) return undefined;
   const { message } = fault;
   if (response.body.includes('error.lists.invalidListId')) return { kind: 'audience-gone', message };
-  switch (codeOf(response.body)) {
+  switch (jsonOf(refusal, response.body)?.code) {
     case 'BadApiKey':
     case 'BadAuthorizationHeader':
     case 'Forbidden':
@@ -113,22 +108,5 @@ function faultOf(response: VendorResponse, now: Instant): Fault | undefined {
       return { kind: 'unavailable', afterMs: undefined, message };
     default:
       return fault;
-  }
-}
-
-function codeOf(body: string): string | undefined {
-  try {
-    const { code } = JSON.parse(body) as { code?: unknown };
-    return typeof code === 'string' ? code : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function parsed(body: string): z.infer<typeof answer> | undefined {
-  try {
-    return answer.parse(JSON.parse(body));
-  } catch {
-    return undefined;
   }
 }

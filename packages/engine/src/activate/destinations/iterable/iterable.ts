@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Destination, defineDestination } from '../define-destination.ts';
+import { concurrencyFor, quotaOf } from '../request-rate.ts';
 import { iterableAddress } from './address.ts';
 import { interpretMembers } from './interpret.ts';
 import { ensureList, readList, verifyKey } from './lists.ts';
@@ -18,15 +19,12 @@ export const iterable: Destination = defineDestination({
     operationsPerRequest: 1_000,
     bytesPerRequest: 4_000_000,
     quotas: {
-      members: {
-        requests: Math.max(1, Math.round(requestsPerSecond)),
-        perMs: 1_000 * Math.max(1, 1 / requestsPerSecond),
-      },
+      members: quotaOf(requestsPerSecond),
       events: { requests: 10, perMs: 1_000 },
       lists: { requests: 20, perMs: 1_000 },
       'read-back': { requests: 5, perMs: 60_000 },
     },
-    concurrency: 5,
+    concurrency: Math.max(5, concurrencyFor(requestsPerSecond)),
     timeoutMs: 15_000,
   }),
   account: ({ apiKey }) => createHash('sha256').update(apiKey).digest('hex').slice(0, 16),

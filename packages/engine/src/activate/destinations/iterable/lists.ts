@@ -8,7 +8,8 @@ import type {
   ReadBack,
   VendorResponse,
 } from '../define-destination.ts';
-import { DestinationFault } from '../fault.ts';
+import { DestinationFault, misconfigured } from '../fault.ts';
+import { answerOf } from '../vendor-answer.ts';
 import { type IterableSettings, iterableHeaders, iterableUrl } from './settings.ts';
 
 const lists = z.object({
@@ -20,7 +21,7 @@ const lists = z.object({
 type List = z.infer<typeof lists>['lists'][number];
 
 /**
- * The static list of a sync: the one that it filled before, else the one that the settings name, else the one with the sync's marker in
+ * The static list of a sync: the one that the settings name, else the one that it filled before, else the one with the sync's marker in
  * its description, else a new one. Names are not unique over there, so a list is never taken for its name.
  */
 export async function ensureList(request: EnsureRequest<IterableSettings>): Promise<Audience> {
@@ -115,14 +116,5 @@ function checked(list: List): List {
 }
 
 function read<T>(schema: z.ZodType<T>, response: VendorResponse): T {
-  try {
-    if (response.status === 200) return schema.parse(JSON.parse(response.body));
-  } catch {
-    // Falls through: what came is not Iterable's answer.
-  }
-  throw misconfigured(`the answer is not Iterable's (${response.status}): ${response.body.slice(0, 200)}`);
-}
-
-function misconfigured(message: string): DestinationFault {
-  return new DestinationFault({ kind: 'misconfigured', message });
+  return answerOf('Iterable', schema, response);
 }
