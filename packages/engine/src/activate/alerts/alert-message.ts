@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { unreachable } from '../../util/assert.ts';
 import { minuteText } from '../../util/minute-text.ts';
+import { slackEscaped } from '../destinations/slack/slack-escaped.ts';
 import type { Telling } from './due-tellings.ts';
 
 export interface AlertProject {
@@ -12,9 +13,9 @@ export interface AlertProject {
 export function slackBody(project: AlertProject, tellings: readonly Telling[]): string {
   const lines = tellings.map((telling) => {
     const { headline, detail } = words(telling);
-    return `*${escaped(headline)}*${detail === '' ? '' : `\n${escaped(detail)}`}`;
+    return `*${slackEscaped(headline)}*${detail === '' ? '' : `\n${slackEscaped(detail)}`}`;
   });
-  return JSON.stringify({ text: [`Cusp, project ${escaped(project.name)}`, ...lines].join('\n\n') });
+  return JSON.stringify({ text: [`Cusp, project ${slackEscaped(project.name)}`, ...lines].join('\n\n') });
 }
 
 /** The same for a webhook. */
@@ -41,7 +42,7 @@ export function messageId(receiver: string, tellings: readonly Telling[]): strin
 }
 
 export function testSlackBody(project: AlertProject): string {
-  return JSON.stringify({ text: `Cusp, project ${escaped(project.name)}: a test. Alerts come here.` });
+  return JSON.stringify({ text: `Cusp, project ${slackEscaped(project.name)}: a test. Alerts come here.` });
 }
 
 export function testWebhookBody(project: AlertProject): string {
@@ -86,9 +87,4 @@ function words(telling: Telling): { headline: string; detail: string } {
 
 function word(problem: string): string {
   return problem === 'not-fresh' ? 'out of date' : problem;
-}
-
-/** What Slack asks to be replaced in text. */
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
