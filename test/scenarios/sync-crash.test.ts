@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => engine.dispose());
 
 async function asked<Answer>(
-  { url, headers }: ServerProcess,
+  { url, headers, said }: ServerProcess,
   method: string,
   path: string,
   body?: object,
@@ -38,6 +38,8 @@ async function asked<Answer>(
     method,
     headers,
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch((error: unknown) => {
+    throw new Error(`${method} ${path} had no answer: ${said()}`, { cause: error });
   });
   if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
   return (await answer.json()) as Answer;
@@ -207,8 +209,7 @@ describe('a sync whose server is killed', () => {
     timeout: 400_000,
   }, async () => {
     const [postgres, clickhouse] = await Promise.all([startPostgres(), startClickhouse()]);
-    // Without an authority, so that every parser of URLs takes it.
-    const database = `${(await postgres.createDatabase()).url.replace('//cusp@/', '///')}&user=cusp`;
+    const { url: database } = await postgres.createDatabase();
     const env = {
       ...RECEIVERS_MAY_BE_HERE,
       DATABASE_URL: database,

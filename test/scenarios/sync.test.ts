@@ -211,7 +211,7 @@ describe('a cohort of a running server in Iterable', () => {
     const { alerts } = server.app.dependencies;
     try {
       expect((await cusp('status')).out).toContain('nobody is told of trouble');
-      const added = await cusp('alert', 'add', 'slack', '--url', url);
+      const added = await cusp('alert', 'add', 'slack', url);
       expect(added).toMatchObject({ code: 0, out: expect.stringContaining('127.0.0.1') });
       const id = must(/cusp alert test ([\w-]+)/.exec(added.out)?.[1], 'id');
       expect((await cusp('alert', 'test', id)).out).toContain('took the message');
@@ -233,7 +233,12 @@ describe('a cohort of a running server in Iterable', () => {
       const list = (await cusp('alert', 'list')).out;
       expect(list).toMatch(/^slack +127\.0\.0\.1:\d+ +well/m);
       expect(list).not.toContain('hidden');
-      expect((await cusp('alert', 'add', 'slack')).out).toContain('say where messages go');
+      for (const given of [[], ['--url', url]]) {
+        expect(await cusp('alert', 'add', 'slack', ...given)).toMatchObject({
+          code: 2,
+          out: expect.stringContaining('say where messages go: `cusp alert add slack ADDRESS`'),
+        });
+      }
       const webhook = await cusp('alert', 'add', 'webhook', url);
       expect(webhook.out).toContain('secret, shown this once: whsec_');
       expect((await cusp('status')).out).toMatch(/^alerts +2 receivers$/m);

@@ -26,6 +26,14 @@ describe('config', () => {
   });
 
   it.each([
+    'postgres://cusp@/cusp?host=/run/postgresql',
+    'postgresql://cusp:p%40ss@db.example.com:5432/cusp',
+    'postgres:///cusp?host=/run/postgresql&user=cusp',
+  ])('takes the database %s', (given) => {
+    expect(loadConfig({}, { DATABASE_URL: given }).databaseUrl).toBe(given);
+  });
+
+  it.each([
     [{ CUSP_PORT: '99999' }, 'CUSP_PORT: expected a port number from 0 to 65535, got the text "99999"'],
     [
       { CUSP_LOG: 'loud' },

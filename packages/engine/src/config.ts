@@ -45,6 +45,15 @@ const url = (...schemes: readonly string[]) =>
     message: `Expected an address starting with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   });
 
+/** Without a host, as libpq takes it for a socket (`postgres://user@/database?host=/folder`), a URL with a user is none to URL itself. */
+const postgresUrl = z
+  .string()
+  .refine(
+    (text) =>
+      url('postgres', 'postgresql').safeParse(text.replace(/^(\w+:\/\/[^/?#]*@)\//, '$1localhost/')).success,
+    'Expected an address starting with postgres:// or postgresql://',
+  );
+
 const environment = z.object({
   CUSP_DATA: z.string().min(1).default('./.cusp'),
   CUSP_HOST: z.string().min(1).default('127.0.0.1'),
@@ -70,7 +79,7 @@ const environment = z.object({
   CUSP_URL: url('http', 'https').optional(),
   CUSP_SECRET_KEY: z.string().min(1).optional(),
   CLICKHOUSE_URL: url('http', 'https').optional(),
-  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_URL: postgresUrl.optional(),
 });
 
 /**

@@ -63,6 +63,14 @@ export async function recordTold(
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await fenceAlerts(transaction, lease);
+    const stays = await transaction
+      .selectFrom('alert_receivers')
+      .select('id')
+      .where('id', '=', receiver)
+      .forKeyShare()
+      .executeTakeFirst();
+    // Removed while it was told.
+    if (stays === undefined) return;
     for (const telling of tellings) await recordOne(transaction, receiver, telling, now);
   });
 }
@@ -83,13 +91,6 @@ async function recordOne(
   }
   const { subject, problem, title, since } = telling.problem;
   const known = { problem, title, since, told_at: now };
-  const exists = await transaction
-    .selectFrom('alert_receivers')
-    .select('id')
-    .where('id', '=', receiver)
-    .executeTakeFirst();
-  // Removed while it was told.
-  if (exists === undefined) return;
   await transaction
     .insertInto('alert_told')
     .values({ receiver_id: receiver, subject, ...known })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { unreachable } from '../../util/assert.ts';
 import { minuteText } from '../../util/minute-text.ts';
+import { slackEscaped } from '../destinations/slack/slack-escaped.ts';
 import type { Telling } from './due-tellings.ts';
 
 export interface AlertProject {
@@ -12,12 +13,12 @@ export interface AlertProject {
 export function slackBody(project: AlertProject, tellings: readonly Telling[]): string {
   const lines = tellings.map((telling) => {
     const { headline, detail } = words(telling);
-    return `*${escaped(headline)}*${detail === '' ? '' : `\n${escaped(detail)}`}`;
+    return `*${slackEscaped(headline)}*${detail === '' ? '' : `\n${slackEscaped(detail)}`}`;
   });
-  return JSON.stringify({ text: [`Cusp, project ${escaped(project.name)}`, ...lines].join('\n\n') });
+  return JSON.stringify({ text: [`Cusp, project ${slackEscaped(project.name)}`, ...lines].join('\n\n') });
 }
 
-/** The same for a webhook. The body says only what is told, so the same message has the same body whenever it is sent. */
+/** The same for a webhook. */
 export function webhookBody(project: AlertProject, tellings: readonly Telling[]): string {
   return JSON.stringify({
     type: 'cusp.alert',
@@ -25,17 +26,23 @@ export function webhookBody(project: AlertProject, tellings: readonly Telling[])
   });
 }
 
-/** One and the same for one and the same message to a receiver, so that it is known when it comes again after an answer was lost. */
-export function messageId(receiver: string, tellings: readonly Telling[], body: string): string {
-  const reminded = tellings.map((telling) => (telling.kind === 'reminder' ? telling.lastTold : 0));
+/**
+ * One and the same for the same tellings to a receiver, so that they are known when they come again after an answer was lost. The words of a
+ * problem may have changed since, as a number in them.
+ */
+export function messageId(receiver: string, tellings: readonly Telling[]): string {
+  const told = tellings.map((telling) => {
+    const { subject, problem, since } = telling.kind === 'resolved' ? telling.told : telling.problem;
+    return [telling.kind, subject, problem, since, telling.kind === 'reminder' ? telling.lastTold : 0];
+  });
   return `alert_${createHash('sha256')
-    .update(JSON.stringify([receiver, reminded, body]))
+    .update(JSON.stringify([receiver, told]))
     .digest('hex')
     .slice(0, 32)}`;
 }
 
 export function testSlackBody(project: AlertProject): string {
-  return JSON.stringify({ text: `Cusp, project ${escaped(project.name)}: a test. Alerts come here.` });
+  return JSON.stringify({ text: `Cusp, project ${slackEscaped(project.name)}: a test. Alerts come here.` });
 }
 
 export function testWebhookBody(project: AlertProject): string {
@@ -80,9 +87,4 @@ function words(telling: Telling): { headline: string; detail: string } {
 
 function word(problem: string): string {
   return problem === 'not-fresh' ? 'out of date' : problem;
-}
-
-/** What Slack asks to be replaced in text. */
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

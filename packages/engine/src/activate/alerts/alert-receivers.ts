@@ -1,10 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Instant } from '../../model/time.ts';
 import type { AlertReceiversTable } from '../../store/postgres/record-tables.ts';
 import type { RecordStore } from '../../store/record-store.ts';
 import { ProblemError, problemError } from '../../util/problem-error.ts';
 import type { SecretBox } from '../../util/secret-box.ts';
+import { newWebhookSecret } from '../export/webhook-signature.ts';
 import { checkOutgoingUrl, type OutgoingPolicy } from '../outgoing-url.ts';
 import { backoffMs } from '../sync/pace.ts';
 
@@ -47,7 +48,7 @@ export async function addReceiver(
   if ((await listReceivers(records, project)).length >= MOST) {
     throw problemError(422, 'too-many', `a project has at most ${MOST}: remove one first`, 'url');
   }
-  const secret = given.kind === 'webhook' ? `whsec_${randomBytes(32).toString('base64')}` : undefined;
+  const secret = given.kind === 'webhook' ? newWebhookSecret() : undefined;
   const opened: OpenedReceiver = { url: url.value.href, secret };
   const row = await records.db
     .insertInto('alert_receivers')

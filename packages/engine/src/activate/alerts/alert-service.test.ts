@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
 import { type VirtualPace, virtualPace } from '../../../../../test/support/virtual-pace.ts';
 import { createCohort } from '../../define/cohorts/cohort-records.ts';
+import type { CohortDefinition } from '../../define/language/ast.ts';
 import { parseCohort } from '../../define/language/parse.ts';
 import type { CohortState } from '../../define/membership/live-cohorts.ts';
 import { liveOff, NOT_KEPT } from '../../define/membership/live-off.ts';
@@ -30,6 +31,8 @@ describe('alerts', () => {
   let cohort: string;
   let pace: VirtualPace;
   let state: CohortState;
+  let wall: CohortDefinition;
+  let brokenProject: string | undefined;
   const sent: VendorRequest[] = [];
   const troubles: unknown[] = [];
   let answer: () => { status: number; body: string };
@@ -43,7 +46,8 @@ describe('alerts', () => {
     destination = await saveDestination(store, secrets, 'p', 'mail & co', webhook, {});
     const parsed = parseCohort('users who did wall');
     if (!parsed.ok) throw new Error('the cohort does not parse');
-    const made = await createCohort(store, 'p', { name: 'stuck', description: '', definition: parsed.value });
+    wall = parsed.value;
+    const made = await createCohort(store, 'p', { name: 'stuck', description: '', definition: wall });
     cohort = made.id;
     ({ id: sync } = await createSync(store, 'p', {
       ...{ cohortId: cohort, destinationId: destination.id, mode: 'dynamic', audienceName: 'x' },
@@ -59,6 +63,7 @@ describe('alerts', () => {
     sent.length = 0;
     pace = virtualPace();
     state = NOT_KEPT;
+    brokenProject = undefined;
     answer = () => ({ status: 200, body: 'ok' });
     await unpark(temporary.store, destination.id, pace.clock());
     await changeSync(temporary.store, sync, { running_since: pace.clock(), good_at: pace.clock() });
@@ -68,7 +73,13 @@ describe('alerts', () => {
   function service(): AlertService {
     const made = createAlertService({
       records: temporary.store,
-      live: { ...liveOff(temporary.store), state: () => state },
+      live: {
+        ...liveOff(temporary.store),
+        state: (project) => {
+          if (project === brokenProject) throw new Error('broken');
+          return state;
+        },
+      },
       secrets,
       policy: { allowPrivate: false },
       send: async (request) => {
@@ -244,6 +255,38 @@ describe('alerts', () => {
     state = { ...NOT_KEPT, state: 'live', watermark: pace.clock() };
     await one.look();
     expect(texts()[1]).toContain('cohort stuck is no longer out of date');
+  });
+
+  it('tells the others when the address of one cannot be read, and shows that', async () => {
+    const { receiver } = await add('slack');
+    await add('webhook');
+    const sealed = secretBox(Buffer.alloc(32, 9)).seal('{}');
+    await temporary.store.db
+      .updateTable('alert_receivers')
+      .set({ sealed })
+      .where('id', '=', receiver.id)
+      .execute();
+    await park();
+    await service().look();
+    expect(sent.map(({ url }) => url)).toEqual([HOOK]);
+    const { failing } = await getReceiver(temporary.store, 'p', receiver.id);
+    expect(failing?.error).toContain('encryption key');
+    expect(troubles).toEqual([]);
+  });
+
+  it('tells of the other projects when something goes wrong in one', async () => {
+    const { store } = temporary;
+    const other = { id: 'a', name: 'another', time_zone: 'UTC', account_group: 'account' };
+    await store.db.insertInto('projects').values(other).execute();
+    await createCohort(store, 'a', { name: 'odd', description: '', definition: wall });
+    await addReceiver(store, secrets, { allowPrivate: false }, 'a', { kind: 'slack', url: SLACK });
+    await add('slack');
+    await park();
+    brokenProject = 'a';
+    await service().look();
+    expect(texts()).toEqual([expect.stringContaining('is parked')]);
+    expect(troubles.splice(0)).toEqual([expect.objectContaining({ message: 'broken' })]);
+    await store.db.deleteFrom('projects').where('id', '=', 'a').execute();
   });
 
   it('keeps addresses sealed, refuses private ones, and forgets who is removed', async () => {

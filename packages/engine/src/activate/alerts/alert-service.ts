@@ -63,7 +63,14 @@ export function createAlertService(dependencies: AlertDependencies): AlertServic
     const lease = await holdAlertLease(records, owner, monotonic);
     if (lease === undefined) return;
     try {
-      for (const project of await projectsWithReceivers(records)) await lookAt(project, lease);
+      for (const project of await projectsWithReceivers(records)) {
+        if (stop.signal.aborted) return;
+        // What goes wrong in one project keeps nobody from hearing of the others.
+        await lookAt(project, lease).catch((error: unknown) => {
+          if (error instanceof AlertLeaseLost) throw error;
+          dependencies.onTrouble(error);
+        });
+      }
     } catch (error) {
       if (!(error instanceof AlertLeaseLost)) throw error;
     }
@@ -90,7 +97,7 @@ export function createAlertService(dependencies: AlertDependencies): AlertServic
     // What is begun now must be over and written down before anybody else may begin.
     if (monotonic() + 2 * ALERT_TIMEOUT_MS > lease.until) throw new AlertLeaseLost();
     const body = receiver.kind === 'slack' ? slackBody(project, tellings) : webhookBody(project, tellings);
-    const error = await sendAlert(sending, receiver, messageId(receiver.id, tellings, body), body);
+    const error = await sendAlert(sending, receiver, messageId(receiver.id, tellings), body);
     const now = pace.clock();
     if (error !== undefined) return noteFailed(records, receiver, error, now, pace.random);
     await recordTold(records, lease, receiver.id, tellings, now);

@@ -4,7 +4,7 @@ import { DestinationFault } from '../destinations/fault.ts';
 import { webhookHeaders } from '../export/webhook-signature.ts';
 import { redactor } from '../sync/redact.ts';
 import type { Send } from '../sync/send.ts';
-import { type AlertReceiver, openReceiver } from './alert-receivers.ts';
+import { type AlertReceiver, type OpenedReceiver, openReceiver } from './alert-receivers.ts';
 
 export const ALERT_TIMEOUT_MS = 10_000;
 const SHOWN_BODY = 200;
@@ -16,7 +16,13 @@ export async function sendAlert(
   id: string,
   body: string,
 ): Promise<string | undefined> {
-  const { url, secret } = openReceiver(receiver, secrets);
+  let opened: OpenedReceiver;
+  try {
+    opened = openReceiver(receiver, secrets);
+  } catch {
+    return 'its address cannot be read with the encryption key of this server: remove the receiver and add it again';
+  }
+  const { url, secret } = opened;
   const { pathname, search } = new URL(url);
   const redact = redactor([url, pathname + search, pathname, ...(secret === undefined ? [] : [secret])]);
   const headers =

@@ -20,6 +20,11 @@ export type Fault =
   | { readonly kind: 'audience-gone'; readonly message: string }
   | { readonly kind: 'refused'; readonly reason: string; readonly message: string };
 
+/** Where nothing could be made anew, a 404 or 410 takes a person. */
+export function withoutAudience(fault: Fault): Fault {
+  return fault.kind === 'audience-gone' ? { kind: 'misconfigured', message: fault.message } : fault;
+}
+
 /** A fault on its way to whoever decides how long to rest. The message is free of secrets. */
 export class DestinationFault extends Error {
   readonly fault: Fault;

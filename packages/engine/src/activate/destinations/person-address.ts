@@ -19,6 +19,12 @@ export function userIdAddress({ user_id }: Identity): Address {
   return noAddress('no-user-id', 'is known by a device only: it enters once it is identified');
 }
 
+/** The same where accounts are told of as well, which have a name. */
+export function accountOrUserAddress(identity: Identity): Address {
+  if (identity.account_id !== undefined) return { ok: true, address: identity.account_id };
+  return userIdAddress(identity);
+}
+
 export function noAddress(reason: string, message: string): Address {
   return { ok: false, reason, message };
 }

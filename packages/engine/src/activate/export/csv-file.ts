@@ -1,5 +1,5 @@
 import type { PropertyValue } from '../../model/property-value.ts';
-import { csvLine } from '../../util/csv-line.ts';
+import { type CsvCell, csvLines } from '../../util/csv-line.ts';
 import type { Delivered } from './difference.ts';
 import type { Member } from './member.ts';
 
@@ -17,11 +17,10 @@ export function exitedCsv(exited: readonly Delivered[]): string {
   return written([['id'], ...exited.map(({ id }) => [id])]);
 }
 
-function cell(value: PropertyValue | undefined): string {
-  if (value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+function cell(value: PropertyValue | undefined): CsvCell {
+  return typeof value === 'object' ? JSON.stringify(value) : value;
 }
 
-function written(rows: readonly (readonly string[])[]): string {
-  return rows.map((cells) => `${csvLine(cells)}\r\n`).join('');
+function written(rows: readonly (readonly CsvCell[])[]): string {
+  return csvLines(rows, '\r\n');
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Cohort } from '../../define/cohorts/cohort-records.ts';
 import { must } from '../../util/assert.ts';
 import { ProblemError, problemError } from '../../util/problem-error.ts';
@@ -6,9 +5,7 @@ import { checkOutgoingUrl } from '../outgoing-url.ts';
 import { createExport, type Export } from './export-ledger.ts';
 import type { ExportSettings } from './export-settings.ts';
 import type { ExportDependencies } from './run-export.ts';
-import { WEBHOOK_SECRET } from './webhook-signature.ts';
-
-const SECRET_BYTES = 32;
+import { newWebhookSecret, WEBHOOK_SECRET } from './webhook-signature.ts';
 
 /** An export as it was made; `secret` is there this once, for a webhook whose secret was made here. */
 export interface NewExport {
@@ -43,7 +40,7 @@ export async function openExport(
       'secret',
     );
   }
-  const secret = givenSecret ?? `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+  const secret = givenSecret ?? newWebhookSecret();
   const stored = { ...settings, sealedSecret: secrets.seal(must(secret, 'secret')) };
   const made = await createExport(records, projectId, cohort.id, stored);
   return { export: made, secret: givenSecret === undefined ? secret : undefined };

@@ -1,7 +1,14 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 
 /** How a secret is written: `whsec_` and 24 to 64 bytes in base64 (Standard Webhooks, https://www.standardwebhooks.com). */
 export const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/;
+
+const SECRET_BYTES = 32;
+
+/** A new secret, as the specification writes it. */
+export function newWebhookSecret(): string {
+  return `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`;
+}
 
 /**
  * The headers of the Standard Webhooks specification for one message: HMAC-SHA256 over `id.timestamp.body` with the

@@ -52,6 +52,22 @@ describe('files below a root', () => {
     expect(await readdir(root)).toEqual(['all.csv']);
   });
 
+  it('does not make a file of parts whose beginning is gone', async () => {
+    await put('all.csv', 'hel', '?upload=next&offset=0');
+    await rm(join(root, '.all.csv.next.cusp-part'));
+    expect((await put('all.csv', 'lo', '?upload=next&offset=3')).status).toBe(503);
+    expect((await ask('POST', `${folderUrl('all.csv')}?upload=next&size=5`)).status).toBe(503);
+    expect(await readdir(root)).toEqual([]);
+  });
+
+  it('takes a person where a file is in the way of a folder, a folder in that of a file, or a name is too long', async () => {
+    await put('a', 'x');
+    await put('b/c', 'x');
+    for (const path of ['a/b.csv', 'b', 'ü'.repeat(200)]) {
+      await expect(put(path, 'x')).rejects.toMatchObject({ fault: { kind: 'misconfigured' } });
+    }
+  });
+
   it('removes a file, also one that is not there', async () => {
     await put('a.csv', 'x');
     expect((await ask('DELETE', folderUrl('a.csv'))).status).toBe(204);

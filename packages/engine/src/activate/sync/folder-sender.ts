@@ -74,10 +74,10 @@ async function carryOut(request: VendorRequest, path: string): Promise<VendorRes
   }
 }
 
-/** Writes at an offset, so that the same part may come twice. The first part begins the file anew. */
+/** Writes at an offset, so that the same part may come twice. The first part begins the file anew; a later one needs those before it. */
 async function write(path: string, bytes: Uint8Array, offset: number): Promise<void> {
   const { O_CREAT, O_WRONLY, O_TRUNC, O_NOFOLLOW } = constants;
-  const handle = await open(path, O_CREAT | O_WRONLY | O_NOFOLLOW | (offset === 0 ? O_TRUNC : 0), FILE_MODE);
+  const handle = await open(path, O_WRONLY | O_NOFOLLOW | (offset === 0 ? O_CREAT | O_TRUNC : 0), FILE_MODE);
   try {
     let done = 0;
     while (done < bytes.byteLength) {
@@ -149,9 +149,10 @@ async function sweep(folder: string, now: Instant): Promise<void> {
   }
 }
 
-/** What the disk says, as an object store would answer: what heals by itself is 5xx, what takes a person 403. */
+/** What the disk says, as an object store would answer: what heals by itself is 5xx, what may not be written 403. Throws for a path that cannot be one. */
 function failure({ code = '', message }: NodeJS.ErrnoException): VendorResponse {
   if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return answer(403, message);
+  if (['ENOTDIR', 'EISDIR', 'ENAMETOOLONG'].includes(code)) throw misconfigured(message);
   if (['ENOSPC', 'EDQUOT'].includes(code)) return answer(507, message);
   return answer(503, message);
 }

@@ -21,15 +21,17 @@ export function alertCommand(terminal: Terminal): Command {
     .command('add')
     .description('tell a channel of Slack, or a webhook of your own')
     .addArgument(new Argument('<kind>', 'where to').choices(['slack', 'webhook']))
-    .argument('[address]', 'where messages go; @FILE reads it from a file. --url ADDRESS says the same')
+    .argument('[address]', 'where messages go; @FILE reads it from a file')
     .action(async (kind: string, address: string | undefined, _, self: Command) => {
       const options = self.optsWithGlobals<GlobalOptions>();
-      // Everywhere else --url is the server. Without another address it is the receiver here, and the server is where it usually is.
-      const given = address ?? options.url;
-      if (given === undefined) self.error('error: say where messages go');
-      const { url: _server, ...rest } = options;
-      const url = given.startsWith('@') ? await fromFile(given.slice(1), self) : given;
-      const made = await withEngine(address === undefined ? rest : options, (engine) =>
+      if (address === undefined) {
+        // Commander's own words would not help whoever took --url for the address.
+        self.error(
+          `error: say where messages go: \`cusp alert add ${kind} ADDRESS\`, or @FILE. --url is the server, here as everywhere`,
+        );
+      }
+      const url = address.startsWith('@') ? await fromFile(address.slice(1), self) : address;
+      const made = await withEngine(options, (engine) =>
         engine.request<Receiver>('POST', '/api/v1/alerts', { kind, url }),
       );
       answered(terminal, options, made, (each) =>

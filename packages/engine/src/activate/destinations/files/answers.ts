@@ -1,7 +1,7 @@
 import type { Instant } from '../../../model/time.ts';
 import { classifyResponse } from '../classify-response.ts';
 import type { Interpretation, PlannedRequest, VendorResponse } from '../define-destination.ts';
-import type { Fault } from '../fault.ts';
+import { type Fault, withoutAudience } from '../fault.ts';
 import { APPLIED, type Outcome } from '../outcome.ts';
 
 /** A file is there with all of its rows, or it is not. There is no audience that could be gone: a place that is away takes a person. */
@@ -15,8 +15,5 @@ export function fileTaken(
   if (fault === undefined) {
     return { outcomes: new Map(planned.operations.map(({ id }): [string, Outcome] => [id, APPLIED])) };
   }
-  const read = said(response, fault);
-  return {
-    fault: read.kind === 'audience-gone' ? { kind: 'misconfigured', message: read.message } : read,
-  };
+  return { fault: withoutAudience(said(response, fault)) };
 }

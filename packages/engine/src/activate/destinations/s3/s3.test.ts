@@ -176,6 +176,9 @@ describe('a bucket', () => {
     { bucket: 'Not A Bucket' },
     { prefix: '/a' },
     { prefix: 'a//b' },
+    { prefix: '..' },
+    { prefix: 'a/../b' },
+    { prefix: 'a/.' },
     { endpoint: 'https://x.example/path' },
     { endpoint: 'ftp://x.example' },
   ])('is refused as %o', (wrong) => {

@@ -11,7 +11,10 @@ export const s3Settings = z.strictObject({
   prefix: z
     .string()
     .max(200)
-    .regex(/^(|[\w.-]+(\/[\w.-]+)*)$/, 'Expected names of letters, digits, "-", "_" and "." with / between')
+    .regex(
+      /^(|(?!\.{1,2}(\/|$))[\w.-]+(\/(?!\.{1,2}(\/|$))[\w.-]+)*)$/,
+      'Expected names of letters, digits, "-", "_" and "." with / between',
+    )
     .default('')
     .describe('Where in the bucket the files go, without / at its ends'),
   region: z

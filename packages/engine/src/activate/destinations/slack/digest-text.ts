@@ -1,4 +1,5 @@
 import type { Digest, PlanContext } from '../define-destination.ts';
+import { slackEscaped } from './slack-escaped.ts';
 
 const REASONS = 5;
 const REASON_LENGTH = 200;
@@ -17,11 +18,11 @@ export function digestText(
   const unit = cohort.unit === 'account' ? 'account' : 'member';
   const also = unaddressed === 0 ? '' : `, and ${number(unaddressed)} known by a device only`;
   const change = `+${number(entered)} / −${number(left)}`;
-  const lines = [`*${escaped(cohort.name)}*: ${change}, now ${counted(now, unit)}${also}`];
+  const lines = [`*${slackEscaped(cohort.name)}*: ${change}, now ${counted(now, unit)}${also}`];
   if (settings.reasons && reasons.length > 0) {
     lines.push('Why they entered:');
     for (const { reason, count } of reasons.slice(0, REASONS)) {
-      lines.push(`• ${number(count)}: ${escaped(cut(reason))}`);
+      lines.push(`• ${number(count)}: ${slackEscaped(cut(reason))}`);
     }
     if (reasons.length > REASONS) lines.push(`• and ${counted(reasons.length - REASONS, 'other reason')}`);
   }
@@ -36,7 +37,7 @@ export function digestText(
 function named(word: string, names: readonly string[], count: number): string[] {
   if (names.length === 0) return [];
   const more = count > names.length ? ` and ${number(count - names.length)} more` : '';
-  return [`${word}: ${names.map((name) => escaped(cut(name))).join(', ')}${more}`];
+  return [`${word}: ${names.map((name) => slackEscaped(cut(name))).join(', ')}${more}`];
 }
 
 function counted(count: number, unit: string): string {
@@ -49,13 +50,4 @@ function number(count: number): string {
 
 function cut(text: string): string {
   return text.length <= REASON_LENGTH ? text : `${text.slice(0, REASON_LENGTH - 1)}…`;
-}
-
-/** What Slack would read as a mention or a link is text. https://docs.slack.dev/messaging/formatting-message-text */
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll(/\s+/g, ' ');
 }

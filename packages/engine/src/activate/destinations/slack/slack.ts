@@ -7,7 +7,7 @@ import {
   type VendorRequest,
 } from '../define-destination.ts';
 import { DestinationFault } from '../fault.ts';
-import { userIdAddress } from '../person-address.ts';
+import { accountOrUserAddress } from '../person-address.ts';
 import { inWords, readAnswer, refusesEmptyText } from './answer.ts';
 import { digestText } from './digest-text.ts';
 
@@ -55,8 +55,7 @@ export const slack: Destination = defineDestination<SlackSettings>({
     timeoutMs: 15_000,
   }),
   account: ({ url }) => createHash('sha256').update(url).digest('hex').slice(0, 16),
-  addressOf: (identity) =>
-    identity.account_id === undefined ? userIdAddress(identity) : { ok: true, address: identity.account_id },
+  addressOf: accountOrUserAddress,
   mixes: true,
   steps: [],
   asksEntries: true,

@@ -1,11 +1,12 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { WEBHOOK_SECRET, webhookHeaders } from '../../export/webhook-signature.ts';
+import { newWebhookSecret, WEBHOOK_SECRET, webhookHeaders } from '../../export/webhook-signature.ts';
 import { classifyResponse } from '../classify-response.ts';
 import { type Destination, defineDestination } from '../define-destination.ts';
-import { DestinationFault, type Fault } from '../fault.ts';
+import { DestinationFault, withoutAudience } from '../fault.ts';
 import type { Operation } from '../operation.ts';
 import { APPLIED, type Outcome } from '../outcome.ts';
+import { accountOrUserAddress } from '../person-address.ts';
 
 const settings = z.strictObject({
   url: z.url().max(2048),
@@ -26,7 +27,7 @@ export const webhook: Destination = defineDestination<z.infer<typeof settings>>(
   title: 'Webhook',
   settings,
   secrets: ['secret'],
-  makes: { secret: () => `whsec_${randomBytes(32).toString('base64')}` },
+  makes: { secret: newWebhookSecret },
   units: ['user', 'account'],
   limits: ({ membersPerMessage, requestsPerSecond }) => ({
     operationsPerRequest: membersPerMessage,
@@ -36,15 +37,7 @@ export const webhook: Destination = defineDestination<z.infer<typeof settings>>(
     timeoutMs: 15_000,
   }),
   account: ({ url }) => createHash('sha256').update(url).digest('hex').slice(0, 16),
-  addressOf: ({ user_id, account_id }) => {
-    const address = account_id ?? user_id;
-    if (address !== undefined) return { ok: true, address };
-    return {
-      ok: false,
-      reason: 'no-user-id',
-      message: 'is known by a device only: it enters once it is identified',
-    };
-  },
+  addressOf: accountOrUserAddress,
   mixes: true,
   steps: ['membership'],
   ensureAudience: async ({ name, marker }) => ({ id: marker, name }),
@@ -90,9 +83,4 @@ function message(url: string, id: string, body: object) {
     headers: { 'content-type': 'application/json', 'webhook-id': id },
     body: JSON.stringify(body),
   };
-}
-
-/** A receiver that is not there, or says by 410 that it wants no more, needs a person: there is no audience to make anew. */
-function withoutAudience(fault: Fault): Fault {
-  return fault.kind === 'audience-gone' ? { kind: 'misconfigured', message: fault.message } : fault;
 }
