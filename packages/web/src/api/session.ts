@@ -1,0 +1,27 @@
+import { api, found } from './client.ts';
+import { queryClient } from './query-client.ts';
+
+const LAST_PROJECT = 'cusp-project';
+
+async function readSession() {
+  const { projects } = await found(api.GET('/api/v1/projects'));
+  return { kind: 'local' as const, user: null, role: 'owner' as const, projects };
+}
+
+/** Who is signed in, and the projects that are open to them. */
+export type Session = Awaited<ReturnType<typeof readSession>>;
+
+/** The session, read once and kept until the page is left. Throws an ApiProblem `login-needed` when there is none. */
+export function loadSession(): Promise<Session> {
+  return queryClient.ensureQueryData({ queryKey: ['session'], queryFn: readSession, staleTime: Infinity });
+}
+
+/** The project that was open last in this browser, or the first. */
+export function projectToOpen({ projects }: Session): string {
+  const last = localStorage.getItem(LAST_PROJECT);
+  return projects.find(({ id }) => id === last)?.id ?? projects[0]?.id ?? 'default';
+}
+
+export function rememberProject(id: string): void {
+  localStorage.setItem(LAST_PROJECT, id);
+}

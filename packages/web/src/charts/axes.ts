@@ -1,0 +1,49 @@
+import type { ChartPalette } from './palette.ts';
+
+/** What all charts with axes share: quiet lines, dimmed words, room for them. */
+export function grid({ left = 8, right = 16, top = 16, bottom = 8 } = {}) {
+  return { left, right, top, bottom, containLabel: true };
+}
+
+export function categoryAxis(palette: ChartPalette, data: readonly string[]) {
+  return {
+    type: 'category' as const,
+    data: [...data],
+    axisLine: { lineStyle: { color: palette.line } },
+    axisTick: { show: false },
+    axisLabel: { color: palette.dimmed, hideOverlap: true },
+  };
+}
+
+export function valueAxis(palette: ChartPalette, format: (value: number) => string, name?: string) {
+  return {
+    type: 'value' as const,
+    ...(name === undefined ? {} : { name, nameTextStyle: { color: palette.dimmed } }),
+    axisLabel: { color: palette.dimmed, formatter: format },
+    splitLine: { lineStyle: { color: palette.line } },
+  };
+}
+
+/** A tooltip of plain text lines, whatever the names in them hold: it is built of DOM nodes. */
+export function textTooltip(lines: readonly string[]): HTMLElement {
+  const box = document.createElement('div');
+  for (const [i, line] of lines.entries()) {
+    const row = document.createElement('div');
+    row.textContent = line;
+    if (i === 0) row.style.fontWeight = '600';
+    row.style.maxWidth = '420px';
+    row.style.whiteSpace = 'normal';
+    row.style.overflowWrap = 'anywhere';
+    box.append(row);
+  }
+  return box;
+}
+
+export function tooltipStyle(palette: ChartPalette) {
+  return {
+    backgroundColor: palette.ground,
+    borderColor: palette.line,
+    textStyle: { color: palette.text, fontSize: 12 },
+    confine: true,
+  };
+}

@@ -1,0 +1,24 @@
+import { categoryAxis, grid, valueAxis } from '../../charts/axes.ts';
+import { Chart } from '../../charts/chart.tsx';
+import { countText } from '../../ui/format.ts';
+
+const STEPS = ['1  limit_hit', '2  pricing_viewed', '3  plan_upgraded'];
+
+/** The picture of a funnel on made-up numbers, for the page that has none yet. */
+export function FunnelExample() {
+  return (
+    <Chart
+      height={220}
+      name="example"
+      label="An example of a funnel"
+      option={(palette) => ({
+        grid: grid(),
+        xAxis: categoryAxis(palette, STEPS),
+        yAxis: valueAxis(palette, countText),
+        series: [
+          { type: 'bar', barMaxWidth: 96, data: [1200, 640, 290], itemStyle: { color: palette.accent } },
+        ],
+      })}
+    />
+  );
+}

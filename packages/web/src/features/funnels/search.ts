@@ -1,0 +1,31 @@
+import type { QuestionOf } from '../../api/questions.ts';
+import { readRange, type TimeRange } from '../../ui/fields/range.ts';
+
+type FunnelQuestion = QuestionOf<'funnel'>;
+
+/** What the page of funnels keeps in its address: the question but for its kind, steps that are only begun included. */
+export interface FunnelSearch
+  extends Partial<Omit<FunnelQuestion, 'kind' | 'last' | 'from' | 'to' | 'steps'>> {
+  readonly steps: FunnelQuestion['steps'];
+  readonly range: TimeRange;
+}
+
+const NO_STEP = { names: [], filters: [] };
+export const DEFAULT_RANGE: TimeRange = { last: { amount: 30, unit: 'day' } };
+export const DEFAULT_WINDOW = { amount: 7, unit: 'day' } as const;
+
+/** Reads the address. What the engine would refuse is left to it, which says why; only the shape that the page needs is seen to. */
+export function readFunnelSearch(search: Record<string, unknown>): FunnelSearch {
+  const { steps, range, ...rest } = search;
+  const read = Array.isArray(steps) ? steps.filter(isStep) : [];
+  return {
+    ...(rest as Partial<FunnelQuestion>),
+    steps: read.length >= 2 ? read : [...read, ...Array.from({ length: 2 - read.length }, () => NO_STEP)],
+    range: readRange(range, DEFAULT_RANGE),
+  };
+}
+
+function isStep(value: unknown): value is FunnelQuestion['steps'][number] {
+  const { names, filters } = (value ?? {}) as { names?: unknown; filters?: unknown };
+  return Array.isArray(names) && Array.isArray(filters);
+}

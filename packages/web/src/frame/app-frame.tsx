@@ -1,0 +1,86 @@
+import { AppShell, Burger, Drawer, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Link, Outlet, useLoaderData, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { rememberProject } from '../api/session.ts';
+import { type People, PeopleContext } from '../ui/people/people.ts';
+import { PeoplePanel } from '../ui/people/people-panel.tsx';
+import { TimeZoneContext } from '../ui/time-zone.ts';
+import classes from './app-frame.module.css';
+import { CommandPalette } from './command-palette.tsx';
+import { STEPS, TOOLS } from './places.ts';
+import { RailFoot } from './rail-foot.tsx';
+import { RailLinks } from './rail-links.tsx';
+import { useGoKeys } from './use-go-keys.ts';
+
+/** How many steps the bar of a phone has room for; the rest is in its menu. */
+const IN_BAR = 4;
+
+/** What stands around every page: the rail on the left, on a phone a bar at the bottom and a menu. */
+export function AppFrame() {
+  const { project: id } = useParams({ from: '/$project' });
+  const { projects } = useLoaderData({ from: '/$project' });
+  const project = projects.find((each) => each.id === id);
+  const [isMenuOpen, menu] = useDisclosure(false);
+  const [people, setPeople] = useState<People>();
+  useEffect(() => rememberProject(id), [id]);
+  useGoKeys(id);
+  return (
+    <TimeZoneContext value={project?.timeZone ?? 'UTC'}>
+      <a href="#main" className={classes.skip}>
+        Skip to the page
+      </a>
+      <AppShell
+        navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }}
+        footer={{ height: { base: 56, sm: 0 } }}
+        padding={0}
+      >
+        <AppShell.Navbar className={classes.rail}>
+          <Brand project={id} />
+          <RailLinks project={id} places={STEPS} label="Playbook" />
+          <div className={classes.line} />
+          <RailLinks project={id} places={TOOLS} label="Tools" />
+          <RailFoot projects={projects} project={id} />
+        </AppShell.Navbar>
+        <AppShell.Main id="main" className={classes.main}>
+          <PeopleContext value={setPeople}>
+            <Outlet />
+          </PeopleContext>
+        </AppShell.Main>
+        <AppShell.Footer hiddenFrom="sm" className={classes.bar}>
+          <RailLinks project={id} places={STEPS.slice(0, IN_BAR)} label="Playbook" variant="bar" />
+          <Burger opened={isMenuOpen} onClick={menu.toggle} size="sm" aria-label="All pages" />
+        </AppShell.Footer>
+      </AppShell>
+      <Drawer
+        opened={isMenuOpen}
+        onClose={menu.close}
+        position="bottom"
+        size="85%"
+        title="All pages"
+        hiddenFrom="sm"
+        onClick={(event) => {
+          if ((event.target as HTMLElement).closest('a')) menu.close();
+        }}
+      >
+        <RailLinks project={id} places={[...STEPS, ...TOOLS]} label="All pages" />
+        <RailFoot projects={projects} project={id} />
+      </Drawer>
+      <PeoplePanel people={people} onClose={() => setPeople(undefined)} />
+      <CommandPalette project={id} />
+    </TimeZoneContext>
+  );
+}
+
+function Brand({ project }: { readonly project: string }) {
+  return (
+    <Link to="/$project" params={{ project }} className={classes.brand}>
+      <Group gap={8}>
+        <img src="/icon.svg" alt="" width={22} height={22} />
+        <Text fw={650} fz={16}>
+          Cusp
+        </Text>
+      </Group>
+    </Link>
+  );
+}

@@ -1,0 +1,68 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useQuestion } from '../api/use-question.ts';
+import { FunnelAnswerLine } from '../features/funnels/answer-line.tsx';
+import { FunnelBars } from '../features/funnels/funnel-bars.tsx';
+import { FunnelEditor } from '../features/funnels/funnel-editor.tsx';
+import { FunnelExample } from '../features/funnels/funnel-example.tsx';
+import { funnelQuestion } from '../features/funnels/question.ts';
+import type { FunnelSearch } from '../features/funnels/search.ts';
+import { StepTable } from '../features/funnels/step-table.tsx';
+import { Columns } from '../ui/columns.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ExportMenu } from '../ui/export-menu.tsx';
+import { RangeField } from '../ui/fields/range-field.tsx';
+import { SegmentsField } from '../ui/fields/segments-field.tsx';
+import { Loaded } from '../ui/loaded.tsx';
+import { Page } from '../ui/page.tsx';
+import { Panel } from '../ui/panel.tsx';
+
+/** Where do they stop? */
+export function FunnelsPage() {
+  const search = useSearch({ from: '/$project/funnels' });
+  const navigate = useNavigate({ from: '/$project/funnels' });
+  const change = (part: Partial<FunnelSearch>): void => {
+    void navigate({ search: (now) => ({ ...now, ...part }), replace: true });
+  };
+  const question = funnelQuestion(search);
+  const result = useQuestion<'funnel'>(question);
+  return (
+    <Page
+      title="Funnels"
+      actions={<ExportMenu name="funnel" question={question} />}
+      controls={
+        <>
+          <RangeField value={search.range} onChange={(range) => change({ range })} />
+          <SegmentsField
+            value={search.segments ?? []}
+            unit={search.unit ?? 'user'}
+            onChange={(segments) => change({ segments: segments.length === 0 ? undefined : segments })}
+          />
+        </>
+      }
+      answer={result.data && question && <FunnelAnswerLine answer={result.data.answer} />}
+    >
+      <Panel>
+        <FunnelEditor search={search} onChange={change} />
+      </Panel>
+      {question === undefined ? (
+        <EmptyState title="How many get from one event to the next" example={<FunnelExample />}>
+          Choose the events of two steps above, such as the wall and the upgrade: the share that gets from one
+          to the other, how long it takes, and who stops on the way.
+        </EmptyState>
+      ) : (
+        <Loaded query={result}>
+          {({ answer }) => (
+            <Columns>
+              <Panel title="Steps">
+                <FunnelBars answer={answer} question={question} />
+              </Panel>
+              <Panel title="What it is made of">
+                <StepTable answer={answer} question={question} />
+              </Panel>
+            </Columns>
+          )}
+        </Loaded>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.tsx';
+
+export function JourneysPage() {
+  return <Page title="Journeys">{null}</Page>;
+}

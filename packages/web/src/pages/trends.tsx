@@ -1,0 +1,5 @@
+import { Page } from '../ui/page.tsx';
+
+export function TrendsPage() {
+  return <Page title="Trends">{null}</Page>;
+}

@@ -1,0 +1,182 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { setCurrentProject } from './api/current-project.ts';
+import { loadSession, projectToOpen } from './api/session.ts';
+import { readFunnelSearch } from './features/funnels/search.ts';
+import { readUsersSearch } from './features/users/search.ts';
+import { AppFrame } from './frame/app-frame.tsx';
+import { FailedPage } from './frame/failed-page.tsx';
+import { NoSuchPage } from './frame/no-such-page.tsx';
+
+const rootRoute = createRootRoute({ component: Outlet });
+
+const startRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  loader: async () => {
+    throw redirect({ to: '/$project', params: { project: projectToOpen(await loadSession()) } });
+  },
+});
+
+/** Everything about one project. Its name is in the address, so that a link opens the same thing for everybody. */
+const projectRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/$project',
+  beforeLoad: ({ params }) => setCurrentProject(params.project),
+  loader: loadSession,
+  component: AppFrame,
+});
+
+const inProject = () => projectRoute;
+
+/** Pages come as chunks of their own when they are opened. What each reads of its address stands beside the feature that it shows. */
+const pages = [
+  createRoute({
+    getParentRoute: inProject,
+    path: '/',
+    component: lazyRouteComponent(() => import('./pages/home.tsx'), 'HomePage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'cohorts',
+    component: lazyRouteComponent(() => import('./pages/cohorts.tsx'), 'CohortsPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'cohorts/new',
+    component: lazyRouteComponent(() => import('./pages/new-cohort.tsx'), 'NewCohortPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'cohorts/$cohort',
+    component: lazyRouteComponent(() => import('./pages/cohort.tsx'), 'CohortPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'validate',
+    component: lazyRouteComponent(() => import('./pages/validate.tsx'), 'ValidatePage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'journeys',
+    component: lazyRouteComponent(() => import('./pages/journeys.tsx'), 'JourneysPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'segments',
+    component: lazyRouteComponent(() => import('./pages/segments.tsx'), 'SegmentsPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'act',
+    component: lazyRouteComponent(() => import('./pages/act.tsx'), 'ActPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'act/destinations/new',
+    component: lazyRouteComponent(() => import('./pages/new-destination.tsx'), 'NewDestinationPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'act/destinations/$destination',
+    component: lazyRouteComponent(() => import('./pages/destination.tsx'), 'DestinationPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'act/syncs/new',
+    component: lazyRouteComponent(() => import('./pages/new-sync.tsx'), 'NewSyncPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'act/syncs/$sync',
+    component: lazyRouteComponent(() => import('./pages/sync.tsx'), 'SyncPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'measure',
+    component: lazyRouteComponent(() => import('./pages/measure.tsx'), 'MeasurePage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'funnels',
+    validateSearch: readFunnelSearch,
+    component: lazyRouteComponent(() => import('./pages/funnels.tsx'), 'FunnelsPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'retention',
+    component: lazyRouteComponent(() => import('./pages/retention.tsx'), 'RetentionPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'trends',
+    component: lazyRouteComponent(() => import('./pages/trends.tsx'), 'TrendsPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'users',
+    validateSearch: readUsersSearch,
+    component: lazyRouteComponent(() => import('./pages/users.tsx'), 'UsersPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'users/$user',
+    component: lazyRouteComponent(() => import('./pages/user.tsx'), 'UserPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'accounts/$account',
+    component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'data',
+    component: lazyRouteComponent(() => import('./pages/data.tsx'), 'DataPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'reports',
+    component: lazyRouteComponent(() => import('./pages/reports.tsx'), 'ReportsPage'),
+  }),
+  createRoute({
+    getParentRoute: inProject,
+    path: 'settings',
+    component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
+  }),
+] as const;
+
+const outside = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: 'sign-in',
+    component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignInPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: 'invitation/$token',
+    component: lazyRouteComponent(() => import('./pages/invitation.tsx'), 'InvitationPage'),
+  }),
+] as const;
+
+const routeTree = rootRoute.addChildren([startRoute, ...outside, projectRoute.addChildren([...pages])]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  defaultErrorComponent: FailedPage,
+  defaultNotFoundComponent: NoSuchPage,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,58 @@
+import type { RunProgress } from '@cusp/engine/analyse/query/watch-progress.ts';
+import { Progress, Skeleton } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import classes from './loaded.module.css';
+import { ProblemNotice } from './problem-notice.tsx';
+
+export interface LoadedProps<Data> {
+  readonly query: UseQueryResult<Data> & { readonly progress?: RunProgress | undefined };
+  /** Heights of the grey blocks that stand there the first time, in px. */
+  readonly skeleton?: readonly number[];
+  readonly children: (data: Data) => ReactNode;
+}
+
+/**
+ * What a query found. The first time a skeleton; while it is asked again the old picture, dimmed, under a thin bar; an error above the old picture,
+ * with a retry.
+ */
+export function Loaded<Data>({ query, skeleton = [28, 320], children }: LoadedProps<Data>) {
+  const { data, error, isFetching, isPlaceholderData, progress, refetch } = query;
+  if (error !== null && !isFetching) {
+    return (
+      <div className={classes.stack}>
+        <ProblemNotice error={error} safe="Nothing was changed." onRetry={() => void refetch()} />
+        {data !== undefined && <div className={classes.old}>{children(data)}</div>}
+      </div>
+    );
+  }
+  if (data === undefined) {
+    return (
+      <div className={classes.stack} aria-busy="true">
+        <Working progress={progress} />
+        {skeleton.map((height, i) => (
+          <Skeleton key={i} height={height} radius={8} />
+        ))}
+      </div>
+    );
+  }
+  return (
+    <div className={classes.stack} aria-busy={isFetching}>
+      {isFetching && <Working progress={progress} />}
+      <div className={isPlaceholderData ? classes.old : undefined}>{children(data)}</div>
+    </div>
+  );
+}
+
+function Working({ progress }: { readonly progress: RunProgress | undefined }) {
+  const share = progress && progress.totalRows > 0 ? progress.readRows / progress.totalRows : undefined;
+  return (
+    <Progress
+      className={classes.working}
+      size={3}
+      value={share === undefined ? 100 : Math.min(99, share * 100)}
+      animated={share === undefined}
+      aria-label="Working"
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { Box, Group, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import type { ReactNode } from 'react';
+import classes from './page.module.css';
+
+export interface PageProps {
+  readonly title: string;
+  /** Beside the title: version, freshness, size. */
+  readonly meta?: ReactNode;
+  /** At the right of the title: share, save, export. */
+  readonly actions?: ReactNode;
+  /** The bar under the title: time range, segments, comparison. */
+  readonly controls?: ReactNode;
+  /** What the page has to say, in one sentence, before any chart. */
+  readonly answer?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Every page: title, one bar of controls, the answer in words, and what it is made of. */
+export function Page({ title, meta, actions, controls, answer, children }: PageProps) {
+  useDocumentTitle(`${title} · Cusp`);
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <Group justify="space-between" gap="sm" wrap="wrap">
+          <Group gap="md" wrap="wrap" miw={0}>
+            <Title order={1} className="name">
+              <bdi>{title}</bdi>
+            </Title>
+            {meta}
+          </Group>
+          {actions !== undefined && <Group gap="sm">{actions}</Group>}
+        </Group>
+        {controls !== undefined && <Box className={classes.controls}>{controls}</Box>}
+      </header>
+      {answer !== undefined && (
+        <p className={classes.answer} aria-live="polite">
+          {answer}
+        </p>
+      )}
+      {children}
+    </div>
+  );
+}

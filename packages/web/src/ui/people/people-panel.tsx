@@ -1,0 +1,104 @@
+import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { ask } from '../../api/ask.ts';
+import type { QuestionOf } from '../../api/questions.ts';
+import { useProject } from '../../api/use-project.ts';
+import { ExportMenu } from '../export-menu.tsx';
+import { counted } from '../format.ts';
+import { ProblemNotice } from '../problem-notice.tsx';
+import type { People } from './people.ts';
+import classes from './people-panel.module.css';
+import { SaveCohort } from './save-cohort.tsx';
+
+const PAGE = 100;
+
+export interface PeoplePanelProps {
+  readonly people: People | undefined;
+  readonly onClose: () => void;
+}
+
+/** Who is behind a number: a list to look into, to save as a cohort that stays up to date, or to take along as CSV. */
+export function PeoplePanel({ people, onClose }: PeoplePanelProps) {
+  return (
+    <Drawer
+      opened={people !== undefined}
+      onClose={onClose}
+      position="right"
+      size={420}
+      title={<bdi className="name">{people?.title}</bdi>}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {people !== undefined && <PeopleList people={people} />}
+    </Drawer>
+  );
+}
+
+function PeopleList({ people }: { readonly people: People }) {
+  const project = useProject();
+  const { cohort, asOf, note, title } = people;
+  const question: QuestionOf<'cohort'> = {
+    kind: 'cohort',
+    show: 'members',
+    cohort: typeof cohort === 'string' ? cohort : { ...cohort },
+    ...(asOf === undefined ? {} : { asOf }),
+  };
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } =
+    useInfiniteQuery({
+      queryKey: ['people', project, question],
+      queryFn: ({ pageParam, signal }) =>
+        ask<'cohort'>(
+          { ...question, limit: PAGE, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+          signal,
+        ),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: ({ answer }) => (answer.show === 'members' ? (answer.next ?? undefined) : undefined),
+    });
+  if (error !== null) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
+  const first = data?.pages[0]?.answer;
+  const members =
+    data?.pages.flatMap(({ answer }) => (answer.show === 'members' ? answer.members : [])) ?? [];
+  const unit = first?.unit ?? 'user';
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        {first === undefined ? (
+          <Skeleton width={90} height={20} />
+        ) : (
+          <Text fw={600}>{counted(first.size, unit)}</Text>
+        )}
+        <Group gap={4}>
+          <ExportMenu<'cohort'> name={title} question={{ ...question, limit: 10_000 }} hasChart={false} />
+        </Group>
+      </Group>
+      {note !== undefined && (
+        <Text size="sm" c="dimmed">
+          {note}
+        </Text>
+      )}
+      {typeof cohort !== 'string' && <SaveCohort definition={cohort} suggestedName={title} />}
+      {isPending ? (
+        <Skeleton height={240} />
+      ) : (
+        <ul className={classes.list}>
+          {members.map(({ id, unit: key }) => (
+            <li key={key}>
+              <Link
+                to={unit === 'user' ? '/$project/users/$user' : '/$project/accounts/$account'}
+                params={{ project, user: id, account: id }}
+              >
+                <bdi>{id}</bdi>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {!isPending && members.length === 0 && <Text c="dimmed">Nobody, as of that instant.</Text>}
+      {hasNextPage && (
+        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,21 @@
+import type { CohortDefinition } from '@cusp/engine/define/language/ast.ts';
+import { createContext, use } from 'react';
+
+/** Whom a panel shows: those whom a definition selects as of an instant. */
+export interface People {
+  /** Such as "Reached step 2: pricing_viewed". */
+  readonly title: string;
+  /** A saved cohort's name, or a definition of its own. */
+  readonly cohort: string | CohortDefinition;
+  /** UTC ms; now when left out. */
+  readonly asOf?: number | undefined;
+  /** What is worth knowing before the list is compared with a number on the page. */
+  readonly note?: string | undefined;
+}
+
+export const PeopleContext = createContext<(people: People) => void>(() => undefined);
+
+/** Opens the panel from the right with the people behind a bar, a cell or an edge. */
+export function useOpenPeople(): (people: People) => void {
+  return use(PeopleContext);
+}
