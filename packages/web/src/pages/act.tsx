@@ -1,5 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import { destinationList, exportList, syncList } from '../api/syncs.ts';
+import { useProject } from '../api/use-project.ts';
+import { syncsAnswer } from '../features/act/answer.ts';
+import { DestinationTable } from '../features/act/destination-table.tsx';
+import { ExampleSyncs } from '../features/act/example-syncs.tsx';
+import { ExportTable } from '../features/act/export-table.tsx';
+import { SyncTable } from '../features/act/sync-table.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ButtonLink } from '../ui/links.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { Panel } from '../ui/panel.tsx';
 
+/** Are they reached? Syncs, destinations and exports. */
 export function ActPage() {
-  return <Page title="Act">{null}</Page>;
+  const project = useProject();
+  const syncs = useQuery(syncList(project));
+  const destinations = useQuery(destinationList(project));
+  const exports = useQuery(exportList(project));
+  const hasDestination = (destinations.data?.destinations.length ?? 0) > 0;
+  return (
+    <Page
+      title="Act"
+      actions={
+        <>
+          <ButtonLink size="xs" variant="default" to="/$project/act/destinations/new" params={{ project }}>
+            Add destination
+          </ButtonLink>
+          {hasDestination && (
+            <ButtonLink size="xs" to="/$project/act/syncs/new" params={{ project }}>
+              New sync
+            </ButtonLink>
+          )}
+        </>
+      }
+      answer={syncs.data && syncsAnswer(syncs.data.syncs)}
+    >
+      <Loaded query={syncs} skeleton={[180]}>
+        {({ syncs: all }) =>
+          all.length > 0 ? (
+            <Panel title="Syncs">
+              <SyncTable syncs={all} />
+            </Panel>
+          ) : (
+            <EmptyState
+              title="Members, in the tool where the messages are written"
+              example={<ExampleSyncs />}
+              action={
+                hasDestination ? (
+                  <ButtonLink to="/$project/act/syncs/new" params={{ project }}>
+                    Start a sync
+                  </ButtonLink>
+                ) : (
+                  <ButtonLink to="/$project/act/destinations/new" params={{ project }}>
+                    Add a destination
+                  </ButtonLink>
+                )
+              }
+            >
+              {hasDestination
+                ? 'Choose a cohort and an audience: members appear there within a second of entering, and are taken out when they leave.'
+                : 'Add Braze, Iterable, Intercom, Customer.io, HubSpot, a webhook, Slack or files. Its credentials are tried before anything is stored.'}
+            </EmptyState>
+          )
+        }
+      </Loaded>
+      <Loaded query={destinations} skeleton={[120]}>
+        {({ destinations: all }) =>
+          all.length === 0 ? null : (
+            <Panel title="Destinations">
+              <DestinationTable destinations={all} />
+            </Panel>
+          )
+        }
+      </Loaded>
+      <Loaded query={exports} skeleton={[]}>
+        {({ exports: all }) =>
+          all.length === 0 ? null : (
+            <Panel title="Exports">
+              <ExportTable exports={all} />
+            </Panel>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
 }

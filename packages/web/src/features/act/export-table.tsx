@@ -1,0 +1,35 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import { api, found } from '../../api/client.ts';
+import { asProblem } from '../../api/problem.ts';
+import type { ExportShown } from '../../api/syncs.ts';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { When } from '../../ui/when.tsx';
+
+const COLUMNS: readonly Column<ExportShown>[] = [
+  { key: 'cohort', header: 'Cohort', cell: ({ cohort }) => <bdi>{cohort}</bdi> },
+  { key: 'to', header: 'To', cell: (each) => <bdi>{each.url ?? 'CSV files'}</bdi> },
+  { key: 'properties', header: 'With', cell: ({ properties }) => <bdi>{properties.join(', ') || '–'}</bdi> },
+  { key: 'created', header: 'Added', isNumber: true, cell: ({ createdAt }) => <When at={createdAt} /> },
+  { key: 'run', header: 'Tell now', isNumber: true, cell: (each) => <RunButton export={each} /> },
+];
+
+/** Exports: who entered and who left since the receiver was last told, on demand. */
+export function ExportTable({ exports }: { readonly exports: readonly ExportShown[] }) {
+  return <DataTable label="Exports" columns={COLUMNS} rows={exports} rowKey={({ id }) => id} />;
+}
+
+function RunButton({ export: { id } }: { readonly export: ExportShown }) {
+  const run = useMutation({
+    mutationFn: () => found(api.POST('/api/v1/exports/{id}/runs', { params: { path: { id } }, body: {} })),
+    onSuccess: () => notifications.show({ message: 'The receiver was told who entered and who left.' }),
+    onError: (error) =>
+      notifications.show({ color: 'red', title: 'Not told', message: asProblem(error).message }),
+  });
+  return (
+    <Button size="compact-xs" variant="default" loading={run.isPending} onClick={() => run.mutate()}>
+      Tell
+    </Button>
+  );
+}
