@@ -16,6 +16,7 @@ import { keyCommand } from './commands/key.ts';
 import { lifecycleCommand } from './commands/lifecycle.ts';
 import { lookupCommand } from './commands/lookup.ts';
 import { measureCommand } from './commands/measure.ts';
+import { openCommand } from './commands/open.ts';
 import { projectCommand } from './commands/project.ts';
 import { queryCommand } from './commands/query.ts';
 import { rejectedCommand } from './commands/rejected.ts';
@@ -48,6 +49,7 @@ export function cuspProgram(terminal: Terminal): Command {
   for (const command of [
     demoCommand(terminal),
     serveCommand(terminal),
+    openCommand(terminal),
     importCommand(terminal),
     statusCommand(terminal),
     eventsCommand(terminal),

@@ -1,41 +1,63 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Project } from '../model/project.ts';
-import { problemError } from '../util/problem-error.ts';
+import { type ProblemError, problemError } from '../util/problem-error.ts';
 import type { Access } from './access.ts';
+import { requireSameOrigin } from './browser/same-origin.ts';
+import type { Caller } from './caller.ts';
+import type { Doors } from './doors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The project that the caller may act in. Set for every route under /api that is not open. */
     project: Project;
-    /** Whether the caller runs this server, and so may act beyond one project. */
+    /** Whether the caller runs this server or sits at its machine, and so may act beyond one project. */
     operator: boolean;
+    caller: Caller;
   }
 }
 
-/** Which project an operator means: a name or id. Without it, `default`. */
+/** Which project somebody means who may act in several: a name or id. Without it, `default`. */
 export const PROJECT_HEADER = 'cusp-project';
 
+export interface Authenticated {
+  readonly project: Project;
+  readonly operator: boolean;
+  readonly caller: Caller;
+}
+
 /**
- * Finds the project that a request under /api may act in. It takes a secret key, or the operator's token: made anew at
- * each start, known only to who can read the data directory, and good for every project.
+ * Finds who makes a request under /api, and the project that they may act in. It takes a secret key or the operator's token in the
+ * header `Authorization`, or the cookie of a browser that is signed in. Throws a ProblemError: 401 when it is none of them, 403 when a
+ * page of another site used the cookie.
  */
-export async function authenticate(
-  request: FastifyRequest,
-  access: Access,
-  operatorToken: string,
-): Promise<{ readonly project: Project; readonly operator: boolean }> {
+export async function authenticate(request: FastifyRequest, doors: Doors): Promise<Authenticated> {
   const key = bearer(request.headers.authorization);
-  if (key === undefined) {
-    throw problemError(
-      401,
-      'missing-key',
-      'send the header `Authorization: Bearer <secret key>`',
-      'authorization',
-    );
-  }
+  if (key !== undefined) return byKey(key, request, doors);
+  const found = await authenticateBrowser(request, doors);
+  if (found === undefined) throw nobody(request);
+  return found;
+}
+
+/** The same by cookie alone; undefined when nobody is signed in. Throws a ProblemError (403) when a page of another site used the cookie. */
+export async function authenticateBrowser(
+  request: FastifyRequest,
+  doors: Doors,
+): Promise<Authenticated | undefined> {
+  const session = await doors.local.of(request);
+  if (session === undefined) return undefined;
+  requireSameOrigin(request, doors.publicOrigin);
+  const project = await chosenProject(request, doors.access);
+  return { project, operator: true, caller: { kind: 'local', session } };
+}
+
+async function byKey(
+  key: string,
+  request: FastifyRequest,
+  { access, operatorToken }: Doors,
+): Promise<Authenticated> {
   if (sameSecret(key, operatorToken)) {
-    return { project: await chosenProject(request, access), operator: true };
+    return { project: await chosenProject(request, access), operator: true, caller: { kind: 'operator' } };
   }
   const holder = await access.holder(key);
   if (!holder) {
@@ -54,7 +76,24 @@ export async function authenticate(
       'authorization',
     );
   }
-  return { project: holder.project, operator: false };
+  return { project: holder.project, operator: false, caller: { kind: 'key' } };
+}
+
+/** A page is sent to where one signs in, a program is told of keys. */
+function nobody(request: FastifyRequest): ProblemError {
+  if (request.headers.cookie === undefined && request.headers['sec-fetch-site'] === undefined) {
+    return problemError(
+      401,
+      'missing-key',
+      'send the header `Authorization: Bearer <secret key>`',
+      'authorization',
+    );
+  }
+  return problemError(
+    401,
+    'login-needed',
+    'nobody is signed in here, or the session is over: sign in again; GET /api/v1/session says how',
+  );
 }
 
 async function chosenProject(request: FastifyRequest, access: Access): Promise<Project> {

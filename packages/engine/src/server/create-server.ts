@@ -6,7 +6,15 @@ import { ProblemError, problemError } from '../util/problem-error.ts';
 import { zodProblems } from '../util/zod-problems.ts';
 import { countChanges } from './acknowledged-changes.ts';
 import { authenticate } from './authenticate.ts';
+import { APP_FOLDER, appFiles } from './browser/app-files.ts';
+import { linkRoutes } from './browser/link-routes.ts';
+import { localSessions } from './browser/local-sessions.ts';
+import { oneTimeLinks } from './browser/one-time-links.ts';
+import { openLinkRoutes } from './browser/open-link-routes.ts';
+import { serveApp } from './browser/serve-app.ts';
+import { sessionRoutes } from './browser/session-routes.ts';
 import type { ServerDependencies } from './dependencies.ts';
+import type { Doors } from './doors.ts';
 import { answerError } from './error-handler.ts';
 import { MethodTable } from './method-table.ts';
 import { measureRequests } from './metrics/measure-requests.ts';
@@ -18,15 +26,26 @@ export type Server = FastifyInstance;
 export type Routes = (server: ApiServer, dependencies: ServerDependencies) => void;
 export type ApiServer = ReturnType<typeof withZod>;
 
+/** No browser keeps an answer, guesses at its type, or lends it to a page of another site. */
+const ANSWER_HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
 const API_BODY_LIMIT = 4 * 1024 * 1024;
 /** A body that trickles in for longer is given up. */
 const REQUEST_TIMEOUT_MS = 60_000;
 
 /**
  * The HTTP server over its dependencies, not yet listening: a test calls `inject`. Routes under /api, and /metrics, answer only to a secret
- * key or to `operatorToken`; each has its project in `request.project`.
+ * key, to `operatorToken` or to a browser that is signed in; each has its project in `request.project`. `appFolder` holds the
+ * built browser app.
  */
-export function createServer(dependencies: ServerDependencies, operatorToken: string): Server {
+export function createServer(
+  dependencies: ServerDependencies,
+  operatorToken: string,
+  appFolder: string = APP_FOLDER,
+): Server {
   const server = Fastify({
     loggerInstance: dependencies.log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -41,10 +60,20 @@ export function createServer(dependencies: ServerDependencies, operatorToken: st
   measureRequests(server, dependencies.metrics);
   const methods = new MethodTable();
   methods.watch(server);
-  server.setNotFoundHandler((request, reply) => {
+  const app = serveApp(server, appFiles(appFolder));
+  const doors: Doors = {
+    access: dependencies.access,
+    operatorToken,
+    links: oneTimeLinks(dependencies.clock),
+    local: localSessions(dependencies.records, dependencies.clock),
+    publicOrigin: undefined,
+  };
+  server.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
     const allowed = methods.allowed(path);
-    if (allowed.length === 0) {
+    // A route that found no file at its path leaves it to this handler as well.
+    if (allowed.length === 0 || allowed.includes(request.method)) {
+      if (await app.answer(request, reply)) return reply;
       throw problemError(404, 'no-such-path', `there is nothing at ${path}: /api/openapi.json lists what is`);
     }
     reply.header('allow', allowed.join(', '));
@@ -66,16 +95,21 @@ export function createServer(dependencies: ServerDependencies, operatorToken: st
   });
   server.register((scope, _, done) => {
     for (const routes of openRoutes) routes(withZod(scope), dependencies);
+    openLinkRoutes(withZod(scope), doors);
+    sessionRoutes(withZod(scope), doors);
     scope.get('/api/openapi.json', { schema: { hide: true } }, () => server.swagger());
     done();
   });
   server.register((scope, _, done) => {
     scope.decorateRequest('project');
     scope.decorateRequest('operator', false);
-    scope.addHook('onRequest', async (request) => {
-      Object.assign(request, await authenticate(request, dependencies.access, operatorToken));
+    scope.decorateRequest('caller');
+    scope.addHook('onRequest', async (request, reply) => {
+      reply.headers(ANSWER_HEADERS);
+      Object.assign(request, await authenticate(request, doors));
     });
     for (const routes of apiRoutes) routes(withZod(scope), dependencies);
+    linkRoutes(withZod(scope), doors);
     done();
   });
   return server;

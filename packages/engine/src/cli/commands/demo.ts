@@ -17,7 +17,7 @@ import { validate } from '../demo/steps/validate.ts';
 import { overHttp } from '../engine-client.ts';
 import { count, instantText } from '../output/format.ts';
 import { wrapped } from '../output/wrap.ts';
-import { type RunningServer, startServer, stopSignal } from './serve.ts';
+import { appLinkLine, type RunningServer, startServer, stopSignal } from './serve.ts';
 
 interface DemoOptions extends GlobalOptions {
   readonly users: string;
@@ -49,7 +49,9 @@ export function demoCommand(terminal: Terminal): Command {
       try {
         await walk(terminal, server, Number(options.users), Number(options.days));
         if (options.exit) return;
-        terminal.out(lastWords(server.url, options.data ?? '.cusp/demo'));
+        const data = options.data ?? '.cusp/demo';
+        terminal.out(lastWords(server.url, data));
+        terminal.out(`\n${await appLinkLine(server, `npx cusp --data ${data} open`)}`);
         await stopSignal();
       } finally {
         await server.close();

@@ -2,20 +2,23 @@ import { rm, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { type App, type AppOptions, openApp } from '../../app.ts';
 import { type Config, isLoopback, loadConfig, serverFile } from '../../config.ts';
+import { LINK_MINUTES } from '../../server/browser/one-time-links.ts';
 import { problemError } from '../../util/problem-error.ts';
+import { makeAppLink } from '../app-link.ts';
 import type { GlobalOptions, Terminal } from '../context.ts';
-import { findServer } from '../engine-client.ts';
+import { findServer, overHttp } from '../engine-client.ts';
 
-/** `cusp serve`: ingest and the API on one address, until it is told to stop. */
+/** `cusp serve`: ingest, the API and the app on one address, until it is told to stop. */
 export function serveCommand(terminal: Terminal): Command {
   return new Command('serve')
-    .description('run the server: ingest and API')
+    .description('run the server: ingest, API and app')
     .option('--host <address>', 'address to listen on (default: 127.0.0.1, this machine only)')
     .option('--port <number>', 'port to listen on (default: 4777; 0 lets the system choose)')
     .action(async (_, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { host?: string; port?: string }>();
       const config = loadConfig({ data: options.data, host: options.host, port: options.port });
       const running = await startServer(config, terminal);
+      if (isLoopback(config.host)) terminal.err(await appLinkLine(running, 'cusp open'));
       await stopSignal();
       terminal.err('stopping: answering what is under way');
       await running.close();
@@ -63,6 +66,12 @@ export async function startServer(
     await app.close();
     throw error;
   }
+}
+
+/** One line with a fresh link to the app; `again` is the command that prints another. */
+export async function appLinkLine({ app, url }: RunningServer, again: string): Promise<string> {
+  const link = await makeAppLink(overHttp(url, app.operatorToken, undefined), url);
+  return `open the app (works once, within ${LINK_MINUTES} minutes; later: ${again}): ${link.url}`;
 }
 
 async function showFirstKeys(app: App, terminal: Terminal): Promise<void> {

@@ -272,6 +272,16 @@ export interface AlertLeaseTable {
   readonly until: Date | null;
 }
 
+/** Browsers on the server's own machine that are signed in. */
+export interface BrowserSessionsTable {
+  readonly id: string;
+  /** SHA-256 in hex of what the cookie holds. */
+  readonly hash: string;
+  /** UTC ms, both. */
+  readonly created_at: number;
+  readonly expires_at: number;
+}
+
 /** Every table of the record store. Made by the migrations in schema/. */
 export interface RecordTables {
   readonly projects: ProjectsTable;
@@ -293,4 +303,5 @@ export interface RecordTables {
   readonly alert_problems: AlertProblemsTable;
   readonly alert_told: AlertToldTable;
   readonly alert_lease: AlertLeaseTable;
+  readonly browser_sessions: BrowserSessionsTable;
 }
