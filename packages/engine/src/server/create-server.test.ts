@@ -83,10 +83,56 @@ describe('server', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toEqual({
       events: [
-        { name: 'signed up', count: 2, firstSeen: NOW - 5, lastSeen: NOW - 3 },
-        { name: 'export', count: 1, firstSeen: NOW - 1, lastSeen: NOW - 1 },
+        { name: 'signed up', count: 2, users: 2, firstSeen: NOW - 5, lastSeen: NOW - 3 },
+        { name: 'export', count: 1, users: 1, firstSeen: NOW - 1, lastSeen: NOW - 1 },
       ],
       leftOut: 0,
+      sampled: null,
+    });
+    expect((await get('/api/v1/events?search=SIGN&limit=1')).json()).toMatchObject({
+      events: [{ name: 'signed up' }],
+      leftOut: 0,
+    });
+  });
+
+  it.each([
+    ['/api/v1/events?limit=0', 'querystring.limit'],
+    ['/api/v1/properties', 'querystring.of'],
+    ['/api/v1/properties?of=account&event=export', 'querystring.event'],
+    ['/api/v1/properties/values?of=event', 'querystring.name'],
+    ['/api/v1/properties/values?of=user&name=plan&limit=2000', 'querystring.limit'],
+  ])('refuses %s at its place', async (url, path) => {
+    const answer = await get(url);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json().problems[0].path).toBe(path);
+  });
+
+  it('tells the properties of events and of users, and their values', async () => {
+    await temporary.store.insert(
+      'events',
+      eventRows([
+        storedEvent({
+          project: 'p1',
+          name: '$identify',
+          time: NOW,
+          by: 'ann',
+          userUpdates: { plan: 'free' },
+        }),
+      ]),
+    );
+    expect((await get('/api/v1/properties?of=user')).json()).toEqual({
+      properties: [
+        { name: 'plan', of: 'user', types: [{ type: 'string', count: 1 }], count: 1, lastSeen: NOW },
+      ],
+      leftOut: 0,
+      sampled: null,
+    });
+    expect((await get('/api/v1/properties?of=event&event=export')).json()).toMatchObject({ properties: [] });
+    expect((await get('/api/v1/properties/values?of=user&name=plan')).json()).toEqual({
+      values: [{ value: 'free', count: 1 }],
+      distinct: 1,
+      leftOut: 0,
+      sampled: null,
     });
   });
 
@@ -94,9 +140,9 @@ describe('server', () => {
     expect((await get('/api/v1/status')).json()).toEqual({
       version: '0.0.0',
       project: PROJECT,
-      events: 4,
+      events: 5,
       users: 2,
-      lastReceived: NOW - 1,
+      lastReceived: NOW,
       rejectedLastDay: 0,
       cohorts: { count: 0, notFresh: [] },
       syncs: [],

@@ -1,13 +1,13 @@
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { leafClauses } from '../../define/language/leaf-clauses.ts';
 import { namesSql } from '../../define/selector/event-selector.ts';
-import type { FilterScope } from '../../define/selector/property-filter.ts';
 import type { Unit } from '../../store/clickhouse/timeline.ts';
 import { joinSql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { identifier } from '../../store/sql/identifier.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { closestWord } from '../../util/closest-word.ts';
 import type { Problem } from '../../util/result.ts';
+import { carriedColumn } from '../catalogue/carried-column.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
 import { type FilterPlace, namesUsed, type Place } from './names-used.ts';
 
@@ -59,15 +59,15 @@ async function unknownFilters(used: readonly FilterPlace[], context: AnalysisCon
   const asked = used.map(
     ({ name, scope, names }, i) =>
       sql`(SELECT count() FROM (SELECT 1 FROM events WHERE ${ofProject} AND ${namesSql(names)}
-            AND isNotNull(${columnOf(scope)}.${identifier(name)}) LIMIT 1)) AS ${unsafeSql(`filter${i}`)}`,
+            AND isNotNull(${carriedColumn(scope)}.${identifier(name)}) LIMIT 1)) AS ${unsafeSql(`filter${i}`)}`,
   );
   const rows = await store.query<Record<string, string>>(sql`SELECT ${joinSql(asked, ', ')}`, { signal });
   const missing = used.filter((_, i) => Number(rows[0]?.[`filter${i}`]) === 0);
   return Promise.all(
     missing.map(async (place) => {
       const paths = await store.query<{ known: string }>(
-        sql`SELECT DISTINCT arrayJoin(JSONAllPaths(${columnOf(place.scope)})) AS known FROM (
-              SELECT ${columnOf(place.scope)} FROM events WHERE ${ofProject} AND ${namesSql(place.names)}
+        sql`SELECT DISTINCT arrayJoin(JSONAllPaths(${carriedColumn(place.scope)})) AS known FROM (
+              SELECT ${carriedColumn(place.scope)} FROM events WHERE ${ofProject} AND ${namesSql(place.names)}
               LIMIT ${param.int(ROWS_LOOKED_THROUGH)})`,
         { signal },
       );
@@ -113,8 +113,4 @@ export async function unknownProperties(
 function warning(code: string, seen: string, { name, path }: Place, known: readonly string[]): Problem {
   const meant = closestWord(name, known);
   return { code, path, message: meant === undefined ? seen : `${seen}: did you mean "${meant}"?` };
-}
-
-function columnOf(scope: FilterScope) {
-  return unsafeSql(scope === 'event' ? 'properties' : 'user_properties');
 }
