@@ -21,6 +21,7 @@ import { queryRoutes } from './query.ts';
 import { rejectedRoutes } from './rejected.ts';
 import { statusRoutes } from './status.ts';
 import { syncRoutes } from './syncs.ts';
+import { transitionRoutes } from './transitions.ts';
 
 /** Routes that check for themselves who calls: ingest, and what anyone may see. */
 export const openRoutes: readonly Routes[] = [healthRoutes, amplitudeRoutes, segmentRoutes];
@@ -40,6 +41,7 @@ export const apiRoutes: readonly Routes[] = [
   alertRoutes,
   cohortRoutes,
   cohortTransitionRoutes,
+  transitionRoutes,
   cohortWhyRoutes,
   cohortVersionRoutes,
   cohortPopulationRoutes,
