@@ -9,6 +9,7 @@ import { cohortVersionRoutes } from './cohort-versions.ts';
 import { cohortWhyRoutes } from './cohort-why.ts';
 import { cohortRoutes } from './cohorts.ts';
 import { destinationRoutes } from './destinations.ts';
+import { eventTailRoutes } from './event-tail.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { importEventsRoutes } from './import-events.ts';
@@ -33,6 +34,7 @@ export const apiRoutes: readonly Routes[] = [
   projectRoutes,
   keyRoutes,
   catalogueRoutes,
+  eventTailRoutes,
   rejectedRoutes,
   queryRoutes,
   exportRoutes,
