@@ -54,6 +54,7 @@ export function serverDependencies(
       monotonic: clock,
       onTrouble: () => undefined,
     }),
+    tail: undefined,
     timeline: NO_RECORDS,
     queryMemoryMb: 4_096,
     live,

@@ -15,6 +15,8 @@ import type { LiveCohorts } from './define/membership/live-cohorts.ts';
 import { liveOff } from './define/membership/live-off.ts';
 import { createLiveService, type LiveService } from './define/membership/live-service.ts';
 import { trueInstants } from './define/membership/true-instants.ts';
+import { EventTail } from './ingest/event-tail.ts';
+import type { StoredListener } from './ingest/pipeline/block-writer.ts';
 import { createIngestPipeline } from './ingest/pipeline/create-ingest-pipeline.ts';
 import { ACCOUNT } from './model/event.ts';
 import type { Clock } from './model/time.ts';
@@ -76,7 +78,14 @@ export async function openApp(
     const metrics = createMetrics(VERSION);
     const service =
       options.live === true ? await keepLive({ store, records, clock, access, metrics, log }) : undefined;
-    const ingest = await createIngestPipeline({ store, clock, onStored: service?.onStored });
+    const tail = options.live === undefined || options.live === false ? undefined : new EventTail();
+    const onStored: StoredListener | undefined =
+      tail &&
+      ((events) => {
+        service?.onStored(events);
+        tail.note(events);
+      });
+    const ingest = await createIngestPipeline({ store, clock, onStored });
     const exports: ExportDependencies = {
       store,
       records,
@@ -120,6 +129,7 @@ export async function openApp(
       exports,
       syncs,
       alerts,
+      tail,
       timeline: timelineRecords(records),
       queryMemoryMb: config.queryMemoryMb,
       live,

@@ -5,6 +5,7 @@ import type { SyncService } from '../activate/sync/sync-service.ts';
 import type { TimelineRecords } from '../analyse/lookup/timeline-records.ts';
 import type { LiveCohorts } from '../define/membership/live-cohorts.ts';
 import type { EventSink } from '../ingest/event-sink.ts';
+import type { EventTail } from '../ingest/event-tail.ts';
 import type { Clock } from '../model/time.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { RecordStore } from '../store/record-store.ts';
@@ -22,6 +23,8 @@ export interface ServerDependencies {
   readonly syncs: SyncService;
   readonly alerts: AlertService;
   readonly live: LiveCohorts;
+  /** Undefined where nothing serves. */
+  readonly tail?: EventTail | undefined;
   readonly timeline: TimelineRecords;
   /** What each query of a question may take of the engine's memory, in MiB. */
   readonly queryMemoryMb: number;

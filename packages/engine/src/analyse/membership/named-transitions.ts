@@ -2,9 +2,9 @@ import { type Cohort, cohortVersions, loadCohortLookup } from '../../define/coho
 import { type ClausePlace, clausePlaces } from '../../define/membership/clause-places.ts';
 import type { Transition } from '../../define/membership/transition.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
-import { storedIdsSql } from '../../store/clickhouse/unit-ids.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import type { RecordStore } from '../../store/record-store.ts';
+import { subjectIds } from './subject-ids.ts';
 
 /** What one clause had seen when a member came or went. */
 export interface ValueSeen {
@@ -62,7 +62,10 @@ export class TransitionNames {
 
   /** In the order given. All are of the same cohort. */
   async named(transitions: readonly Transition[]): Promise<readonly NamedTransition[]> {
-    const [ids] = await Promise.all([this.#idsOf(transitions), this.#learn(transitions)]);
+    const [ids] = await Promise.all([
+      subjectIds(transitions, this.#store, this.#project, this.#recentId),
+      this.#learn(transitions),
+    ]);
     return transitions.map(({ subject, isLate, values, cohort: _, ...rest }) => ({
       ...rest,
       id: ids.get(subject) ?? `key:${subject}`,
@@ -88,40 +91,6 @@ export class TransitionNames {
       const orMore = stopsAt !== undefined && typeof value === 'number' && value >= stopsAt;
       return { path, clause: text, value, orMore };
     });
-  }
-
-  async #idsOf(transitions: readonly Transition[]): Promise<ReadonlyMap<string, string>> {
-    const keys = new Map<Transition['unit'], Set<string>>();
-    const ids = new Map<string, string>();
-    for (const { unit, subject } of transitions) {
-      const recent = unit === 'user' ? this.#recentId(subject) : undefined;
-      if (recent !== undefined) {
-        ids.set(subject, recent);
-        continue;
-      }
-      const of = keys.get(unit) ?? new Set();
-      keys.set(unit, of.add(subject));
-    }
-    for (const [unit, subjects] of keys) {
-      await this.#lookUp(unit, subjects, ids, true);
-      const newest = [...subjects].filter((subject) => !ids.has(subject));
-      if (newest.length > 0) await this.#lookUp(unit, newest, ids, false);
-    }
-    return ids;
-  }
-
-  /** One row of a key tells its id for good, so that only those of whom there is none yet are worth waiting for. */
-  async #lookUp(
-    unit: Transition['unit'],
-    subjects: Iterable<string>,
-    into: Map<string, string>,
-    mayLag: boolean,
-  ): Promise<void> {
-    const found = await this.#store.query<{ unit: string; id: string }>(
-      storedIdsSql(this.#project, unit, [...subjects]),
-      { mayLag },
-    );
-    for (const { unit: key, id } of found) into.set(key, id);
   }
 
   async #learn(transitions: readonly Pick<Transition, 'version'>[]): Promise<void> {

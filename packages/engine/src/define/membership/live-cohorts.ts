@@ -31,8 +31,8 @@ export interface LiveCohorts {
   isMember(project: string, cohort: string, subject: string): boolean | undefined;
   /** The id of a user by key, when something arrived of it of late; undefined: to be looked up. */
   recentId(key: string): string | undefined;
-  /** Calls the listener with what is recorded of a cohort from now on. Answers how to stop. */
-  subscribe(project: string, cohort: string, listener: TransitionListener): () => void;
+  /** Calls the listener with what is recorded of a cohort (undefined: of all) from now on. Answers how to stop. */
+  subscribe(project: string, cohort: string | undefined, listener: TransitionListener): () => void;
   /**
    * To be called after cohorts of a project were created, changed or archived: starts to build what is new. Resolves when
    * the work has been taken up; what it comes to shows in `state`.

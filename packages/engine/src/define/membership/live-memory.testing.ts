@@ -11,6 +11,9 @@ export const LIVE_STATE: CohortState = {
   error: undefined,
 };
 
+/** In place of a cohort. */
+const ALL = '';
+
 /** A live reading that a test drives: says what it is told to say, and tells listeners what it is told to tell. */
 export class MemoryLive implements LiveCohorts {
   current: CohortState = LIVE_STATE;
@@ -29,9 +32,9 @@ export class MemoryLive implements LiveCohorts {
     return undefined;
   }
 
-  subscribe(_: string, cohort: string, listener: TransitionListener): () => void {
-    const listeners = this.#listeners.get(cohort) ?? new Set();
-    this.#listeners.set(cohort, listeners.add(listener));
+  subscribe(_: string, cohort: string | undefined, listener: TransitionListener): () => void {
+    const listeners = this.#listeners.get(cohort ?? ALL) ?? new Set();
+    this.#listeners.set(cohort ?? ALL, listeners.add(listener));
     return () => listeners.delete(listener);
   }
 
@@ -43,12 +46,13 @@ export class MemoryLive implements LiveCohorts {
     return { error: this.current.error };
   }
 
-  /** How many listen to a cohort. */
-  listening(cohort: string): number {
-    return this.#listeners.get(cohort)?.size ?? 0;
+  /** How many listen to a cohort, or to all. */
+  listening(cohort: string | undefined): number {
+    return this.#listeners.get(cohort ?? ALL)?.size ?? 0;
   }
 
   tell(cohort: string, transitions: readonly Transition[]): void {
-    for (const listener of this.#listeners.get(cohort) ?? []) listener(transitions);
+    for (const to of [cohort, ALL])
+      for (const listener of this.#listeners.get(to) ?? []) listener(transitions);
   }
 }

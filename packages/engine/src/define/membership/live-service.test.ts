@@ -105,6 +105,8 @@ describe('live service', () => {
     );
     const heard: Transition[] = [];
     const unsubscribe = live.subscribe(project.id, cohort, (all) => heard.push(...all));
+    const ofAll: Transition[] = [];
+    const stop = live.subscribe(project.id, undefined, (all) => ofAll.push(...all));
     const time = Date.now() - 100;
     await send(project, ...[0, 1, 2].map((i) => ({ name: 'wall', time: time + i * 10, userId: 'ann' })));
     const answered = Date.now();
@@ -123,6 +125,8 @@ describe('live service', () => {
     expect(must(heard[1], 'exit').recorded - (time + 1_500)).toBeLessThan(1_000);
     expect(live.isMember(project.id, cohort, userKey('ann'))).toBe(false);
     unsubscribe();
+    stop();
+    expect(ofAll).toEqual(heard);
     expect(told(await log(project, cohort))).toEqual(told(heard));
   });
 

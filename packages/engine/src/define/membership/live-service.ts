@@ -81,6 +81,7 @@ export async function createLiveService(options: LiveServiceOptions): Promise<Li
 
   function tell(project: string, transitions: readonly Transition[]): void {
     options.onRecorded?.(transitions);
+    for (const listener of listeners.get(listenersOf(project, undefined)) ?? []) listener(transitions);
     const byCohort = new Map<string, Transition[]>();
     for (const transition of transitions) {
       const of = byCohort.get(transition.cohort);
@@ -88,7 +89,7 @@ export async function createLiveService(options: LiveServiceOptions): Promise<Li
       else byCohort.set(transition.cohort, [transition]);
     }
     for (const [cohort, told] of byCohort) {
-      for (const listener of listeners.get(`${project} ${cohort}`) ?? []) listener(told);
+      for (const listener of listeners.get(listenersOf(project, cohort)) ?? []) listener(told);
     }
   }
 
@@ -111,7 +112,7 @@ export async function createLiveService(options: LiveServiceOptions): Promise<Li
     isMember: (project, cohort, subject) => of(project).isMember(cohort, subject),
     recentId: (key) => recent.of(key),
     subscribe(project, cohort, listener) {
-      const key = `${project} ${cohort}`;
+      const key = listenersOf(project, cohort);
       const all = listeners.get(key) ?? new Set();
       listeners.set(key, all.add(listener));
       return () => {
@@ -130,4 +131,9 @@ export async function createLiveService(options: LiveServiceOptions): Promise<Li
       await Promise.all([...projects.values()].map((live) => live.close()));
     },
   };
+}
+
+/** No cohort's id is empty. */
+function listenersOf(project: string, cohort: string | undefined): string {
+  return `${project} ${cohort ?? ''}`;
 }

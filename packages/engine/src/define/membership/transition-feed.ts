@@ -7,7 +7,8 @@ export interface FeedOptions {
   readonly store: EventStore;
   readonly live: LiveCohorts;
   readonly project: string;
-  readonly cohort: string;
+  /** Undefined: all cohorts of the project. */
+  readonly cohort: string | undefined;
   /** Only what was recorded after this ordinal; undefined: from now on. */
   readonly after: number | undefined;
   readonly subjects?: readonly string[] | undefined;
@@ -20,7 +21,7 @@ const PAGE = 5_000;
 const MAX_HEARD = 5_000;
 
 /**
- * The transitions of a cohort from an ordinal on and as they are recorded, in order, each once. Listens first and then reads the
+ * The transitions of a cohort, or of all of a project, from an ordinal on and as they are recorded, in order, each once. Listens first and then reads the
  * log, so that nothing falls between the two. A reader that falls behind goes on from the log, so it never fills memory.
  */
 export class TransitionFeed {

@@ -127,7 +127,8 @@ export async function recordedAfter(
 
 export interface TransitionsRequest {
   readonly project: string;
-  readonly cohort: string;
+  /** Undefined: of all cohorts of the project. */
+  readonly cohort: string | undefined;
   /** Only of these units. */
   readonly subjects?: readonly string[] | undefined;
   /** Recorded after this ordinal, the oldest first; or before it, the newest first. */
@@ -154,13 +155,19 @@ interface Row {
   readonly clause_values: string;
 }
 
-/** A page of a cohort's recorded transitions. */
+/**
+ * A page of recorded transitions. Places are found first and rows read for them alone, because the table is in the order of cohorts: a
+ * page of all of them would read everything that was ever recorded, with its values.
+ */
 export async function readTransitions(
   store: EventStore,
   request: TransitionsRequest,
 ): Promise<readonly Transition[]> {
   const { project, cohort, subjects, after, before, from, to, direction, limit } = request;
-  const conditions = [sql`project = ${param.string(project)}`, sql`cohort = ${param.string(cohort)}`];
+  const conditions = [
+    sql`project = ${param.string(project)}`,
+    cohort === undefined ? sql`cohort != ''` : sql`cohort = ${param.string(cohort)}`,
+  ];
   if (subjects !== undefined) conditions.push(sql`subject IN ${param.keys(subjects)}`);
   if (after !== undefined) conditions.push(sql`transitions.ordinal > ${param.int(after)}`);
   if (before !== undefined) conditions.push(sql`transitions.ordinal < ${param.int(before)}`);
@@ -172,7 +179,8 @@ export async function readTransitions(
     sql`SELECT toFloat64(transitions.ordinal) AS ordinal, cohort, version, unit, subject, direction,
           toFloat64(toUnixTimestamp64Milli(at)) AS became, toFloat64(toUnixTimestamp64Milli(recorded)) AS known, cause,
           is_late AS late, clause_values
-        FROM transitions WHERE ${allOf(conditions)} ORDER BY ${order} LIMIT ${param.int(limit)}`,
+        FROM transitions WHERE ${cohort === undefined ? placesSql(conditions, order, limit) : allOf(conditions)}
+        ORDER BY ${order} LIMIT ${param.int(limit)}`,
   );
   return rows.map(({ became, known, late, clause_values, ...rest }) => ({
     ...rest,
@@ -181,4 +189,29 @@ export async function readTransitions(
     isLate: late,
     values: JSON.parse(clause_values) as (PropertyValue | null)[],
   }));
+}
+
+function placesSql(conditions: readonly Sql[], order: Sql, limit: number): Sql {
+  return sql`(project, cohort, transitions.ordinal) IN (SELECT project, cohort, transitions.ordinal FROM transitions
+    WHERE ${allOf(conditions)} ORDER BY ${order} LIMIT ${param.int(limit)})`;
+}
+
+/** Who came and who left a cohort between two instants. */
+export interface CohortTraffic {
+  readonly cohort: string;
+  readonly entered: number;
+  readonly exited: number;
+}
+
+/** How often members of each cohort of a project came and left, by the instants at which that became true: from `from`, before `to`. */
+export async function transitionCounts(
+  store: EventStore,
+  { project, from, to }: { readonly project: string; readonly from: Instant; readonly to: Instant },
+): Promise<readonly CohortTraffic[]> {
+  return store.query<CohortTraffic>(
+    sql`SELECT toString(transitions.cohort) AS cohort, toFloat64(countIf(direction = 'entered')) AS entered,
+          toFloat64(countIf(direction = 'exited')) AS exited
+        FROM transitions WHERE project = ${param.string(project)} AND transitions.cohort != '' AND at >= ${instant(from)} AND at < ${instant(to)}
+        GROUP BY transitions.cohort`,
+  );
 }

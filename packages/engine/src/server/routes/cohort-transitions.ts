@@ -6,16 +6,22 @@ import { type Cohort, getCohort } from '../../define/cohorts/cohort-records.ts';
 import { readTransitions } from '../../define/membership/transition-log.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { analysisContext } from '../analysis-context.ts';
+import { cohortStream } from '../cohort-stream.ts';
 import type { Routes } from '../create-server.ts';
-import { preferredType } from '../preferred-type.ts';
+import {
+  assertNoPages,
+  assertRoom,
+  lastEventId,
+  misplaced,
+  ordinal,
+  streamQuery,
+  wantsStream,
+} from '../stream-request.ts';
 import { streamTransitions } from '../stream-transitions.ts';
 import { transitionAnswer } from '../transition-answers.ts';
 
-const EVENT_STREAM = 'text/event-stream';
 const MAX_PAGE = 1_000;
-const MAX_STREAMS = 500;
 
-const ordinal = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const instant = z.coerce.number().int().min(0);
 const query = z.strictObject({
   unit: z
@@ -35,10 +41,7 @@ const query = z.strictObject({
     .optional()
     .describe('Of pages: how many, 100 when left out'),
   cursor: ordinal.optional().describe('Of pages: `next` of the page before'),
-  stream: z.enum(['1', 'true']).optional().describe('A stream, as with `Accept: text/event-stream`'),
-  after: ordinal
-    .optional()
-    .describe('Of streams: goes on after this ordinal, as `Last-Event-ID` does; from now on when left out'),
+  ...streamQuery,
 });
 type Asked = z.infer<typeof query>;
 
@@ -119,9 +122,7 @@ export const cohortTransitionRoutes: Routes = (server, dependencies) => {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<never> {
-    for (const name of ['from', 'to', 'limit', 'cursor'] as const) {
-      if (asked[name] !== undefined) throw misplaced(name, 'belongs to pages: leave it out of a stream');
-    }
+    assertNoPages(asked, ['from', 'to', 'limit', 'cursor']);
     const after = lastEventId(request) ?? asked.after;
     if (cohort.archivedAt !== undefined || live.state(request.project.id, cohort.id).state === 'off') {
       const why = cohort.archivedAt === undefined ? 'no server keeps cohorts live here' : 'it is archived';
@@ -131,44 +132,10 @@ export const cohortTransitionRoutes: Routes = (server, dependencies) => {
         `nothing can be watched: ${why}. Its recorded transitions come without \`stream\``,
       );
     }
-    if (open.size >= MAX_STREAMS) {
-      throw problemError(
-        429,
-        'too-many-streams',
-        `${MAX_STREAMS} streams are open: close some, or try again later`,
-      );
-    }
-    await streamTransitions(
-      dependencies,
-      request,
-      reply,
-      { cohort, after, subjects, direction: asked.direction },
-      open,
-    );
+    assertRoom(open);
+    const { direction } = asked;
+    const source = cohortStream(dependencies, request.project, cohort, { after, subjects, direction });
+    await streamTransitions(request, reply, source, open);
     return reply as never;
   }
 };
-
-function wantsStream(request: FastifyRequest<{ Querystring: Asked }>): boolean {
-  return (
-    request.query.stream !== undefined ||
-    preferredType(request.headers.accept, ['application/json', EVENT_STREAM]) === EVENT_STREAM
-  );
-}
-
-function lastEventId({ headers }: FastifyRequest): number | undefined {
-  const said = headers['last-event-id'];
-  if (said === undefined || said === '') return undefined;
-  const read = ordinal.safeParse(said);
-  if (read.success) return read.data;
-  throw problemError(
-    400,
-    'bad-event-id',
-    'is not an id that a stream gave: pass on what it said',
-    'last-event-id',
-  );
-}
-
-function misplaced(name: string, message: string) {
-  return problemError(400, 'misplaced', message, name);
-}

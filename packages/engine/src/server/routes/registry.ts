@@ -9,6 +9,7 @@ import { cohortVersionRoutes } from './cohort-versions.ts';
 import { cohortWhyRoutes } from './cohort-why.ts';
 import { cohortRoutes } from './cohorts.ts';
 import { destinationRoutes } from './destinations.ts';
+import { eventTailRoutes } from './event-tail.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { importEventsRoutes } from './import-events.ts';
@@ -21,6 +22,7 @@ import { queryRoutes } from './query.ts';
 import { rejectedRoutes } from './rejected.ts';
 import { statusRoutes } from './status.ts';
 import { syncRoutes } from './syncs.ts';
+import { transitionRoutes } from './transitions.ts';
 
 /** Routes that check for themselves who calls: ingest, and what anyone may see. */
 export const openRoutes: readonly Routes[] = [healthRoutes, amplitudeRoutes, segmentRoutes];
@@ -32,6 +34,7 @@ export const apiRoutes: readonly Routes[] = [
   projectRoutes,
   keyRoutes,
   catalogueRoutes,
+  eventTailRoutes,
   rejectedRoutes,
   queryRoutes,
   exportRoutes,
@@ -40,6 +43,7 @@ export const apiRoutes: readonly Routes[] = [
   alertRoutes,
   cohortRoutes,
   cohortTransitionRoutes,
+  transitionRoutes,
   cohortWhyRoutes,
   cohortVersionRoutes,
   cohortPopulationRoutes,
