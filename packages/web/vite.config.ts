@@ -7,25 +7,14 @@ import { compressed } from './scripts/compressed.ts';
 const ENGINE = resolve(import.meta.dirname, '../engine/src');
 
 /** The server that `npm run dev` asks: the one whose server.json CUSP_DATA names, as the command line finds it. */
-function engineServer(): { url: string; token: string } {
+function engineServer(): string {
   const file = resolve(process.env.CUSP_DATA ?? '../../.cusp/demo', 'server.json');
-  if (!existsSync(file)) return { url: 'http://127.0.0.1:4777', token: '' };
-  return JSON.parse(readFileSync(file, 'utf8'));
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).url : 'http://127.0.0.1:4777';
 }
 
-export default defineConfig(() => {
-  const { url, token } = engineServer();
-  return {
-    plugins: [react(), compressed()],
-    resolve: { alias: { '@cusp/engine': ENGINE } },
-    server: {
-      host: '127.0.0.1',
-      proxy: { '/api': { target: url, headers: token === '' ? {} : { authorization: `Bearer ${token}` } } },
-    },
-    build: {
-      target: 'es2023',
-      sourcemap: false,
-      chunkSizeWarningLimit: 700,
-    },
-  };
-});
+export default defineConfig(() => ({
+  plugins: [react(), compressed()],
+  resolve: { alias: { '@cusp/engine': ENGINE } },
+  server: { host: '127.0.0.1', proxy: { '/api': engineServer(), '/open': engineServer() } },
+  build: { target: 'es2023', sourcemap: false, chunkSizeWarningLimit: 700 },
+}));

@@ -7,12 +7,24 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { setCurrentProject } from './api/current-project.ts';
+import { asProblem } from './api/problem.ts';
 import { loadSession, projectToOpen } from './api/session.ts';
+import { readNewDestinationSearch, readNewSyncSearch } from './features/act/search.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
 import { readUsersSearch } from './features/users/search.ts';
 import { AppFrame } from './frame/app-frame.tsx';
 import { FailedPage } from './frame/failed-page.tsx';
 import { NoSuchPage } from './frame/no-such-page.tsx';
+
+/** The session; whoever has none is led to where one is had. */
+async function signedIn() {
+  try {
+    return await loadSession();
+  } catch (error) {
+    if (asProblem(error).code !== 'login-needed') throw error;
+    throw redirect({ to: '/sign-in' });
+  }
+}
 
 const rootRoute = createRootRoute({ component: Outlet });
 
@@ -20,7 +32,7 @@ const startRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
   loader: async () => {
-    throw redirect({ to: '/$project', params: { project: projectToOpen(await loadSession()) } });
+    throw redirect({ to: '/$project', params: { project: projectToOpen(await signedIn()) } });
   },
 });
 
@@ -29,7 +41,7 @@ const projectRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/$project',
   beforeLoad: ({ params }) => setCurrentProject(params.project),
-  loader: loadSession,
+  loader: signedIn,
   component: AppFrame,
 });
 
@@ -80,6 +92,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'act/destinations/new',
+    validateSearch: readNewDestinationSearch,
     component: lazyRouteComponent(() => import('./pages/new-destination.tsx'), 'NewDestinationPage'),
   }),
   createRoute({
@@ -90,6 +103,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'act/syncs/new',
+    validateSearch: readNewSyncSearch,
     component: lazyRouteComponent(() => import('./pages/new-sync.tsx'), 'NewSyncPage'),
   }),
   createRoute({

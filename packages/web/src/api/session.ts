@@ -3,9 +3,8 @@ import { queryClient } from './query-client.ts';
 
 const LAST_PROJECT = 'cusp-project';
 
-async function readSession() {
-  const { projects } = await found(api.GET('/api/v1/projects'));
-  return { kind: 'local' as const, user: null, role: 'owner' as const, projects };
+function readSession() {
+  return found(api.GET('/api/v1/session'));
 }
 
 /** Who is signed in, and the projects that are open to them. */
@@ -13,7 +12,11 @@ export type Session = Awaited<ReturnType<typeof readSession>>;
 
 /** The session, read once and kept until the page is left. Throws an ApiProblem `login-needed` when there is none. */
 export function loadSession(): Promise<Session> {
-  return queryClient.ensureQueryData({ queryKey: ['session'], queryFn: readSession, staleTime: Infinity });
+  return queryClient.ensureQueryData({
+    queryKey: ['session'],
+    queryFn: readSession,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }
 
 /** The project that was open last in this browser, or the first. */

@@ -1,5 +1,137 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, found } from '../api/client.ts';
+import { asProblem } from '../api/problem.ts';
+import { type Destination, destinationKinds, destinationList } from '../api/syncs.ts';
+import { useProject } from '../api/use-project.ts';
+import { DESTINATION_TONES } from '../features/act/destination-table.tsx';
+import { givenSettings, type Settings } from '../features/act/setting-schema.ts';
+import { SettingsForm } from '../features/act/settings-form.tsx';
+import { ConfirmByName } from '../ui/confirm-by-name.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { StateBadge } from '../ui/state-badge.tsx';
+import { When } from '../ui/when.tsx';
 
+/** One destination: its state, its settings without the secrets, a test of the credentials. */
 export function DestinationPage() {
-  return <Page title="Destination">{null}</Page>;
+  const project = useProject();
+  const { destination: id } = useParams({ from: '/$project/act/destinations/$destination' });
+  const destinations = useQuery(destinationList(project));
+  const destination = destinations.data?.destinations.find((each) => each.id === id);
+  return (
+    <Page
+      title={destination?.name ?? 'Destination'}
+      meta={
+        destination && (
+          <StateBadge tone={DESTINATION_TONES[destination.state]} hint={destination.message}>
+            {destination.state}
+          </StateBadge>
+        )
+      }
+      answer={destination?.message ?? undefined}
+      actions={destination && <Actions destination={destination} />}
+    >
+      <Loaded query={destinations} skeleton={[300]}>
+        {() =>
+          destination === undefined ? (
+            <Text>There is no such destination: it may have been removed.</Text>
+          ) : (
+            <Stack gap="md">
+              {destination.until !== null && (
+                <Text size="sm">
+                  It goes on by itself <When at={destination.until} />.
+                </Text>
+              )}
+              <EditForm key={destination.id} destination={destination} />
+            </Stack>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function Actions({ destination: { id, name } }: { readonly destination: Destination }) {
+  const project = useProject();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const again = () => client.invalidateQueries({ queryKey: ['destinations', project] });
+  const test = useMutation({
+    mutationFn: () => found(api.POST('/api/v1/destinations/{id}/test', { params: { path: { id } } })),
+    onSuccess: () => notifications.show({ message: 'The credentials let us in.' }),
+    onError: (error) =>
+      notifications.show({ color: 'red', title: 'Not let in', message: asProblem(error).message }),
+    onSettled: again,
+  });
+  const remove = useMutation({
+    mutationFn: () => found(api.DELETE('/api/v1/destinations/{id}', { params: { path: { id } } })),
+    onSuccess: async () => {
+      await navigate({ to: '/$project/act', params: { project } });
+      await Promise.all([again(), client.invalidateQueries({ queryKey: ['syncs', project] })]);
+    },
+  });
+  return (
+    <>
+      <Button size="xs" variant="default" loading={test.isPending} onClick={() => test.mutate()}>
+        Test credentials
+      </Button>
+      <ConfirmByName
+        name={name}
+        verb="Remove"
+        title="Remove this destination"
+        what="Its syncs end with it. What is in its audiences stays there."
+        isBusy={remove.isPending}
+        onConfirm={() => remove.mutate()}
+      />
+    </>
+  );
+}
+
+function EditForm({ destination }: { readonly destination: Destination }) {
+  const project = useProject();
+  const client = useQueryClient();
+  const kinds = useQuery(destinationKinds());
+  const kind = kinds.data?.kinds.find((each) => each.kind === destination.kind);
+  const [settings, setSettings] = useState(destination.settings as Settings);
+  const save = useMutation({
+    mutationFn: () =>
+      found(
+        api.PATCH('/api/v1/destinations/{id}', {
+          params: { path: { id: destination.id } },
+          body: { settings: givenSettings(settings), untested: false },
+        }),
+      ),
+    onSuccess: async () => {
+      notifications.show({ message: 'The settings are stored; what was parked goes on.' });
+      await client.invalidateQueries({ queryKey: ['destinations', project] });
+    },
+  });
+  if (kind === undefined) return null;
+  const problem = save.error === null ? undefined : asProblem(save.error);
+  return (
+    <Panel title="Settings">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate();
+        }}
+      >
+        <Stack gap="lg">
+          <SettingsForm kind={kind} values={settings} onChange={setSettings} problem={problem} keepsSecrets />
+          {problem !== undefined && <ProblemNotice error={problem} safe="The settings are as they were." />}
+          <Group>
+            <Button type="submit" loading={save.isPending}>
+              Test and save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Panel>
+  );
 }
