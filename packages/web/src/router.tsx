@@ -11,7 +11,7 @@ import { asProblem } from './api/problem.ts';
 import { loadSession, projectToOpen } from './api/session.ts';
 import { readNewDestinationSearch, readNewSyncSearch } from './features/act/search.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
-import { readUsersSearch } from './features/users/search.ts';
+import { readProfileSearch, readUsersSearch } from './features/users/search.ts';
 import { AppFrame } from './frame/app-frame.tsx';
 import { FailedPage } from './frame/failed-page.tsx';
 import { NoSuchPage } from './frame/no-such-page.tsx';
@@ -141,11 +141,13 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'users/$user',
+    validateSearch: readProfileSearch,
     component: lazyRouteComponent(() => import('./pages/user.tsx'), 'UserPage'),
   }),
   createRoute({
     getParentRoute: inProject,
     path: 'accounts/$account',
+    validateSearch: readProfileSearch,
     component: lazyRouteComponent(() => import('./pages/account.tsx'), 'AccountPage'),
   }),
   createRoute({

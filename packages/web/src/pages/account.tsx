@@ -1,5 +1,9 @@
-import { Page } from '../ui/page.tsx';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { Profile } from '../features/users/profile.tsx';
 
+/** One account: profile, cohorts and everything that happened. */
 export function AccountPage() {
-  return <Page title="Account">{null}</Page>;
+  const { account: id } = useParams({ from: '/$project/accounts/$account' });
+  const search = useSearch({ from: '/$project/accounts/$account' });
+  return <Profile key={id} unit="account" id={id} search={search} />;
 }

@@ -1,5 +1,9 @@
-import { Page } from '../ui/page.tsx';
+import { useParams, useSearch } from '@tanstack/react-router';
+import { Profile } from '../features/users/profile.tsx';
 
+/** One user: profile, cohorts and everything that happened. */
 export function UserPage() {
-  return <Page title="User">{null}</Page>;
+  const { user: id } = useParams({ from: '/$project/users/$user' });
+  const search = useSearch({ from: '/$project/users/$user' });
+  return <Profile key={id} unit="user" id={id} search={search} />;
 }

@@ -29,13 +29,13 @@ export function SettingField({
     label: settingLabel(name),
     description: schema.description,
     error,
-    withAsterisk: isNeeded,
     maw: 520,
   };
+  const input = { ...shared, withAsterisk: isNeeded };
   if (schema.enum !== undefined) {
     return (
       <Select
-        {...shared}
+        {...input}
         data={[...schema.enum]}
         value={typeof value === 'string' ? value : null}
         allowDeselect={!isNeeded}
@@ -55,7 +55,7 @@ export function SettingField({
   if (schema.type === 'number' || schema.type === 'integer') {
     return (
       <NumberInput
-        {...shared}
+        {...input}
         value={typeof value === 'number' ? value : ''}
         min={schema.minimum ?? 0}
         {...(schema.maximum === undefined ? {} : { max: schema.maximum })}
@@ -65,7 +65,7 @@ export function SettingField({
     );
   }
   const text = {
-    ...shared,
+    ...input,
     value: typeof value === 'string' ? value : '',
     autoComplete: 'off',
     spellCheck: false,

@@ -13,10 +13,17 @@ export interface EventSelectProps {
   readonly onChange: (name: string) => void;
   readonly label?: string;
   readonly width?: number | string;
+  readonly placeholder?: string;
 }
 
 /** Picks an event by name, the most frequent first. */
-export function EventSelect({ value, onChange, label = 'Event', width }: EventSelectProps) {
+export function EventSelect({
+  value,
+  onChange,
+  label = 'Event',
+  width,
+  placeholder = 'Choose an event',
+}: EventSelectProps) {
   const { data, isPending } = useQuery(eventNames(useProject()));
   const options = useMemo(
     () => (data?.events ?? []).map(({ name, count }) => ({ value: name, hint: countText(count) })),
@@ -28,7 +35,7 @@ export function EventSelect({ value, onChange, label = 'Event', width }: EventSe
       value={value}
       options={options}
       onChange={onChange}
-      placeholder="Choose an event"
+      placeholder={placeholder}
       isLoading={isPending}
       {...(width === undefined ? {} : { width })}
     />

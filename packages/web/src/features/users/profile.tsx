@@ -1,0 +1,104 @@
+import { Stack } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useQuestion } from '../../api/use-question.ts';
+import { Columns } from '../../ui/columns.tsx';
+import { counted } from '../../ui/format.ts';
+import { Loaded } from '../../ui/loaded.tsx';
+import { Page } from '../../ui/page.tsx';
+import { Panel } from '../../ui/panel.tsx';
+import { instantText, useTimeZone } from '../../ui/time-zone.ts';
+import { CohortsOf } from './cohorts-of.tsx';
+import { MetList } from './met-list.tsx';
+import { PropertiesOf } from './properties-of.tsx';
+import type { ProfileSearch } from './search.ts';
+import { Timeline } from './timeline.tsx';
+
+export interface ProfileProps {
+  readonly unit: 'user' | 'account';
+  readonly id: string;
+  readonly search: ProfileSearch;
+}
+
+/** Everything known of one user or account beside everything that happened. */
+export function Profile({ unit, id, search }: ProfileProps) {
+  const timeZone = useTimeZone();
+  const navigate = useNavigate();
+  const one = useQuestion<'lookup'>({
+    kind: 'lookup',
+    of: 'one',
+    unit,
+    id,
+    sessions: 0,
+    events: { limit: 0 },
+  });
+  const answer = one.data?.answer;
+  const known = answer?.of === 'one' ? answer : undefined;
+  return (
+    <Page
+      title={id}
+      answer={
+        known &&
+        `${counted(known.events, 'event')} since ${instantText(known.firstSeen, timeZone)}, the last one ${instantText(known.lastSeen, timeZone)}.`
+      }
+    >
+      <Columns>
+        <Panel title="What happened">
+          <Timeline
+            unit={unit}
+            id={id}
+            search={search}
+            onChange={(part) =>
+              void navigate({
+                to: '.',
+                search: (now: ProfileSearch) => ({ ...now, ...part }),
+                replace: true,
+              })
+            }
+          />
+        </Panel>
+        <Loaded query={one} skeleton={[160, 120]}>
+          {({ answer: whole }) =>
+            whole.of === 'one' ? (
+              <Stack gap="lg">
+                <Panel title="Cohorts">
+                  <CohortsOf unit={unit} id={id} />
+                </Panel>
+                <Panel title="Properties, as they stand now">
+                  <PropertiesOf properties={whole.properties} changes={whole.changes} />
+                </Panel>
+                {whole.accounts.length > 0 && (
+                  <Panel title="Accounts">
+                    <MetList met={whole.accounts} to="account" />
+                  </Panel>
+                )}
+                {whole.users.length > 0 && (
+                  <Panel title="Users">
+                    <MetList met={whole.users} to="user" />
+                  </Panel>
+                )}
+                {whole.devices.length > 0 && (
+                  <Panel title="Devices">
+                    <MetList met={whole.devices} to="device" />
+                  </Panel>
+                )}
+                {whole.aliases.length > 0 && (
+                  <Panel title="Earlier ids">
+                    <MetList
+                      met={whole.aliases.map(({ id: alias, since }) => ({
+                        id: alias,
+                        firstSeen: since,
+                        lastSeen: since,
+                        events: 0,
+                      }))}
+                      to="alias"
+                    />
+                  </Panel>
+                )}
+              </Stack>
+            ) : null
+          }
+        </Loaded>
+      </Columns>
+    </Page>
+  );
+}
