@@ -24,6 +24,9 @@ installPackages();
 if (process.argv.includes('--tests')) {
   requireTool(() => onPath('cc'), 'a C compiler (cc)', ['gcc', 'libc6-dev']);
   requireTool(postgresServer, 'the Postgres server (initdb and postgres)', ['postgresql']);
+  requireTool(() => onPath('chromium') || onPath('chromium-browser') || onPath('google-chrome'), 'Chromium', [
+    'chromium',
+  ]);
 }
 
 function requireNode() {

@@ -1,0 +1,80 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openChromium, type SignedIn, settled, signIn } from '../support/chromium.ts';
+import { call, demoApp, emptyApp, READY, type ServedApp } from '../support/demo-app.ts';
+import { APP_PAGES } from './app-pages.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openChromium();
+});
+afterAll(() => browser.close());
+
+describe.each([
+  { world: 'the demo world', open: demoApp, width: 1440, colorScheme: 'light' as const },
+  { world: 'the demo world on a phone at night', open: demoApp, width: 390, colorScheme: 'dark' as const },
+  { world: 'an empty project', open: emptyApp, width: 1440, colorScheme: 'dark' as const },
+])('every page on $world', ({ open, width, colorScheme }) => {
+  let app: ServedApp;
+  let session: SignedIn;
+  let cohort = 'none';
+  beforeAll(async () => {
+    app = await open();
+    session = await signIn(browser, app, app.url, {
+      width,
+      colorScheme,
+      // On an empty project there is no such cohort, user or account: the page says so.
+      expected: (status, path) =>
+        open === emptyApp && (status === 404 || status === 422) && path.startsWith('/api/'),
+    });
+    if (open === demoApp)
+      cohort = (await call<{ id: string }>(app, 'GET', `/api/v1/cohorts/${encodeURIComponent(READY)}`)).id;
+  });
+  afterAll(async () => {
+    await session.context.close();
+    await app.dispose();
+  });
+
+  it.each(APP_PAGES)('$name', async ({ path, heading }) => {
+    const { page, troubles } = session;
+    troubles.length = 0;
+    await page.goto(`${app.url}/default${path({ cohort })}`);
+    await page.getByRole('heading', { level: 1 }).first().waitFor();
+    await settled(page);
+    if (open === demoApp) await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    expect(await widerThanScreen(page)).toEqual([]);
+    expect(await seriousProblems(page)).toEqual([]);
+    expect(troubles).toEqual([]);
+  });
+});
+
+/** Parts of the page that make it wider than the screen; what scrolls by itself may hold anything. */
+function widerThanScreen(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    const wide = [...document.querySelectorAll('#main *')].filter(
+      (element) =>
+        element.getBoundingClientRect().right > innerWidth + 1 &&
+        element.closest('[style*="overflow"]') === null,
+    );
+    return wide
+      .slice(0, 5)
+      .map(
+        (element) => `${element.outerHTML.slice(0, 140)} ends at ${element.getBoundingClientRect().right}`,
+      );
+  });
+}
+
+async function seriousProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 3)
+        .map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
+    );
+}
