@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openChromium, type SignedIn, settled, signIn } from '../support/chromium.ts';
 import { call, demoApp, emptyApp, READY, type ServedApp } from '../support/demo-app.ts';
 import { APP_PAGES } from './app-pages.ts';
+import { openChromium, type SignedIn, settled, signIn } from './chromium.ts';
 
 let browser: Browser;
 beforeAll(async () => {
