@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { createAlertService } from '../../packages/engine/src/activate/alerts/alert-service.ts';
 import { createSyncService } from '../../packages/engine/src/activate/sync/sync-service.ts';
@@ -58,6 +59,7 @@ export function serverDependencies(
     timeline: NO_RECORDS,
     queryMemoryMb: 4_096,
     live,
+    uploadFolder: join(folder, 'uploads'),
     metrics: createMetrics('0.0.0'),
     clock,
     log: pino({ level: 'silent' }),

@@ -133,6 +133,7 @@ export async function openApp(
       timeline: timelineRecords(records),
       queryMemoryMb: config.queryMemoryMb,
       live,
+      uploadFolder: join(config.dataDir, 'uploads'),
       metrics,
       clock,
       log,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../test/support/event-store.ts';
@@ -48,6 +49,7 @@ describe('server', () => {
         live: liveOff(records.store),
         queryMemoryMb: 4_096,
         timeline: NO_RECORDS,
+        uploadFolder: join(temporary.path, 'uploads'),
         metrics: createMetrics('0.0.0'),
         clock: () => NOW,
         log: pino({ level: 'silent' }),

@@ -2,8 +2,7 @@ import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
-import { ProblemError, problemError } from '../util/problem-error.ts';
-import { zodProblems } from '../util/zod-problems.ts';
+import { problemError } from '../util/problem-error.ts';
 import { countChanges } from './acknowledged-changes.ts';
 import { authenticate } from './authenticate.ts';
 import { APP_FOLDER, appFiles } from './browser/app-files.ts';
@@ -19,6 +18,7 @@ import { answerError } from './error-handler.ts';
 import { MethodTable } from './method-table.ts';
 import { measureRequests } from './metrics/measure-requests.ts';
 import { apiRoutes, openRoutes } from './routes/registry.ts';
+import { zodValidator } from './zod-validator.ts';
 
 export type Server = FastifyInstance;
 
@@ -117,13 +117,4 @@ export function createServer(
 
 function withZod(server: FastifyInstance) {
   return server.withTypeProvider<ZodTypeProvider>();
-}
-
-function zodValidator(schema: z.ZodType, httpPart: string | undefined) {
-  return (input: unknown): { value: unknown } | { error: Error } => {
-    const parsed = schema.safeParse(input, { reportInput: true });
-    if (parsed.success) return { value: parsed.data };
-    const root = httpPart === 'body' ? '' : (httpPart ?? '');
-    return { error: new ProblemError(400, zodProblems(parsed.error, root)) };
-  };
 }

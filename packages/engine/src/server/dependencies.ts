@@ -28,6 +28,8 @@ export interface ServerDependencies {
   readonly timeline: TimelineRecords;
   /** What each query of a question may take of the engine's memory, in MiB. */
   readonly queryMemoryMb: number;
+  /** Where files lie while they are imported; emptied when the server starts. */
+  readonly uploadFolder: string;
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly log: FastifyBaseLogger;

@@ -3,9 +3,10 @@ import { asText, isEmpty } from './convert-value.ts';
 import { findFiles } from './find-files.ts';
 import type { ColumnType, FileFormat, Mapping, TimeUnit } from './mapping.ts';
 import { detectFormat, openFile } from './open-file.ts';
-import { FileReadError, type Row, RowFault } from './row-block.ts';
+import { FileReadError, type OpenedFile, type Row, RowFault } from './row-block.ts';
 
-const SAMPLE_ROWS = 1_000;
+/** Rows that a guess looks at. */
+export const SAMPLE_ROWS = 1_000;
 
 /** Names that senders give to a column, the likeliest first, compared without case, `_`, `-` and `$`. */
 const WORDS = {
@@ -62,16 +63,15 @@ export async function guessMapping(path: string): Promise<Mapping> {
         `${path} is an Amplitude export: import it without a mapping`,
       );
     }
-    return propose(format, await sample(file, format), path);
+    return proposeMapping(format, await sampleRows(await openFile(file, format, undefined, 1)), path);
   } catch (error) {
     if (error instanceof FileReadError) throw problemError(400, error.code, `${path}: ${error.message}`);
     throw error;
   }
 }
 
-async function sample(file: string, format: FileFormat): Promise<readonly Row[]> {
-  const rows: Row[] = [];
-  const opened = await openFile(file, format, undefined, 1);
+/** The first rows of a file, nested objects by dotted names. Throws FileReadError where it cannot be read so far; `rows` has those before it. */
+export async function sampleRows(opened: OpenedFile, rows: Row[] = []): Promise<readonly Row[]> {
   for await (const block of opened.blocks) {
     for (const row of block.rows) {
       if (row !== undefined && !(row instanceof RowFault) && rows.length < SAMPLE_ROWS)
@@ -93,7 +93,8 @@ function unnested(row: Row): Row {
   return out;
 }
 
-function propose(format: FileFormat, rows: readonly Row[], path: string): Mapping {
+/** A mapping to start from. Throws ProblemError (`cannot-guess`) that says what was not found. `path` is how the file is called there. */
+export function proposeMapping(format: FileFormat, rows: readonly Row[], path: string): Mapping {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const taken = new Set<string>();
   const pick = (words: readonly string[]): string | undefined => {

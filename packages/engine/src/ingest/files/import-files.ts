@@ -8,20 +8,23 @@ import { ProblemError } from '../../util/problem-error.ts';
 import type { EventSink } from '../event-sink.ts';
 import { amplitudeRowMapper } from './amplitude-row.ts';
 import { type CheckpointStore, checkpointKey } from './checkpoint.ts';
-import { type FoundFile, findFiles } from './find-files.ts';
+import { findFiles } from './find-files.ts';
 import { type ImportReport, type RefusedAt, ReportBuilder } from './import-report.ts';
 import type { FileFormat, Mapping } from './mapping.ts';
-import { detectFormat, openFile } from './open-file.ts';
 import { FileReadError, type OpenedFile, type RowBlock, RowFault } from './row-block.ts';
 import { compileMapping } from './row-mapper.ts';
 import { isEvent, type NamedColumn, type RowMapper } from './row-outcome.ts';
+import { fileSource, type RowSource } from './row-source.ts';
 import { SinkPipe } from './sink-pipe.ts';
 
 const { h64ToString } = await xxhash();
 
-export interface ImportOptions {
+export interface ImportOptions extends SourceOptions {
   /** Files and patterns, see findFiles. */
   readonly paths: readonly string[];
+}
+
+export interface SourceOptions {
   /** Not needed for Amplitude's export. */
   readonly mapping?: Mapping | undefined;
   readonly sink: EventSink;
@@ -49,6 +52,11 @@ export interface ImportProgress {
   readonly bytes: number;
   readonly totalBytes: number;
   readonly rows: number;
+  /** What became of rows so far; those on their way are in none of them. */
+  readonly stored: number;
+  readonly duplicates: number;
+  readonly skipped: number;
+  readonly refused: number;
 }
 
 /**
@@ -61,17 +69,25 @@ export interface ImportProgress {
 export async function importFiles(options: ImportOptions): Promise<ImportReport> {
   const found = await findFiles(options.paths);
   if (!found.ok) throw new ProblemError(400, found.problems);
+  return importSources(found.value.map(fileSource), options);
+}
+
+/** The same of what was opened by other means: an upload, say. */
+export async function importSources(
+  sources: readonly RowSource[],
+  options: SourceOptions,
+): Promise<ImportReport> {
   if (options.mapping !== undefined) {
     const compiled = compileMapping(options.mapping, 'csv', options.clock);
     if (!compiled.ok) throw new ProblemError(400, compiled.problems);
   }
   const report = new ReportBuilder();
-  const totalBytes = found.value.reduce((sum, file) => sum + file.size, 0);
+  const totalBytes = sources.reduce((sum, { size }) => sum + size, 0);
   let before = 0;
-  for (const file of found.value) {
+  for (const file of sources) {
     if (options.signal?.aborted || report.rows >= (options.maxRows ?? Number.POSITIVE_INFINITY)) break;
     await importFile(file, options, report, (bytes) => {
-      options.onProgress?.({ file: file.path, bytes: before + bytes, totalBytes, rows: report.rows });
+      options.onProgress?.({ file: file.path, bytes: before + bytes, totalBytes, ...report.counts });
     });
     before += file.size;
   }
@@ -79,8 +95,8 @@ export async function importFiles(options: ImportOptions): Promise<ImportReport>
 }
 
 async function importFile(
-  file: FoundFile,
-  options: ImportOptions,
+  file: RowSource,
+  options: SourceOptions,
   report: ReportBuilder,
   onBytes: (bytes: number) => void,
 ): Promise<void> {
@@ -89,18 +105,22 @@ async function importFile(
   let format: FileFormat | undefined;
   let done = 0;
   try {
-    format = await detectFormat(file.absolute, options.mapping?.format);
+    format = await file.format(options.mapping?.format);
     const { mapper, mapping } = mapperFor(format, options);
-    const key = checkpointKey(options.project.id, file.absolute, mapping);
-    const noted = await options.checkpoints?.read(key);
-    const isSame = noted !== undefined && noted.size === file.size && noted.modifiedMs === file.modifiedMs;
+    const kept = file.kept && {
+      ...file.kept,
+      key: checkpointKey(options.project.id, file.kept.path, mapping),
+    };
+    const noted = kept && (await options.checkpoints?.read(kept.key));
+    const isSame = noted !== undefined && noted.size === file.size && noted.modifiedMs === kept?.modifiedMs;
     done = isSame ? noted.rows : 0;
     if (!(isSame && noted.complete)) {
       const note = async (rows: number, complete: boolean): Promise<void> => {
-        const { absolute: path, size, modifiedMs } = file;
-        await options.checkpoints?.write(key, { path, size, modifiedMs, rows, complete });
+        if (kept === undefined) return;
+        const { key, path, modifiedMs } = kept;
+        await options.checkpoints?.write(key, { path, size: file.size, modifiedMs, rows, complete });
       };
-      const opened = await openFile(file.absolute, format, mapping, done + 1);
+      const opened = await file.open(format, mapping, done + 1);
       if (opened.columns !== undefined) refuseMissingColumns(mapper.columns(), opened.columns);
       await importRows(file, opened, mapper, mapping, options, report, note, onBytes);
       troubles.push(...(opened.troubles?.() ?? []));
@@ -116,11 +136,11 @@ async function importFile(
 }
 
 async function importRows(
-  file: FoundFile,
+  file: RowSource,
   opened: OpenedFile,
   mapper: RowMapper,
   mapping: Mapping | undefined,
-  options: ImportOptions,
+  options: SourceOptions,
   report: ReportBuilder,
   note: (rows: number, complete: boolean) => Promise<void>,
   onBytes: (bytes: number) => void,
@@ -190,7 +210,7 @@ async function importRows(
 function mapBlock(
   block: RowBlock,
   start: number,
-  file: FoundFile,
+  file: RowSource,
   mapper: RowMapper,
   mapping: Mapping | undefined,
   report: ReportBuilder,
@@ -231,7 +251,7 @@ function mapBlock(
 
 function mapperFor(
   format: FileFormat,
-  options: ImportOptions,
+  options: SourceOptions,
 ): { mapper: RowMapper; mapping: Mapping | undefined } {
   const { mapping, project, clock } = options;
   if (format === 'amplitude')
@@ -300,7 +320,7 @@ function noSuchColumn(missing: NamedColumn, columns: readonly string[]): FileRea
 }
 
 function warnOfColumns(
-  file: FoundFile,
+  file: RowSource,
   mapper: RowMapper,
   columns: readonly string[] | undefined,
   report: ReportBuilder,

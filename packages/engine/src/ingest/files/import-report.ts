@@ -68,6 +68,15 @@ export class ReportBuilder {
     return this.#rows;
   }
 
+  /** What became of rows so far. */
+  get counts(): Pick<ImportReport, 'rows' | 'stored' | 'duplicates'> & { skipped: number; refused: number } {
+    let skipped = 0;
+    for (const rows of this.#skipped.values()) skipped += rows;
+    let refused = 0;
+    for (const { rows } of this.#refused.values()) refused += rows;
+    return { rows: this.#rows, stored: this.#stored, duplicates: this.#duplicates, skipped, refused };
+  }
+
   row(): void {
     this.#rows += 1;
   }

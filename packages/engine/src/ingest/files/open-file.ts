@@ -14,11 +14,15 @@ import { FileReadError, type OpenedFile } from './row-block.ts';
  * `empty-file`, `binary-file`, `utf-16`, `unknown-format`.
  */
 export async function detectFormat(path: string, asked: FileFormat | undefined): Promise<FileFormat> {
-  const head = await headOf(path);
+  return formatOf(await headOf(path), path, asked);
+}
+
+/** The same of a file's first bytes (4,096 do) and its name. */
+export function formatOf(head: Buffer, name: string, asked: FileFormat | undefined): FileFormat {
   if (head.length === 0) throw new FileReadError('empty-file', 'it is empty');
   if (head.subarray(0, 2).equals(Buffer.from('PK'))) return 'amplitude';
   if (head.subarray(0, 4).equals(Buffer.from('PAR1'))) return 'parquet';
-  const plainName = path.toLowerCase().replace(/\.gz$/, '');
+  const plainName = name.toLowerCase().replace(/\.gz$/, '');
   if (!isGzip(head)) refuseBinary(head);
   if (asked === 'parquet')
     throw new FileReadError('not-parquet', 'it is not Parquet: it does not start with PAR1');
@@ -45,7 +49,23 @@ export async function openFile(
   if (format === 'amplitude' && head.subarray(0, 2).equals(Buffer.from('PK')))
     return openAmplitudeArchive(path, from);
   const stream = createReadStream(path, { highWaterMark: 512 * 1024 });
-  const bytesRead = (): number => stream.bytesRead;
+  return openText(stream, head, format, mapping, from, () => stream.bytesRead);
+}
+
+/** Whether a file of these first bytes can only be read as a whole: its directory is at its end. */
+export function needsFile(head: Buffer): boolean {
+  return head.subarray(0, 2).equals(Buffer.from('PK')) || head.subarray(0, 4).equals(Buffer.from('PAR1'));
+}
+
+/** Reads lines or CSV, gzipped or not, from bytes as they come. `head`: the first of them. */
+export async function openText(
+  stream: Readable,
+  head: Buffer,
+  format: FileFormat,
+  mapping: Mapping | undefined,
+  from: number,
+  bytesRead: () => number,
+): Promise<OpenedFile> {
   const chunks = isGzip(head) ? gunzip(stream) : bytesOf(stream);
   if (format !== 'csv') return { columns: undefined, blocks: readJsonLines(chunks, from), bytesRead };
   const { columns, blocks } = await openCsv(chunks, mapping?.delimiter, from);
@@ -60,7 +80,8 @@ async function* bytesOf(stream: Readable): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function headOf(path: string): Promise<Buffer> {
+/** A file's first 4,096 bytes. */
+export async function headOf(path: string): Promise<Buffer> {
   const handle = await open(path, 'r');
   try {
     const bytes = Buffer.alloc(4096);

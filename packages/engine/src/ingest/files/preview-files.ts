@@ -1,10 +1,13 @@
 import type { IncomingEvent } from '../../model/event.ts';
 import type { Properties } from '../../model/property-value.ts';
 import type { Clock } from '../../model/time.ts';
+import { ProblemError } from '../../util/problem-error.ts';
 import type { EventSink } from '../event-sink.ts';
-import { importFiles } from './import-files.ts';
+import { findFiles } from './find-files.ts';
+import { importSources } from './import-files.ts';
 import type { RefusedAt } from './import-report.ts';
 import type { Mapping } from './mapping.ts';
+import { fileSource, type RowSource } from './row-source.ts';
 
 /** What the first rows of some files would become. */
 export interface Preview {
@@ -28,6 +31,21 @@ export async function previewFiles(options: {
   readonly rows: number;
   readonly clock: Clock;
 }): Promise<Preview> {
+  const found = await findFiles(options.paths);
+  if (!found.ok) throw new ProblemError(400, found.problems);
+  return previewSources(found.value.map(fileSource), options);
+}
+
+/** The same of what was opened by other means. `accountGroup`: the project's, which an Amplitude export speaks of. */
+export async function previewSources(
+  sources: readonly RowSource[],
+  options: {
+    readonly mapping: Mapping | undefined;
+    readonly rows: number;
+    readonly clock: Clock;
+    readonly accountGroup?: string | undefined;
+  },
+): Promise<Preview> {
   const events: IncomingEvent[] = [];
   const refused: RefusedAt[] = [];
   const sink: EventSink = {
@@ -36,10 +54,12 @@ export async function previewFiles(options: {
       return batch.map(() => 'stored');
     },
   };
-  const report = await importFiles({
-    ...options,
+  const { mapping, clock, accountGroup = 'account' } = options;
+  const report = await importSources(sources, {
+    mapping,
+    clock,
     sink,
-    project: { id: '', name: '', timeZone: 'UTC', accountGroup: 'account' },
+    project: { id: '', name: '', timeZone: 'UTC', accountGroup },
     maxRows: options.rows,
     onRefused: async (rows) => {
       refused.push(...rows);

@@ -13,6 +13,7 @@ import { eventTailRoutes } from './event-tail.ts';
 import { exportRoutes } from './exports.ts';
 import { healthRoutes } from './health.ts';
 import { importEventsRoutes } from './import-events.ts';
+import { importRoutes } from './imports.ts';
 import { amplitudeRoutes } from './ingest-amplitude.ts';
 import { segmentRoutes } from './ingest-segment.ts';
 import { keyRoutes } from './keys.ts';
@@ -50,4 +51,5 @@ export const apiRoutes: readonly Routes[] = [
   cohortFromFunnelRoutes,
   cohortFromSplitRoutes,
   importEventsRoutes,
+  importRoutes,
 ];
