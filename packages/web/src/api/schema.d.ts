@@ -7708,6 +7708,316 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was imported through the server, the newest first */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            readonly imports: {
+                                id: string;
+                                name: string;
+                                /** @description Bytes of the file */
+                                size: number;
+                                /**
+                                 * @description failed: the file could not be read to its end; what came before is stored
+                                 * @enum {string}
+                                 */
+                                state: "running" | "done" | "failed" | "cancelled";
+                                rows: number;
+                                stored: number;
+                                /** @description Stored before, by this or an earlier import */
+                                duplicates: number;
+                                /** @description Left out by the mapping’s own rules */
+                                skipped: number;
+                                refused: number;
+                                startedAt: number;
+                                finishedAt: number | null;
+                                /** @description Why it failed or was given up */
+                                error: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Begins to import a file, whose parts follow
+         * @description Then send the file in parts, one after another: `PUT /api/v1/imports/:id/parts?offset=`. An import of which nothing comes for two minutes is given up; what came is stored. Importing a file again stores nothing twice.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As the file is called; its ending may tell the format */
+                        name: string;
+                        /** @description Bytes of the whole file */
+                        size: number;
+                        /** @description As docs/import.md has it; an Amplitude export needs none */
+                        mapping?: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @description Bytes of the file */
+                            size: number;
+                            /**
+                             * @description failed: the file could not be read to its end; what came before is stored
+                             * @enum {string}
+                             */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            rows: number;
+                            stored: number;
+                            /** @description Stored before, by this or an earlier import */
+                            duplicates: number;
+                            /** @description Left out by the mapping’s own rules */
+                            skipped: number;
+                            refused: number;
+                            startedAt: number;
+                            /** @description Why it failed or was given up */
+                            error: string | null;
+                            /** @description Bytes that came so far: where the next part begins */
+                            received: number;
+                            /** @description Null while it runs, and when it broke off */
+                            report: {
+                                format: ("json-lines" | "csv" | "parquet" | "amplitude") | null;
+                                readonly skipped: {
+                                    reason: string;
+                                    rows: number;
+                                }[];
+                                readonly refused: {
+                                    field: string;
+                                    code: string;
+                                    rows: number;
+                                    readonly examples: {
+                                        /** @description `line 12`, `row 7` */
+                                        where: string;
+                                        /** @description The column at fault; empty: the row */
+                                        field: string;
+                                        code: string;
+                                        message: string;
+                                        seen: string;
+                                    }[];
+                                }[];
+                                readonly warnings: string[];
+                                readonly troubles: string[];
+                                /** @description Time of the first event */
+                                from: number | null;
+                                /** @description Time of the last event */
+                                until: number | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far an import is, and what it came to
+         * @description With `Accept: text/event-stream` or `stream=1` the answer is server-sent events: `progress` a few times a second while it runs, then one `done`. Both have the same data as the plain answer. Known for an hour after its end; /api/v1/imports lists all.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    stream?: "1" | "true";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @description Bytes of the file */
+                            size: number;
+                            /**
+                             * @description failed: the file could not be read to its end; what came before is stored
+                             * @enum {string}
+                             */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            rows: number;
+                            stored: number;
+                            /** @description Stored before, by this or an earlier import */
+                            duplicates: number;
+                            /** @description Left out by the mapping’s own rules */
+                            skipped: number;
+                            refused: number;
+                            startedAt: number;
+                            /** @description Why it failed or was given up */
+                            error: string | null;
+                            /** @description Bytes that came so far: where the next part begins */
+                            received: number;
+                            /** @description Null while it runs, and when it broke off */
+                            report: {
+                                format: ("json-lines" | "csv" | "parquet" | "amplitude") | null;
+                                readonly skipped: {
+                                    reason: string;
+                                    rows: number;
+                                }[];
+                                readonly refused: {
+                                    field: string;
+                                    code: string;
+                                    rows: number;
+                                    readonly examples: {
+                                        /** @description `line 12`, `row 7` */
+                                        where: string;
+                                        /** @description The column at fault; empty: the row */
+                                        field: string;
+                                        code: string;
+                                        message: string;
+                                        seen: string;
+                                    }[];
+                                }[];
+                                readonly warnings: string[];
+                                readonly troubles: string[];
+                                /** @description Time of the first event */
+                                from: number | null;
+                                /** @description Time of the last event */
+                                until: number | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Gives an import up: what was read is stored, and no more */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @description Bytes of the file */
+                            size: number;
+                            /**
+                             * @description failed: the file could not be read to its end; what came before is stored
+                             * @enum {string}
+                             */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            rows: number;
+                            stored: number;
+                            /** @description Stored before, by this or an earlier import */
+                            duplicates: number;
+                            /** @description Left out by the mapping’s own rules */
+                            skipped: number;
+                            refused: number;
+                            startedAt: number;
+                            /** @description Why it failed or was given up */
+                            error: string | null;
+                            /** @description Bytes that came so far: where the next part begins */
+                            received: number;
+                            /** @description Null while it runs, and when it broke off */
+                            report: {
+                                format: ("json-lines" | "csv" | "parquet" | "amplitude") | null;
+                                readonly skipped: {
+                                    reason: string;
+                                    rows: number;
+                                }[];
+                                readonly refused: {
+                                    field: string;
+                                    code: string;
+                                    rows: number;
+                                    readonly examples: {
+                                        /** @description `line 12`, `row 7` */
+                                        where: string;
+                                        /** @description The column at fault; empty: the row */
+                                        field: string;
+                                        code: string;
+                                        message: string;
+                                        seen: string;
+                                    }[];
+                                }[];
+                                readonly warnings: string[];
+                                readonly troubles: string[];
+                                /** @description Time of the first event */
+                                from: number | null;
+                                /** @description Time of the last event */
+                                until: number | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/links": {
         parameters: {
             query?: never;
@@ -7737,6 +8047,196 @@ export interface paths {
                             /** @description To open on this server, at an address of the loopback */
                             path: string;
                             expiresAt: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Takes the next part of a file that is imported
+         * @description Parts follow on each other, one at a time, each at most 16777216 bytes. Answered when the part has been read, no faster than events are stored; when `state` is no longer `running`, no more parts are wanted. When a part breaks off, `received` says where to go on.
+         */
+        put: {
+            parameters: {
+                query: {
+                    /** @description Where in the file the part begins */
+                    offset: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description The bytes themselves, application/octet-stream */
+            requestBody: {
+                content: {
+                    "application/json": string;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @description Bytes of the file */
+                            size: number;
+                            /**
+                             * @description failed: the file could not be read to its end; what came before is stored
+                             * @enum {string}
+                             */
+                            state: "running" | "done" | "failed" | "cancelled";
+                            rows: number;
+                            stored: number;
+                            /** @description Stored before, by this or an earlier import */
+                            duplicates: number;
+                            /** @description Left out by the mapping’s own rules */
+                            skipped: number;
+                            refused: number;
+                            startedAt: number;
+                            /** @description Why it failed or was given up */
+                            error: string | null;
+                            /** @description Bytes that came so far: where the next part begins */
+                            received: number;
+                            /** @description Null while it runs, and when it broke off */
+                            report: {
+                                format: ("json-lines" | "csv" | "parquet" | "amplitude") | null;
+                                readonly skipped: {
+                                    reason: string;
+                                    rows: number;
+                                }[];
+                                readonly refused: {
+                                    field: string;
+                                    code: string;
+                                    rows: number;
+                                    readonly examples: {
+                                        /** @description `line 12`, `row 7` */
+                                        where: string;
+                                        /** @description The column at fault; empty: the row */
+                                        field: string;
+                                        code: string;
+                                        message: string;
+                                        seen: string;
+                                    }[];
+                                }[];
+                                readonly warnings: string[];
+                                readonly troubles: string[];
+                                /** @description Time of the first event */
+                                from: number | null;
+                                /** @description Time of the last event */
+                                until: number | null;
+                            } | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Looks into the first part of a file: its columns, a mapping, and what its rows become
+         * @description The body is the file, or its first bytes (at most 16777216); then give `size`. Of Parquet and zips send the last bytes too, and say how many as `tail`: their directory is there. Nothing is stored.
+         */
+        post: {
+            parameters: {
+                query: {
+                    /** @description As the file is called; its ending may tell the format */
+                    name: string;
+                    /** @description Bytes of the whole file */
+                    size?: number;
+                    tail?: number;
+                    /** @description Where neither name nor content tells */
+                    format?: "json-lines" | "csv" | "parquet" | "amplitude";
+                    /** @description A mapping as JSON; proposed when left out */
+                    mapping?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description The bytes themselves, application/octet-stream */
+            requestBody: {
+                content: {
+                    "application/json": string;
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            format: "json-lines" | "csv" | "parquet" | "amplitude";
+                            readonly columns: {
+                                name: string;
+                                /** @description Rows with a value in it */
+                                filled: number;
+                                readonly examples: string[];
+                            }[];
+                            /** @description As docs/import.md has it: the one given, or a proposal; null: none is needed or could be made */
+                            mapping: unknown;
+                            readonly problems: {
+                                code: string;
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description Rows that were looked at */
+                            rows: number;
+                            /** @description The first as they would be stored */
+                            readonly events: unknown[];
+                            readonly refused: {
+                                where: string;
+                                field: string;
+                                code: string;
+                                message: string;
+                                seen: string;
+                            }[];
+                            refusedRows: number;
+                            skippedRows: number;
+                            readonly properties: {
+                                /** @enum {string} */
+                                of: "event" | "user" | "account";
+                                property: string;
+                                readonly types: string[];
+                                rows: number;
+                            }[];
+                            readonly troubles: string[];
                         };
                     };
                 };
