@@ -10,6 +10,7 @@ import { setCurrentProject } from './api/current-project.ts';
 import { asProblem } from './api/problem.ts';
 import { loadSession, projectToOpen } from './api/session.ts';
 import { readNewDestinationSearch, readNewSyncSearch } from './features/act/search.ts';
+import { readDataSearch } from './features/data/search.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
 import { readProfileSearch, readUsersSearch } from './features/users/search.ts';
 import { AppFrame } from './frame/app-frame.tsx';
@@ -153,6 +154,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'data',
+    validateSearch: readDataSearch,
     component: lazyRouteComponent(() => import('./pages/data.tsx'), 'DataPage'),
   }),
   createRoute({
