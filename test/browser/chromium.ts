@@ -64,9 +64,9 @@ export async function signIn(
   return { page, context, troubles };
 }
 
-/** Waits until nothing on the page is loading any more. */
+/** Waits until nothing on the page is loading any more. A page may go on listening to a stream. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  await page.waitForLoadState('load');
   await page.waitForFunction(
     () => document.querySelector('#main [aria-busy="true"], .mantine-Skeleton-root') === null,
   );
