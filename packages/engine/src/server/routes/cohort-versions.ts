@@ -97,6 +97,7 @@ export const cohortVersionRoutes: Routes = (server, dependencies) => {
   server.post(
     '/api/v1/cohorts/:id/diff',
     {
+      config: { changesNothing: true },
       schema: {
         summary: 'What would change with another definition, before it is saved',
         params,

@@ -164,6 +164,7 @@ export const cohortRoutes: Routes = (server, dependencies) => {
   server.post(
     '/api/v1/cohorts/preview',
     {
+      config: { changesNothing: true },
       schema: {
         summary: 'How large a cohort is, what each of its conditions contributes, and some members',
         body: z.strictObject({

@@ -10,6 +10,7 @@ import * as syncHealth from './schema/0007-sync-health.ts';
 import * as dailyRequests from './schema/0008-daily-requests.ts';
 import * as alerts from './schema/0009-alerts.ts';
 import * as browserSessions from './schema/0010-browser-sessions.ts';
+import * as accounts from './schema/0011-accounts.ts';
 
 interface Migration {
   readonly version: number;
@@ -29,6 +30,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 8, name: 'daily-requests', statements: dailyRequests.statements },
   { version: 9, name: 'alerts', statements: alerts.statements },
   { version: 10, name: 'browser-sessions', statements: browserSessions.statements },
+  { version: 11, name: 'accounts', statements: accounts.statements },
 ];
 
 /** Any number, the same in every Cusp: whoever holds it migrates, others wait and then find nothing to do. */
