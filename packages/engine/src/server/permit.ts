@@ -16,18 +16,9 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Refuses (403) a caller whose role in the project does not include what a route does. Viewers read and ask, editors change. */
 export function permit(request: FastifyRequest): void {
   const { config } = request.routeOptions;
-  const { caller, project } = request;
   const asks = READS.has(request.method) || config.changesNothing === true;
-  const least = config.role ?? (asks ? 'viewer' : 'editor');
-  const role = roleOf(caller);
-  if (!includes(role, least)) {
-    throw problemError(
-      403,
-      'role-too-low',
-      `this takes the role ${least}, and yours in the project "${project.name}" is ${role}: ask one of its owners`,
-    );
-  }
-  if (config.peopleOnly === true && caller.kind === 'key') {
+  requireRole(request, config.role ?? (asks ? 'viewer' : 'editor'));
+  if (config.peopleOnly === true && request.caller.kind === 'key') {
     throw problemError(
       403,
       'not-for-keys',
@@ -35,4 +26,15 @@ export function permit(request: FastifyRequest): void {
       'authorization',
     );
   }
+}
+
+/** The same for a route that does more for some of its requests. */
+export function requireRole({ caller, project }: FastifyRequest, least: Role): void {
+  const role = roleOf(caller);
+  if (includes(role, least)) return;
+  throw problemError(
+    403,
+    'role-too-low',
+    `this takes the role ${least}, and yours in the project "${project.name}" is ${role}: ask one of its owners`,
+  );
 }

@@ -19,6 +19,7 @@ import { metricsRoutes } from './metrics.ts';
 import { projectRoutes } from './projects.ts';
 import { queryRoutes } from './query.ts';
 import { rejectedRoutes } from './rejected.ts';
+import { reportRoutes } from './reports.ts';
 import { statusRoutes } from './status.ts';
 import { syncRoutes } from './syncs.ts';
 
@@ -46,4 +47,5 @@ export const apiRoutes: readonly Routes[] = [
   cohortFromFunnelRoutes,
   cohortFromSplitRoutes,
   importEventsRoutes,
+  reportRoutes,
 ];

@@ -48,6 +48,8 @@ export interface CohortVersionsTable {
   /** The same in the language's words, as they were when it was saved. */
   readonly text: string;
   readonly created_at: DefaultsToNow;
+  /** Who saved it, in words. */
+  readonly created_by: ColumnType<string | null, string | null | undefined, never>;
 }
 
 export interface ImportsTable {
@@ -351,6 +353,24 @@ export interface PasswordResetsTable {
   readonly expires_at: number;
 }
 
+/** Saved views of the app's pages. */
+export interface ReportsTable {
+  readonly id: string;
+  readonly project_id: string;
+  readonly name: string;
+  /** The page that shows it. */
+  readonly kind: string;
+  /** What stands in the page's URL, as JSON. */
+  readonly search: string;
+  readonly description: string;
+  /** Who made it, in words. */
+  readonly created_by: string;
+  /** UTC ms, all three. */
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly archived_at: number | null;
+}
+
 /** Every table of the record store. Made by the migrations in schema/. */
 export interface RecordTables {
   readonly projects: ProjectsTable;
@@ -379,4 +399,5 @@ export interface RecordTables {
   readonly members: MembersTable;
   readonly invitations: InvitationsTable;
   readonly password_resets: PasswordResetsTable;
+  readonly reports: ReportsTable;
 }
