@@ -1,5 +1,9 @@
 import type { Clock } from '../../packages/engine/src/model/time.ts';
-import { createServer, type Server } from '../../packages/engine/src/server/create-server.ts';
+import {
+  createServer,
+  type Server,
+  type ServerOptions,
+} from '../../packages/engine/src/server/create-server.ts';
 import type { ServerDependencies } from '../../packages/engine/src/server/dependencies.ts';
 import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
 import { temporaryEventStore } from './event-store.ts';
@@ -20,13 +24,13 @@ export interface TemporaryServer {
 
 export async function temporaryServer(
   now: number,
-  options: { readonly clock?: Clock; readonly appFolder?: string } = {},
+  options: ServerOptions & { readonly clock?: Clock } = {},
 ): Promise<TemporaryServer> {
   const events = await temporaryEventStore();
   const records = await temporaryRecordStore();
   const still = serverDependencies(events.store, records.store, events.path, now);
   const dependencies = { ...still, clock: options.clock ?? still.clock };
-  const server = createServer(dependencies, TOKEN, options.appFolder);
+  const server = createServer(dependencies, TOKEN, options);
   const settings = { timeZone: 'UTC', accountGroup: 'account' };
   const { id: project } = await dependencies.access.createProject('default', settings);
   return {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -86,10 +86,11 @@ export async function openApp(
         tail.note(events);
       });
     const ingest = await createIngestPipeline({ store, clock, onStored });
+    const key = await encryptionKey(config);
     const exports: ExportDependencies = {
       store,
       records,
-      secrets: secretBox(await encryptionKey(config)),
+      secrets: secretBox(key),
       policy: { allowPrivate: config.allowPrivateReceivers },
       clock,
       folder: join(config.dataDir, 'exports'),
@@ -144,7 +145,10 @@ export async function openApp(
       alerts.start();
     }
     const operatorToken = randomBytes(32).toString('base64url');
-    const server = createServer(dependencies, operatorToken);
+    const server = createServer(dependencies, operatorToken, {
+      publicUrl: config.publicUrl,
+      cookieSecret: derivedSecret(key, 'cookies'),
+    });
     return {
       server,
       dependencies,
@@ -214,6 +218,11 @@ async function encryptionKey(config: Config): Promise<Buffer> {
   });
   await chmod(path, 0o600);
   return Buffer.from(text.trim(), 'hex');
+}
+
+/** A secret for one purpose, which tells nothing of the key that it comes from. 64 hexadecimal digits. */
+function derivedSecret(key: Buffer, purpose: string): string {
+  return Buffer.from(hkdfSync('sha256', key, '', `cusp ${purpose}`, 32)).toString('hex');
 }
 
 function logger(config: Config): Logger {

@@ -27,6 +27,8 @@ export interface Config {
   readonly queryMemoryMb: number;
   /** IANA zone of the project made at the first start. */
   readonly timeZone: string;
+  /** Scheme, host and port under which browsers reach the server, when that is not the address it listens on: behind a proxy. */
+  readonly publicUrl: string | undefined;
   /** A server for the command line to talk to, with the key to do so, instead of the one of the data directory. */
   readonly remote: { readonly url: string; readonly secretKey: string } | undefined;
 }
@@ -76,6 +78,12 @@ const environment = z.object({
     .refine((text) => /^\d{1,7}$/.test(text) && Number(text) >= 64, 'Expected megabytes, 64 or more')
     .default('4096'),
   CUSP_TIME_ZONE: z.string().refine(isTimeZone, 'Expected an IANA zone such as Europe/Berlin').default('UTC'),
+  CUSP_PUBLIC_URL: url('http', 'https')
+    .refine(
+      (text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`,
+      'Expected an address without a path, such as https://cusp.example.com',
+    )
+    .optional(),
   CUSP_URL: url('http', 'https').optional(),
   CUSP_SECRET_KEY: z.string().min(1).optional(),
   CLICKHOUSE_URL: url('http', 'https').optional(),
@@ -125,6 +133,7 @@ export function loadConfig(
     encryptionKey: read.CUSP_ENCRYPTION_KEY,
     queryMemoryMb: Number(read.CUSP_QUERY_MEMORY),
     timeZone: read.CUSP_TIME_ZONE,
+    publicUrl: read.CUSP_PUBLIC_URL === undefined ? undefined : new URL(read.CUSP_PUBLIC_URL).origin,
     remote:
       read.CUSP_URL !== undefined && read.CUSP_SECRET_KEY !== undefined
         ? { url: read.CUSP_URL.replace(/\/+$/, ''), secretKey: read.CUSP_SECRET_KEY }

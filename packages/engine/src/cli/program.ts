@@ -27,6 +27,7 @@ import { statusCommand } from './commands/status.ts';
 import { stickinessCommand } from './commands/stickiness.ts';
 import { syncCommand } from './commands/sync.ts';
 import { usageIntervalCommand } from './commands/usage-interval.ts';
+import { userCommand } from './commands/user.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { Terminal } from './context.ts';
 
@@ -76,6 +77,7 @@ export function cuspProgram(terminal: Terminal): Command {
     withCsv(measureCommand(terminal)),
     projectCommand(terminal),
     keyCommand(terminal),
+    userCommand(terminal),
   ]) {
     program.addCommand(inherit(command, program));
   }

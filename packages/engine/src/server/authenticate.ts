@@ -1,10 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Project } from '../model/project.ts';
+import { must } from '../util/assert.ts';
 import { type ProblemError, problemError } from '../util/problem-error.ts';
 import type { Access } from './access.ts';
+import type { SignedIn } from './accounts/accounts.ts';
 import { requireSameOrigin } from './browser/same-origin.ts';
-import type { Caller } from './caller.ts';
+import type { Caller, Role } from './caller.ts';
 import type { Doors } from './doors.ts';
 
 declare module 'fastify' {
@@ -39,16 +41,36 @@ export async function authenticate(request: FastifyRequest, doors: Doors): Promi
   return found;
 }
 
-/** The same by cookie alone; undefined when nobody is signed in. Throws a ProblemError (403) when a page of another site used the cookie. */
+/** The same by cookie alone; undefined when nobody is signed in. Throws a ProblemError (403) as well when their account has no project. */
 export async function authenticateBrowser(
   request: FastifyRequest,
   doors: Doors,
 ): Promise<Authenticated | undefined> {
-  const session = await doors.local.of(request);
-  if (session === undefined) return undefined;
-  requireSameOrigin(request, doors.publicOrigin);
-  const project = await chosenProject(request, doors.access);
-  return { project, operator: true, caller: { kind: 'local', session } };
+  const found = await browserSession(request, doors);
+  if (found === undefined) return undefined;
+  if (found.kind === 'local') {
+    return { project: await chosenProject(request, doors.access), operator: true, caller: found };
+  }
+  const { session, user, roles } = found;
+  const project = await chosenProject(request, doors.access, roles);
+  const role = must(roles.get(project.id), 'role');
+  return { project, operator: false, caller: { kind: 'account', session, user, role, roles } };
+}
+
+export type BrowserSession =
+  | { readonly kind: 'local'; readonly session: string }
+  | ({ readonly kind: 'account' } & SignedIn);
+
+/** Who is signed in in the browser that makes a request. Throws a ProblemError (403) when a page of another site used the cookie. */
+export async function browserSession(
+  request: FastifyRequest,
+  { local, accounts, publicOrigin }: Doors,
+): Promise<BrowserSession | undefined> {
+  const session = await local.of(request);
+  const signedIn = session === undefined ? await accounts.of(request) : undefined;
+  if (session === undefined && signedIn === undefined) return undefined;
+  requireSameOrigin(request, publicOrigin);
+  return signedIn ? { kind: 'account', ...signedIn } : { kind: 'local', session: must(session, 'session') };
 }
 
 async function byKey(
@@ -96,16 +118,31 @@ function nobody(request: FastifyRequest): ProblemError {
   );
 }
 
-async function chosenProject(request: FastifyRequest, access: Access): Promise<Project> {
+/** With `roles`, one of the projects in them; when none is named, `default` or else the oldest of them. */
+async function chosenProject(
+  request: FastifyRequest,
+  access: Access,
+  roles?: ReadonlyMap<string, Role>,
+): Promise<Project> {
   const named = request.headers[PROJECT_HEADER];
-  const name = typeof named === 'string' && named !== '' ? decoded(named) : 'default';
+  const isNamed = typeof named === 'string' && named !== '';
+  const name = isNamed ? decoded(named) : 'default';
   const project = await access.project(name);
-  if (project) return project;
-  const known = (await access.projects()).map((p) => p.name).join(', ');
+  if (project && (roles === undefined || roles.has(project.id))) return project;
+  const open = (await access.projects()).filter(({ id }) => roles === undefined || roles.has(id));
+  if (roles !== undefined && open.length === 0) {
+    throw problemError(
+      403,
+      'no-project',
+      'this account is a member of no project: ask an owner of one for an invitation',
+    );
+  }
+  const [first] = open;
+  if (roles !== undefined && !isNamed && first !== undefined) return first;
   throw problemError(
     404,
     'unknown-project',
-    `there is no project "${name}": known are ${known}`,
+    `there is no project "${name}": known are ${open.map((each) => each.name).join(', ')}`,
     PROJECT_HEADER,
   );
 }

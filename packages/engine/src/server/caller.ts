@@ -1,4 +1,4 @@
-import type { Instant } from '../model/time.ts';
+import type { Project } from '../model/project.ts';
 
 /** What a person may do in a project: a viewer reads and asks; an editor changes all but members, keys and settings; an owner everything. */
 export const ROLES = ['owner', 'editor', 'viewer'] as const;
@@ -22,8 +22,10 @@ export type Caller =
       readonly kind: 'account';
       readonly session: string;
       readonly user: User;
+      /** In the project of the request. */
       readonly role: Role;
-      readonly signedInAt: Instant;
+      /** By the id of each project that they are a member of. */
+      readonly roles: ReadonlyMap<string, Role>;
     };
 
 /** The role that a caller has in the project of the request. A secret key may do in its project what an owner may. */
@@ -34,6 +36,20 @@ export function roleOf(caller: Caller): Role {
 /** Whether a role includes what another may do. */
 export function includes(role: Role, least: Role): boolean {
   return ROLES.indexOf(role) <= ROLES.indexOf(least);
+}
+
+/** Of all projects those that a caller may act in, with the role in each; `own` is that of the request. */
+export function projectsOf(
+  caller: Caller,
+  all: readonly Project[],
+  own: Project,
+): readonly (Project & { readonly role: Role })[] {
+  if (caller.kind === 'key') return [{ ...own, role: 'owner' }];
+  if (caller.kind !== 'account') return all.map((project) => ({ ...project, role: 'owner' }));
+  return all.flatMap((project) => {
+    const role = caller.roles.get(project.id);
+    return role === undefined ? [] : [{ ...project, role }];
+  });
 }
 
 /** How a record names who made it. */

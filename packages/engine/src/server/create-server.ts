@@ -1,23 +1,30 @@
+import { randomBytes } from 'node:crypto';
 import swagger from '@fastify/swagger';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import { problemError } from '../util/problem-error.ts';
+import { createAccounts } from './accounts/accounts.ts';
+import { invitationRoutes } from './accounts/invitation-routes.ts';
+import { joinRoutes } from './accounts/join-routes.ts';
+import { memberRoutes } from './accounts/member-routes.ts';
 import { countChanges } from './acknowledged-changes.ts';
 import { authenticate } from './authenticate.ts';
 import { APP_FOLDER, appFiles } from './browser/app-files.ts';
-import { linkRoutes } from './browser/link-routes.ts';
 import { localSessions } from './browser/local-sessions.ts';
 import { oneTimeLinks } from './browser/one-time-links.ts';
 import { openLinkRoutes } from './browser/open-link-routes.ts';
 import { serveApp } from './browser/serve-app.ts';
-import { sessionRoutes } from './browser/session-routes.ts';
 import type { ServerDependencies } from './dependencies.ts';
 import type { Doors } from './doors.ts';
 import { answerError } from './error-handler.ts';
 import { MethodTable } from './method-table.ts';
 import { measureRequests } from './metrics/measure-requests.ts';
+import { permit } from './permit.ts';
 import { apiRoutes, openRoutes } from './routes/registry.ts';
+import { browserRoutes } from './session/browser-routes.ts';
+import { linkRoutes } from './session/link-routes.ts';
+import { sessionRoutes } from './session/session-routes.ts';
 import { zodValidator } from './zod-validator.ts';
 
 export type Server = FastifyInstance;
@@ -36,15 +43,23 @@ const API_BODY_LIMIT = 4 * 1024 * 1024;
 /** A body that trickles in for longer is given up. */
 const REQUEST_TIMEOUT_MS = 60_000;
 
+export interface ServerOptions {
+  /** Holds the built browser app. */
+  readonly appFolder?: string | undefined;
+  /** Scheme, host and port under which browsers reach the server, when that is not where it listens. */
+  readonly publicUrl?: string | undefined;
+  /** Signs the cookies of accounts; when left out, they are good until the server ends. */
+  readonly cookieSecret?: string | undefined;
+}
+
 /**
  * The HTTP server over its dependencies, not yet listening: a test calls `inject`. Routes under /api, and /metrics, answer only to a secret
- * key, to `operatorToken` or to a browser that is signed in; each has its project in `request.project`. `appFolder` holds the
- * built browser app.
+ * key, to `operatorToken` or to a browser that is signed in; each has its project in `request.project`.
  */
 export function createServer(
   dependencies: ServerDependencies,
   operatorToken: string,
-  appFolder: string = APP_FOLDER,
+  { appFolder = APP_FOLDER, publicUrl, cookieSecret }: ServerOptions = {},
 ): Server {
   const server = Fastify({
     loggerInstance: dependencies.log,
@@ -61,12 +76,21 @@ export function createServer(
   const methods = new MethodTable();
   methods.watch(server);
   const app = serveApp(server, appFiles(appFolder));
+  const { access, records, clock } = dependencies;
   const doors: Doors = {
-    access: dependencies.access,
+    access,
+    records,
+    clock,
     operatorToken,
-    links: oneTimeLinks(dependencies.clock),
-    local: localSessions(dependencies.records, dependencies.clock),
-    publicOrigin: undefined,
+    links: oneTimeLinks(clock),
+    local: localSessions(records, clock),
+    accounts: createAccounts({
+      records,
+      clock,
+      secret: cookieSecret ?? randomBytes(32).toString('hex'),
+      publicOrigin: publicUrl,
+    }),
+    publicOrigin: publicUrl,
   };
   server.setNotFoundHandler(async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '';
@@ -96,7 +120,7 @@ export function createServer(
   server.register((scope, _, done) => {
     for (const routes of openRoutes) routes(withZod(scope), dependencies);
     openLinkRoutes(withZod(scope), doors);
-    sessionRoutes(withZod(scope), doors);
+    for (const routes of [sessionRoutes, browserRoutes, joinRoutes]) routes(withZod(scope), doors);
     scope.get('/api/openapi.json', { schema: { hide: true } }, () => server.swagger());
     done();
   });
@@ -107,9 +131,10 @@ export function createServer(
     scope.addHook('onRequest', async (request, reply) => {
       reply.headers(ANSWER_HEADERS);
       Object.assign(request, await authenticate(request, doors));
+      permit(request);
     });
     for (const routes of apiRoutes) routes(withZod(scope), dependencies);
-    linkRoutes(withZod(scope), doors);
+    for (const routes of [linkRoutes, memberRoutes, invitationRoutes]) routes(withZod(scope), doors);
     done();
   });
   return server;

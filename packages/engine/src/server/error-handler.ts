@@ -13,7 +13,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   return reply
     .code(problem.status)
     .type(PROBLEM_TYPE)
-    .send(JSON.stringify(problemDocument(problem.status, problem.problems)));
+    .send(JSON.stringify({ ...problem.members, ...problemDocument(problem.status, problem.problems) }));
 }
 
 export function retryAfterSeconds(error: OverloadedError): number {

@@ -7,12 +7,15 @@ import type { Problem } from './result.ts';
 export class ProblemError extends Error {
   readonly status: number;
   readonly problems: readonly Problem[];
+  /** What programs need beside the words: further members of the problem document. */
+  readonly members: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, problems: readonly Problem[]) {
+  constructor(status: number, problems: readonly Problem[], members: Readonly<Record<string, unknown>> = {}) {
     super(problems.map((p) => (p.path ? `${p.path}: ${p.message}` : p.message)).join('; '));
     this.name = 'ProblemError';
     this.status = status;
     this.problems = problems;
+    this.members = members;
   }
 }
 

@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
 import { type App, type AppOptions, openApp } from '../../app.ts';
 import { type Config, isLoopback, loadConfig, serverFile } from '../../config.ts';
+import { anyPerson } from '../../server/accounts/people.ts';
 import { LINK_MINUTES } from '../../server/browser/one-time-links.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { makeAppLink } from '../app-link.ts';
@@ -51,8 +52,7 @@ export async function startServer(
       mode: 0o600,
     });
     terminal.err(`Cusp listens on ${url}`);
-    if (!isLoopback(config.host))
-      terminal.err(`warning: ${config.host} can be reached from other machines; only keys protect it`);
+    if (!isLoopback(config.host)) for (const line of await warnings(config, app)) terminal.err(line);
     await showFirstKeys(app, terminal);
     return {
       app,
@@ -72,6 +72,21 @@ export async function startServer(
 export async function appLinkLine({ app, url }: RunningServer, again: string): Promise<string> {
   const link = await makeAppLink(overHttp(url, app.operatorToken, undefined), url);
   return `open the app (works once, within ${LINK_MINUTES} minutes; later: ${again}): ${link.url}`;
+}
+
+/** What somebody should know who lets other machines reach the server. */
+async function warnings({ host, publicUrl }: Config, app: App): Promise<readonly string[]> {
+  return [
+    `warning: ${host} can be reached from other machines; pages ask for an account, programs need a key`,
+    ...(publicUrl?.startsWith('https:')
+      ? []
+      : [
+          'warning: without https passwords and keys travel in the open: put a proxy in front and set CUSP_PUBLIC_URL',
+        ]),
+    ...((await anyPerson(app.dependencies.records))
+      ? []
+      : ['nobody can sign in yet: `cusp user invite you@example.com` prints a link for the first owner']),
+  ];
 }
 
 async function showFirstKeys(app: App, terminal: Terminal): Promise<void> {

@@ -37,9 +37,15 @@ export interface CohortVersion {
   readonly definition: CohortDefinition;
   readonly text: string;
   readonly createdAt: Instant;
+  /** Who saved it, in words; undefined when nobody said. */
+  readonly createdBy: string | undefined;
 }
 
 export interface CohortChange {
+  /** Who changes it, in words. */
+  readonly by?: string | undefined;
+  /** The version that the edit began from, one that waits counted. */
+  readonly ifVersion?: number | undefined;
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly definition?: CohortDefinition | undefined;
@@ -78,7 +84,13 @@ export async function getCohort(records: RecordStore, projectId: string, idOrNam
 export async function createCohort(
   records: RecordStore,
   projectId: string,
-  made: { readonly name: string; readonly description: string; readonly definition: CohortDefinition },
+  made: {
+    readonly name: string;
+    readonly description: string;
+    readonly definition: CohortDefinition;
+    /** Who makes it, in words. */
+    readonly by?: string | undefined;
+  },
 ): Promise<Cohort> {
   await assertFits(records, projectId, made.name, made.definition);
   const id = randomUUID();
@@ -98,7 +110,7 @@ export async function createCohort(
       await transaction.insertInto('cohorts').values(row).execute();
       await transaction
         .insertInto('cohort_versions')
-        .values(versionRow(id, 1, made.definition))
+        .values(versionRow(id, 1, made.definition, made.by))
         .execute();
     })
     .catch((error) => {
@@ -109,7 +121,8 @@ export async function createCohort(
 
 /**
  * Changes a cohort; a definition that really differs becomes a new version. With `pending` that waits until `bringIntoForce`,
- * in place of one that waited before. Throws as createCohort does.
+ * in place of one that waited before. Throws as createCohort does, and a ProblemError (409) when another definition came after
+ * `ifVersion`: then nothing is changed.
  */
 export async function changeCohort(
   records: RecordStore,
@@ -127,12 +140,18 @@ export async function changeCohort(
   await records.db
     .transaction()
     .execute(async (transaction) => {
-      await transaction
+      const locked = await transaction
         .selectFrom('cohorts')
-        .select('id')
+        .select(['version', 'pending_version'])
         .where('id', '=', cohort.id)
         .forUpdate()
         .executeTakeFirstOrThrow();
+      await assertSame(
+        { db: transaction },
+        cohort,
+        locked.pending_version ?? locked.version,
+        change.ifVersion,
+      );
       const { newest } = await transaction
         .selectFrom('cohort_versions')
         .select((of) => of.fn.max('version').as('newest'))
@@ -142,7 +161,7 @@ export async function changeCohort(
       if (definition)
         await transaction
           .insertInto('cohort_versions')
-          .values(versionRow(cohort.id, next, definition))
+          .values(versionRow(cohort.id, next, definition, change.by))
           .execute();
       const set = {
         name,
@@ -233,6 +252,7 @@ export async function cohortVersions(records: RecordStore, cohort: Cohort): Prom
     definition: read(row.definition),
     text: row.text,
     createdAt: row.created_at.getTime(),
+    createdBy: row.created_by ?? undefined,
   }));
 }
 
@@ -256,12 +276,37 @@ function current(records: RecordStore) {
     .select(['cohort_versions.definition', 'cohort_versions.text']);
 }
 
-function versionRow(cohortId: string, version: number, definition: CohortDefinition) {
+/**
+ * Throws a ProblemError (409) when the newest version, one that waits counted, is not the one that an edit began from. Its member
+ * `meanwhile` says which it is, and who saved it when.
+ */
+export async function assertSame(
+  { db }: Pick<RecordStore, 'db'>,
+  cohort: Pick<Cohort, 'id' | 'name'>,
+  newest: number,
+  ifVersion: number | undefined,
+): Promise<void> {
+  if (ifVersion === undefined || ifVersion === newest) return;
+  const row = await db
+    .selectFrom('cohort_versions')
+    .select(['created_at', 'created_by'])
+    .where('cohort_id', '=', cohort.id)
+    .where('version', '=', newest)
+    .executeTakeFirstOrThrow();
+  const at = row.created_at.toISOString();
+  const message = `"${cohort.name}" is at version ${newest}, saved ${row.created_by === null ? '' : `by ${row.created_by} `}at ${at}, and this edit began from version ${ifVersion}: look at that version, then save again from it`;
+  throw new ProblemError(409, [{ code: 'changed-meanwhile', message, path: 'ifVersion' }], {
+    meanwhile: { version: newest, by: row.created_by, at: row.created_at.getTime() },
+  });
+}
+
+function versionRow(cohortId: string, version: number, definition: CohortDefinition, by: string | undefined) {
   return {
     cohort_id: cohortId,
     version,
     definition: jsonb<unknown>(definition),
     text: printCohort(definition),
+    created_by: by ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RecordStore } from '../../store/record-store.ts';
 import {
   archiveCohort,
+  assertSame,
   type Cohort,
   type CohortChange,
   changeCohort,
@@ -26,6 +27,7 @@ export async function changeLiveCohort(
 ): Promise<Cohort> {
   const { archived, ...rest } = change;
   const found = await getCohort(records, projectId, idOrName);
+  await assertSame(records, found, found.pendingVersion ?? found.version, change.ifVersion);
   const cohort = archived === undefined ? found : await archiveCohort(records, projectId, found.id, archived);
   const isKept = live.state(projectId, cohort.id).state !== 'off' && cohort.archivedAt === undefined;
   await changeCohort(records, projectId, cohort.id, rest, isKept);

@@ -4,8 +4,10 @@ import { funnelSpec } from '../../analyse/funnel/spec.ts';
 import { createCohort } from '../../define/cohorts/cohort-records.ts';
 import { readDefinition } from '../../define/cohorts/read-definition.ts';
 import { printCohort } from '../../define/language/print.ts';
+import { nameOf } from '../caller.ts';
 import { cohortWhole, wholeOf } from '../cohort-answers.ts';
 import type { Routes } from '../create-server.ts';
+import { requireRole } from '../permit.ts';
 
 const body = z.strictObject({
   funnel: funnelSpec,
@@ -24,6 +26,7 @@ export const cohortFromFunnelRoutes: Routes = (server, dependencies) => {
   server.post(
     '/api/v1/cohorts/from-funnel',
     {
+      config: { role: 'viewer' },
       schema: {
         summary:
           'The users of a funnel’s bar as a cohort that stays up to date, whatever the options; only `membersAsOf` is refused, which no cohort can say',
@@ -39,6 +42,7 @@ export const cohortFromFunnelRoutes: Routes = (server, dependencies) => {
     },
     async (request) => {
       const { funnel, bar, side, segment, name, description } = request.body;
+      if (name !== undefined) requireRole(request, 'editor');
       const definition = barCohort(funnel, { step: bar, side, segment }, request.project.timeZone);
       const told = { text: printCohort(definition), definition };
       if (name === undefined) return { ...told, cohort: null };
@@ -46,6 +50,7 @@ export const cohortFromFunnelRoutes: Routes = (server, dependencies) => {
         name,
         description,
         definition: readDefinition({ definition }),
+        by: nameOf(request.caller),
       });
       await live.changed(request.project.id);
       return { ...told, cohort: await wholeOf(made, request.project, dependencies) };

@@ -9,9 +9,11 @@ import { scalar } from '../../define/selector/property-filter.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import { canonicalJson } from '../../util/canonical-json.ts';
 import { problemError } from '../../util/problem-error.ts';
+import { nameOf } from '../caller.ts';
 import { clientGone } from '../client-gone.ts';
 import { cohortWhole, wholeOf } from '../cohort-answers.ts';
 import type { Routes } from '../create-server.ts';
+import { requireRole } from '../permit.ts';
 
 const label = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('value'), value: scalar }),
@@ -32,6 +34,7 @@ export const cohortFromSplitRoutes: Routes = (server, dependencies) => {
   server.post(
     '/api/v1/cohorts/from-split',
     {
+      config: { role: 'viewer' },
       schema: {
         summary: 'A segment of a cohort’s members as a cohort of its own, which stays up to date',
         body,
@@ -48,6 +51,7 @@ export const cohortFromSplitRoutes: Routes = (server, dependencies) => {
     async (request, reply) => {
       const { project } = request;
       const { split, segment, name, description } = request.body;
+      if (name !== undefined) requireRole(request, 'editor');
       const context: AnalysisContext = {
         store,
         project,
@@ -78,7 +82,8 @@ export const cohortFromSplitRoutes: Routes = (server, dependencies) => {
         members: found.members,
       };
       if (name === undefined) return { ...told, cohort: null };
-      const made = await createCohort(records, project.id, { name, description, definition });
+      const by = nameOf(request.caller);
+      const made = await createCohort(records, project.id, { name, description, definition, by });
       await live.changed(project.id);
       return { ...told, cohort: await wholeOf(made, project, dependencies) };
     },

@@ -15,6 +15,7 @@ import type { Project } from '../../model/project.ts';
 import { lineDiff } from '../../util/line-diff.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { analysisContext } from '../analysis-context.ts';
+import { nameOf } from '../caller.ts';
 import { cohortWhole, wholeOf } from '../cohort-answers.ts';
 import type { Routes } from '../create-server.ts';
 
@@ -27,6 +28,7 @@ const versionAnswer = z.object({
   text: z.string(),
   definition: z.unknown(),
   createdAt: z.number().int(),
+  createdBy: z.string().nullable().describe('Who saved it, in words'),
 });
 
 const member = z.object({ id: z.string(), unit: z.string() });
@@ -69,7 +71,13 @@ export const cohortVersionRoutes: Routes = (server, dependencies) => {
     async (request) => {
       const cohort = await getCohort(records, request.project.id, request.params.id);
       const versions = await cohortVersions(records, cohort);
-      return { versions: versions.map((each) => ({ ...each, state: stateOf(each, cohort) })) };
+      return {
+        versions: versions.map((each) => ({
+          ...each,
+          createdBy: each.createdBy ?? null,
+          state: stateOf(each, cohort),
+        })),
+      };
     },
   );
 
@@ -97,6 +105,7 @@ export const cohortVersionRoutes: Routes = (server, dependencies) => {
   server.post(
     '/api/v1/cohorts/:id/diff',
     {
+      config: { changesNothing: true },
       schema: {
         summary: 'What would change with another definition, before it is saved',
         params,
@@ -133,7 +142,10 @@ export const cohortVersionRoutes: Routes = (server, dependencies) => {
           'version',
         );
       }
-      const changed = await changeLiveCohort(dependencies, request.project.id, cohort.id, { definition });
+      const changed = await changeLiveCohort(dependencies, request.project.id, cohort.id, {
+        definition,
+        by: nameOf(request.caller),
+      });
       return wholeOf(changed, request.project, dependencies);
     },
   );

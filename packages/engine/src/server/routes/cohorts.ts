@@ -6,8 +6,10 @@ import { readDefinition } from '../../define/cohorts/read-definition.ts';
 import { changeLiveCohort } from '../../define/membership/change-live-cohort.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { analysisContext } from '../analysis-context.ts';
+import { nameOf } from '../caller.ts';
 import { cohortSummary, cohortWarnings, cohortWhole, summaryOf, wholeOf } from '../cohort-answers.ts';
 import type { Routes } from '../create-server.ts';
+import { problemSchema } from '../problem-document.ts';
 
 const idOrName = z.object({ id: z.string().describe('Its id or its name') });
 const definitionInput = {
@@ -37,6 +39,17 @@ const membersAnswer = z.object({
   ...answerBase,
   members: z.array(member),
   next: z.string().nullable().describe('Pass it as `cursor` for the next page; null after the last'),
+});
+
+const changedMeanwhile = problemSchema.extend({
+  meanwhile: z
+    .object({
+      version: z.number().int().describe('The newest, one that waits counted'),
+      by: z.string().nullable().describe('Who saved it, in words'),
+      at: z.number().int().describe('When, UTC ms'),
+    })
+    .optional()
+    .describe('With the problem `changed-meanwhile`'),
 });
 
 export const cohortRoutes: Routes = (server, dependencies) => {
@@ -75,6 +88,7 @@ export const cohortRoutes: Routes = (server, dependencies) => {
         name: named,
         description: about,
         definition,
+        by: nameOf(request.caller),
       });
       await live.changed(request.project.id);
       return reply.code(201).send(await wholeOf(made, request.project, dependencies));
@@ -98,18 +112,28 @@ export const cohortRoutes: Routes = (server, dependencies) => {
           name: name.optional(),
           description: description.optional(),
           archived: z.boolean().optional().describe('false brings an archived cohort back'),
+          ifVersion: z
+            .number()
+            .int()
+            .min(1)
+            .optional()
+            .describe(
+              'The version that the edit began from: `pendingVersion`, or else `version`. 409 when another definition came since',
+            ),
           ...definitionInput,
         }),
-        response: { 200: cohortWhole },
+        response: { 200: cohortWhole, 409: changedMeanwhile },
       },
     },
     async (request) => {
-      const { archived, name: named, description: about, ...input } = request.body;
+      const { archived, name: named, description: about, ifVersion, ...input } = request.body;
       const isDefined = input.text !== undefined || input.definition !== undefined;
       const change = {
         name: named,
         description: about,
         archived,
+        ifVersion,
+        by: nameOf(request.caller),
         definition: isDefined ? readDefinition(input) : undefined,
       };
       const changed = await changeLiveCohort(dependencies, request.project.id, request.params.id, change);
@@ -164,6 +188,7 @@ export const cohortRoutes: Routes = (server, dependencies) => {
   server.post(
     '/api/v1/cohorts/preview',
     {
+      config: { changesNothing: true },
       schema: {
         summary: 'How large a cohort is, what each of its conditions contributes, and some members',
         body: z.strictObject({

@@ -22,6 +22,7 @@ export const keyRoutes: Routes = (server, { access }) => {
   server.post(
     '/api/v1/keys',
     {
+      config: { role: 'owner' },
       schema: {
         summary: 'Makes a key; this answer is the only time that it can be read',
         body: z.strictObject({ kind }),
@@ -37,6 +38,7 @@ export const keyRoutes: Routes = (server, { access }) => {
   server.delete(
     '/api/v1/keys/:id',
     {
+      config: { role: 'owner' },
       schema: {
         summary: 'Revokes a key: it opens nothing from now on',
         params: z.object({ id: z.string() }),

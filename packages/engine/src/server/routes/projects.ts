@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { problemError } from '../../util/problem-error.ts';
+import { projectsOf } from '../caller.ts';
 import type { Routes } from '../create-server.ts';
 
 const project = z.object({
@@ -25,13 +26,16 @@ export const projectRoutes: Routes = (server, { access }) => {
       },
     },
     async (request) => ({
-      projects: request.operator ? [...(await access.projects())] : [request.project],
+      projects: projectsOf(request.caller, await access.projects(), request.project).map(
+        ({ role: _, ...each }) => each,
+      ),
     }),
   );
 
   server.post(
     '/api/v1/projects',
     {
+      config: { role: 'owner' },
       schema: {
         summary: 'Makes a project; for the operator of this server alone',
         body: z.strictObject({
@@ -49,7 +53,7 @@ export const projectRoutes: Routes = (server, { access }) => {
         throw problemError(
           403,
           'not-the-operator',
-          'a secret key acts within its own project: make projects with `cusp project create` where the server runs',
+          'keys and accounts act within the projects that there are: make one with `cusp project create` where the server runs',
         );
       }
       const { name, ...settings } = request.body;
@@ -60,6 +64,7 @@ export const projectRoutes: Routes = (server, { access }) => {
   server.patch(
     '/api/v1/project',
     {
+      config: { role: 'owner' },
       schema: {
         summary: 'Changes the settings of the project; what is stored keeps the account group it came under',
         body: z.strictObject({ timeZone: timeZone.optional(), accountGroup: accountGroup.optional() }),

@@ -21,6 +21,7 @@ import { metricsRoutes } from './metrics.ts';
 import { projectRoutes } from './projects.ts';
 import { queryRoutes } from './query.ts';
 import { rejectedRoutes } from './rejected.ts';
+import { reportRoutes } from './reports.ts';
 import { statusRoutes } from './status.ts';
 import { syncRoutes } from './syncs.ts';
 import { transitionRoutes } from './transitions.ts';
@@ -52,4 +53,5 @@ export const apiRoutes: readonly Routes[] = [
   cohortFromSplitRoutes,
   importEventsRoutes,
   importRoutes,
+  reportRoutes,
 ];

@@ -10,6 +10,9 @@ import * as syncHealth from './schema/0007-sync-health.ts';
 import * as dailyRequests from './schema/0008-daily-requests.ts';
 import * as alerts from './schema/0009-alerts.ts';
 import * as browserSessions from './schema/0010-browser-sessions.ts';
+import * as accounts from './schema/0011-accounts.ts';
+import * as reports from './schema/0012-reports.ts';
+import * as versionAuthors from './schema/0013-version-authors.ts';
 
 interface Migration {
   readonly version: number;
@@ -29,6 +32,9 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 8, name: 'daily-requests', statements: dailyRequests.statements },
   { version: 9, name: 'alerts', statements: alerts.statements },
   { version: 10, name: 'browser-sessions', statements: browserSessions.statements },
+  { version: 11, name: 'accounts', statements: accounts.statements },
+  { version: 12, name: 'reports', statements: reports.statements },
+  { version: 13, name: 'version-authors', statements: versionAuthors.statements },
 ];
 
 /** Any number, the same in every Cusp: whoever holds it migrates, others wait and then find nothing to do. */

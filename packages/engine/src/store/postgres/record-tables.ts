@@ -48,6 +48,8 @@ export interface CohortVersionsTable {
   /** The same in the language's words, as they were when it was saved. */
   readonly text: string;
   readonly created_at: DefaultsToNow;
+  /** Who saved it, in words. */
+  readonly created_by: ColumnType<string | null, string | null | undefined, never>;
 }
 
 export interface ImportsTable {
@@ -282,6 +284,93 @@ export interface BrowserSessionsTable {
   readonly expires_at: number;
 }
 
+/** People who sign in to Cusp. This table and the two after it are written by better-auth. */
+export interface PeopleTable {
+  readonly id: string;
+  readonly name: string;
+  /** Lower case. */
+  readonly email: string;
+  readonly email_verified: boolean;
+  readonly image: string | null;
+  readonly created_at: DefaultsToNow;
+  readonly updated_at: DefaultsToNow;
+}
+
+export interface PersonSessionsTable {
+  readonly id: string;
+  readonly person_id: string;
+  /** Half of what the cookie holds; the other is its signature, for which it takes the server's key. */
+  readonly token: string;
+  readonly ip_address: string | null;
+  readonly user_agent: string | null;
+  readonly expires_at: Date;
+  readonly created_at: DefaultsToNow;
+  readonly updated_at: DefaultsToNow;
+}
+
+export interface PersonCredentialsTable {
+  readonly id: string;
+  readonly person_id: string;
+  /** What better-auth calls the way to sign in: `credential` is a password. */
+  readonly provider_id: string;
+  /** Its scrypt hash, with its salt. */
+  readonly password: string | null;
+  readonly updated_at: DefaultsToNow;
+}
+
+/** What somebody may do in a project. */
+export interface MembersTable {
+  readonly project_id: string;
+  readonly person_id: string;
+  readonly role: 'owner' | 'editor' | 'viewer';
+  /** UTC ms. */
+  readonly added_at: number;
+}
+
+/** Links that make whoever opens them a member. */
+export interface InvitationsTable {
+  readonly id: string;
+  readonly project_id: string;
+  /** SHA-256 in hex of the link's secret. */
+  readonly hash: string;
+  readonly role: 'owner' | 'editor' | 'viewer';
+  /** Lower case: for this address alone. */
+  readonly email: string | null;
+  /** Who made it, in words. */
+  readonly created_by: string;
+  /** UTC ms, all three. */
+  readonly created_at: number;
+  readonly expires_at: number;
+  readonly accepted_at: number | null;
+}
+
+/** Links with which somebody who forgot a password sets another. */
+export interface PasswordResetsTable {
+  /** SHA-256 in hex of the link's secret. */
+  readonly hash: string;
+  readonly person_id: string;
+  /** UTC ms. */
+  readonly expires_at: number;
+}
+
+/** Saved views of the app's pages. */
+export interface ReportsTable {
+  readonly id: string;
+  readonly project_id: string;
+  readonly name: string;
+  /** The page that shows it. */
+  readonly kind: string;
+  /** What stands in the page's URL, as JSON. */
+  readonly search: string;
+  readonly description: string;
+  /** Who made it, in words. */
+  readonly created_by: string;
+  /** UTC ms, all three. */
+  readonly created_at: number;
+  readonly updated_at: number;
+  readonly archived_at: number | null;
+}
+
 /** Every table of the record store. Made by the migrations in schema/. */
 export interface RecordTables {
   readonly projects: ProjectsTable;
@@ -304,4 +393,11 @@ export interface RecordTables {
   readonly alert_told: AlertToldTable;
   readonly alert_lease: AlertLeaseTable;
   readonly browser_sessions: BrowserSessionsTable;
+  readonly people: PeopleTable;
+  readonly person_sessions: PersonSessionsTable;
+  readonly person_credentials: PersonCredentialsTable;
+  readonly members: MembersTable;
+  readonly invitations: InvitationsTable;
+  readonly password_resets: PasswordResetsTable;
+  readonly reports: ReportsTable;
 }

@@ -1,0 +1,3 @@
+export const SHORTEST_PASSWORD = 10;
+export const LONGEST_PASSWORD = 128;
+export const SESSION_DAYS = 30;
