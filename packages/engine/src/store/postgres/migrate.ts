@@ -9,6 +9,7 @@ import * as syncIdentities from './schema/0006-sync-identities.ts';
 import * as syncHealth from './schema/0007-sync-health.ts';
 import * as dailyRequests from './schema/0008-daily-requests.ts';
 import * as alerts from './schema/0009-alerts.ts';
+import * as cohortFindings from './schema/0012-cohort-findings.ts';
 
 interface Migration {
   readonly version: number;
@@ -27,7 +28,10 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: 'sync-health', statements: syncHealth.statements },
   { version: 8, name: 'daily-requests', statements: dailyRequests.statements },
   { version: 9, name: 'alerts', statements: alerts.statements },
+  { version: 12, name: 'cohort-findings', statements: cohortFindings.statements },
 ];
+
+const NEWEST = Math.max(...MIGRATIONS.map(({ version }) => version));
 
 /** Any number, the same in every Cusp: whoever holds it migrates, others wait and then find nothing to do. */
 const ADVISORY_LOCK = 4_286_011_937;
@@ -45,9 +49,9 @@ export async function migrateRecordStore(store: RecordStore): Promise<readonly n
     const { rows } = await sql<{ version: number }>`SELECT version FROM schema_versions`.execute(transaction);
     const done = new Set(rows.map((row) => row.version));
     const newest = Math.max(0, ...done);
-    if (newest > MIGRATIONS.length) {
+    if (newest > NEWEST) {
       throw new RecordStoreError(
-        `the record store is at schema ${newest}, newer than this Cusp knows (${MIGRATIONS.length}): run the newer version`,
+        `the record store is at schema ${newest}, newer than this Cusp knows (${NEWEST}): run the newer version`,
       );
     }
     const pending = MIGRATIONS.filter((migration) => !done.has(migration.version));

@@ -272,6 +272,19 @@ export interface AlertLeaseTable {
   readonly until: Date | null;
 }
 
+/** What was last found when a version of a cohort was validated. */
+export interface CohortFindingsTable {
+  readonly cohort_id: string;
+  readonly version: number;
+  readonly kind: 'validation' | 'backtest';
+  /** The instant up to which was looked, and when it was answered, UTC ms. */
+  readonly as_of: number;
+  readonly answered_at: number;
+  /** The question as it was understood. */
+  readonly spec: Json<unknown>;
+  readonly summary: Json<unknown>;
+}
+
 /** Every table of the record store. Made by the migrations in schema/. */
 export interface RecordTables {
   readonly projects: ProjectsTable;
@@ -293,4 +306,5 @@ export interface RecordTables {
   readonly alert_problems: AlertProblemsTable;
   readonly alert_told: AlertToldTable;
   readonly alert_lease: AlertLeaseTable;
+  readonly cohort_findings: CohortFindingsTable;
 }
