@@ -103,6 +103,17 @@ export async function listRuns(records: RecordStore, exportId: string, limit: nu
   }));
 }
 
+/** As of when the receiver was first told of somebody; undefined: of nobody yet. */
+export async function firstTelling(records: RecordStore, exportId: string): Promise<Instant | undefined> {
+  const row = await records.db
+    .selectFrom('export_deliveries')
+    .select((of) => of.fn.min('as_of').as('first'))
+    .where('export_id', '=', exportId)
+    .where('direction', '=', 'entered')
+    .executeTakeFirst();
+  return row?.first ?? undefined;
+}
+
 /** Opens a run. A run that an earlier process left open is closed as failed: what it delivered is in the ledger. */
 export async function startRun(
   records: RecordStore,

@@ -258,10 +258,13 @@ export async function cohortVersions(records: RecordStore, cohort: Cohort): Prom
 
 /** The definitions by name that conditions refer to, archived cohorts left out: read at once, so that one question sees one state. */
 export async function loadCohortLookup(records: RecordStore, projectId: string): Promise<CohortLookup> {
-  const cohorts = new Map(
-    (await listCohorts(records, projectId)).map((cohort) => [cohort.name, cohort.definition]),
-  );
-  return { definition: (name) => cohorts.get(name) };
+  return lookupOf(await listCohorts(records, projectId));
+}
+
+/** The same of cohorts that were read already. */
+export function lookupOf(cohorts: readonly Cohort[]): CohortLookup {
+  const definitions = new Map(cohorts.map((cohort) => [cohort.name, cohort.definition]));
+  return { definition: (name) => definitions.get(name) };
 }
 
 function current(records: RecordStore) {

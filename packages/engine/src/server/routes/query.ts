@@ -4,7 +4,8 @@ import { type Question, questionName, readQuestion } from '../../analyse/query/r
 import { type QueryAnswer, runQuery } from '../../analyse/query/run-query.ts';
 import type { RunProgress } from '../../analyse/query/watch-progress.ts';
 import { type AnyAnalysis, analyses } from '../../analyse/registry.ts';
-import { loadCohortLookup } from '../../define/cohorts/cohort-records.ts';
+import { noteFinding } from '../../analyse/validation/finding-records.ts';
+import { listCohorts, lookupOf } from '../../define/cohorts/cohort-records.ts';
 import { conversionAnalysis } from '../../measure/conversion/analysis.ts';
 import type { Project } from '../../model/project.ts';
 import { must } from '../../util/assert.ts';
@@ -46,7 +47,7 @@ const answered = z.object({
 });
 
 /** The one door for every analysis. What is in the body, and what is wrong with it, the analyses know themselves. */
-export const queryRoutes: Routes = (server, { store, records, clock, timeline, queryMemoryMb }) => {
+export const queryRoutes: Routes = (server, { store, records, clock, timeline, queryMemoryMb, log }) => {
   const questions: readonly AnyAnalysis[] = [...analyses, conversionAnalysis(records)];
   const [first, ...rest] = questions.map(({ spec }) => spec);
   const runs = new SharedRuns<QueryAnswer, RunProgress>();
@@ -64,17 +65,21 @@ export const queryRoutes: Routes = (server, { store, records, clock, timeline, q
       signal,
       onReport,
       start: async (stopped, listeners) => {
-        const cohorts = await loadCohortLookup(records, project.id);
-        return runQuery(question, {
+        const saved = await listCohorts(records, project.id);
+        const answer = await runQuery(question, {
           store,
           project,
-          cohorts,
+          cohorts: lookupOf(saved),
           clock,
           timeline,
           memoryMb: queryMemoryMb,
           signal: stopped,
           listeners,
         });
+        await noteFinding(records, saved, answer, clock()).catch((error: unknown) => {
+          log.error({ err: error }, 'what was found of a cohort could not be written down');
+        });
+        return answer;
       },
     });
 

@@ -18,6 +18,7 @@ import { amplitudeRoutes } from './ingest-amplitude.ts';
 import { segmentRoutes } from './ingest-segment.ts';
 import { keyRoutes } from './keys.ts';
 import { metricsRoutes } from './metrics.ts';
+import { playbookRoutes } from './playbook.ts';
 import { projectRoutes } from './projects.ts';
 import { queryRoutes } from './query.ts';
 import { rejectedRoutes } from './rejected.ts';
@@ -32,6 +33,7 @@ export const openRoutes: readonly Routes[] = [healthRoutes, amplitudeRoutes, seg
 /** Routes under /api/v1 and /metrics, for a project's secret key. A new stage adds its file and a line here. */
 export const apiRoutes: readonly Routes[] = [
   statusRoutes,
+  playbookRoutes,
   metricsRoutes,
   projectRoutes,
   keyRoutes,

@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { listReceivers } from '../../activate/alerts/alert-receivers.ts';
-import { syncStandings } from '../../activate/sync/sync-standing.ts';
-import { listCohorts } from '../../define/cohorts/cohort-records.ts';
-import { unfresh } from '../../define/membership/cohort-freshness.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import type { Routes } from '../create-server.ts';
+import { projectStanding } from '../project-standing.ts';
 import { receiverAnswer, receiverShown } from './alerts.ts';
 import { healthAnswer } from './syncs.ts';
 
@@ -28,32 +25,24 @@ const status = z.object({
   alerts: z.array(receiverAnswer).describe('Who is told of trouble, and which of them cannot be reached'),
 });
 
-/** What needs a person comes first. */
-const URGENCY = { parked: 0, behind: 1, drifting: 2, paused: 3, healthy: 4 } as const;
-
-export const statusRoutes: Routes = (server, { store, records, live, clock, version }) => {
+export const statusRoutes: Routes = (server, dependencies) => {
+  const { store, clock, version } = dependencies;
   server.get(
     '/api/v1/status',
     { schema: { summary: 'What this project holds and how it is doing', response: { 200: status } } },
     async (request) => {
       const { project } = request;
       const id = param.string(project.id);
-      const now = clock();
-      const [events, users, rejected, cohorts, syncs, receivers] = await Promise.all([
+      const [events, users, standing] = await Promise.all([
         store.query<{ n: number; last: number }>(
           sql`SELECT toFloat64(count()) AS n, toFloat64(toUnixTimestamp64Milli(max(received))) AS last FROM events WHERE project = ${id}`,
         ),
         store.query<{ n: number }>(
           sql`SELECT toFloat64(uniqExact(user)) AS n FROM users WHERE project = ${id}`,
         ),
-        store.query<{ n: number }>(
-          sql`SELECT toFloat64(count()) AS n FROM rejected_events
-              WHERE project = ${id} AND received > fromUnixTimestamp64Milli(${param.int(now - 86_400_000)}, 'UTC')`,
-        ),
-        listCohorts(records, project.id),
-        syncStandings(records, project.id, now),
-        listReceivers(records, project.id),
+        projectStanding(dependencies, project, clock()),
       ]);
+      const { cohorts, notFresh, syncs, receivers, rejectedLastDay } = standing;
       const count = events[0]?.n ?? 0;
       return {
         version,
@@ -61,22 +50,14 @@ export const statusRoutes: Routes = (server, { store, records, live, clock, vers
         events: count,
         users: users[0]?.n ?? 0,
         lastReceived: count === 0 ? null : (events[0]?.last ?? null),
-        rejectedLastDay: rejected[0]?.n ?? 0,
-        cohorts: {
-          count: cohorts.length,
-          notFresh: cohorts.flatMap(({ id: cohort, name }) => {
-            const why = unfresh(live.state(project.id, cohort), now);
-            return why === undefined ? [] : [{ id: cohort, name, ...why }];
-          }),
-        },
-        syncs: syncs
-          .map(({ sync, cohort, destination, health }) => ({
-            id: sync.id,
-            cohort,
-            destination: destination.name,
-            health,
-          }))
-          .toSorted((a, b) => URGENCY[a.health.state] - URGENCY[b.health.state]),
+        rejectedLastDay,
+        cohorts: { count: cohorts.length, notFresh: [...notFresh] },
+        syncs: syncs.map(({ sync, cohort, destination, health }) => ({
+          id: sync.id,
+          cohort,
+          destination: destination.name,
+          health,
+        })),
         alerts: receivers.map(receiverShown),
       };
     },

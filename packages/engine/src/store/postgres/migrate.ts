@@ -13,6 +13,7 @@ import * as browserSessions from './schema/0010-browser-sessions.ts';
 import * as accounts from './schema/0011-accounts.ts';
 import * as reports from './schema/0012-reports.ts';
 import * as versionAuthors from './schema/0013-version-authors.ts';
+import * as cohortFindings from './schema/0014-cohort-findings.ts';
 
 interface Migration {
   readonly version: number;
@@ -35,7 +36,10 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 11, name: 'accounts', statements: accounts.statements },
   { version: 12, name: 'reports', statements: reports.statements },
   { version: 13, name: 'version-authors', statements: versionAuthors.statements },
+  { version: 14, name: 'cohort-findings', statements: cohortFindings.statements },
 ];
+
+const NEWEST = Math.max(...MIGRATIONS.map(({ version }) => version));
 
 /** Any number, the same in every Cusp: whoever holds it migrates, others wait and then find nothing to do. */
 const ADVISORY_LOCK = 4_286_011_937;
@@ -53,9 +57,9 @@ export async function migrateRecordStore(store: RecordStore): Promise<readonly n
     const { rows } = await sql<{ version: number }>`SELECT version FROM schema_versions`.execute(transaction);
     const done = new Set(rows.map((row) => row.version));
     const newest = Math.max(0, ...done);
-    if (newest > MIGRATIONS.length) {
+    if (newest > NEWEST) {
       throw new RecordStoreError(
-        `the record store is at schema ${newest}, newer than this Cusp knows (${MIGRATIONS.length}): run the newer version`,
+        `the record store is at schema ${newest}, newer than this Cusp knows (${NEWEST}): run the newer version`,
       );
     }
     const pending = MIGRATIONS.filter((migration) => !done.has(migration.version));

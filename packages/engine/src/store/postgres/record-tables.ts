@@ -369,6 +369,18 @@ export interface ReportsTable {
   readonly created_at: number;
   readonly updated_at: number;
   readonly archived_at: number | null;
+
+/** What was last found when a version of a cohort was validated. */
+export interface CohortFindingsTable {
+  readonly cohort_id: string;
+  readonly version: number;
+  readonly kind: 'validation' | 'backtest';
+  /** The instant up to which was looked, and when it was answered, UTC ms. */
+  readonly as_of: number;
+  readonly answered_at: number;
+  /** The question as it was understood. */
+  readonly spec: Json<unknown>;
+  readonly summary: Json<unknown>;
 }
 
 /** Every table of the record store. Made by the migrations in schema/. */
@@ -400,4 +412,6 @@ export interface RecordTables {
   readonly invitations: InvitationsTable;
   readonly password_resets: PasswordResetsTable;
   readonly reports: ReportsTable;
+
+  readonly cohort_findings: CohortFindingsTable;
 }
