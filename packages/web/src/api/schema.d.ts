@@ -126,7 +126,40 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Signs this browser in with an account */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        email: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                id: string;
+                                name: string;
+                                email: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
         /** Signs this browser out */
         delete: {
             parameters: {
@@ -151,6 +184,300 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/browsers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where one is signed in, the latest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            browsers: {
+                                id: string;
+                                /** @description The one that asks */
+                                current: boolean;
+                                since: number;
+                                until: number;
+                                /** @description Where it signed in from */
+                                address: string | null;
+                                /** @description What it said that it is */
+                                agent: string | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/browsers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs one out, at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            signedOut: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the password of who is signed in, and signs out all other browsers */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        current: string;
+                        next: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            changed: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation is for, before it is accepted */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What stands after # in the link */
+                        token: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Its name */
+                            project: string;
+                            /** @enum {string} */
+                            role: "owner" | "editor" | "viewer";
+                            /** @description The address that it is for; null: any */
+                            email: string | null;
+                            /** @description Whether that address has an account, which then joins */
+                            hasAccount: boolean;
+                            invitedBy: string;
+                            expiresAt: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/invitation/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts an invitation: with the account that is signed in, or, given a password, with the account of that e-mail, which is made when there is none */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What stands after # in the link */
+                        token: string;
+                        /** @description Of a new account */
+                        name?: string;
+                        /** Format: email */
+                        email?: string;
+                        password?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                id: string;
+                                name: string;
+                                email: string;
+                            };
+                            /** @description Its id */
+                            project: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a new password with a link that was made for it, ends all other sessions, and signs in */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What stands after # in the link */
+                        token: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            user: {
+                                id: string;
+                                name: string;
+                                email: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1500,6 +1827,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/playbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the six steps stand, from defining a cohort to measuring, and what needs a look */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            now: number;
+                            timeZone: string;
+                            /** @description When today began in the project’s time zone, UTC ms */
+                            today: number;
+                            define: {
+                                /**
+                                 * @description open: nothing was done yet; waiting: it takes time; attention: somebody has to look
+                                 * @enum {string}
+                                 */
+                                state: "open" | "waiting" | "done" | "attention";
+                                /** @description Where it stands, in one sentence */
+                                words: string;
+                                cohorts: number;
+                                newest: {
+                                    id: string;
+                                    name: string;
+                                    version: number;
+                                    createdAt: number;
+                                } | null;
+                                notFresh: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                            };
+                            validate: {
+                                /**
+                                 * @description open: nothing was done yet; waiting: it takes time; attention: somebody has to look
+                                 * @enum {string}
+                                 */
+                                state: "open" | "waiting" | "done" | "attention";
+                                /** @description Where it stands, in one sentence */
+                                words: string;
+                                /** @description What was last found of the newest cohort; null: it was not validated */
+                                newest: {
+                                    /** @enum {string} */
+                                    finding: "signal" | "opposite" | "noise" | "not-enough-data";
+                                    sentence: string;
+                                    /** @description How many times as often members convert, with its 95 % interval; `high` null: no bound */
+                                    lift: {
+                                        estimate: number | null;
+                                        low: number | null;
+                                        high: number | null;
+                                    };
+                                    /** @description Conversions of members, pooled over the instants: one member counts at each of them */
+                                    members: {
+                                        count: number;
+                                        of: number;
+                                        share: number | null;
+                                    };
+                                    others: {
+                                        count: number;
+                                        of: number;
+                                        share: number | null;
+                                    };
+                                    distinctMembers: number;
+                                    instants: number;
+                                    horizonMs: number;
+                                    cohort: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    version: number;
+                                    /** @description It is about the version that is in force */
+                                    isInForce: boolean;
+                                    /** @enum {string} */
+                                    kind: "validation" | "backtest";
+                                    asOf: number;
+                                    answeredAt: number;
+                                    /** @description The question, with which it can be asked again */
+                                    spec: unknown;
+                                } | null;
+                                /** @description Of every cohort what was last found, the newest answer first */
+                                findings: {
+                                    /** @enum {string} */
+                                    finding: "signal" | "opposite" | "noise" | "not-enough-data";
+                                    sentence: string;
+                                    /** @description How many times as often members convert, with its 95 % interval; `high` null: no bound */
+                                    lift: {
+                                        estimate: number | null;
+                                        low: number | null;
+                                        high: number | null;
+                                    };
+                                    /** @description Conversions of members, pooled over the instants: one member counts at each of them */
+                                    members: {
+                                        count: number;
+                                        of: number;
+                                        share: number | null;
+                                    };
+                                    others: {
+                                        count: number;
+                                        of: number;
+                                        share: number | null;
+                                    };
+                                    distinctMembers: number;
+                                    instants: number;
+                                    horizonMs: number;
+                                    cohort: {
+                                        id: string;
+                                        name: string;
+                                    };
+                                    version: number;
+                                    /** @description It is about the version that is in force */
+                                    isInForce: boolean;
+                                    /** @enum {string} */
+                                    kind: "validation" | "backtest";
+                                    asOf: number;
+                                    answeredAt: number;
+                                    /** @description The question, with which it can be asked again */
+                                    spec: unknown;
+                                }[];
+                            };
+                            understand: {
+                                /**
+                                 * @description open: nothing was done yet; waiting: it takes time; attention: somebody has to look
+                                 * @enum {string}
+                                 */
+                                state: "open" | "waiting" | "done" | "attention";
+                                /** @description Where it stands, in one sentence */
+                                words: string;
+                                /** @description Made of a step of a funnel */
+                                cohorts: {
+                                    id: string;
+                                    name: string;
+                                }[];
+                            };
+                            segment: {
+                                /**
+                                 * @description open: nothing was done yet; waiting: it takes time; attention: somebody has to look
+                                 * @enum {string}
+                                 */
+                                state: "open" | "waiting" | "done" | "attention";
+                                /** @description Where it stands, in one sentence */
+                                words: string;
+                                /** @description Made of other cohorts, which `of` names */
+                                cohorts: {
+                                    id: string;
+                                    name: string;
+                                    of: string[];
+                                }[];
+                            };
+                            act: {
+                                /**
+                                 * @description open: nothing was done yet; waiting: it takes time; attention: somebody has to look
+                                 * @enum {string}
+                                 */
+                                state: "open" | "waiting" | "done" | "attention";
+                                /** @description Where it stands, in one sentence */
+                                words: string;
+                                syncs: {
+                                    id: string;
+                                    cohort: string;
+                                    destination: string;
+                                    health: {
+                                        /**
+                                         * @description behind: later than it promises; parked: until a person acts; drifting: somebody else changes the audience
+                                         * @enum {string}
+                                         */
+                                        state: "healthy" | "behind" | "parked" | "drifting" | "paused";
+                                        /** @description What that comes from, a stable word */
+                                        reason: string;
+                                        /** @description One sentence: what is to be done */
+                                        message: string;
+                                    };
+                                }[];
+                                exports: {
+                                    id: string;
+                                    cohort: string;
+                                    /** @enum {string} */
+                                    kind: "csv" | "webhook";
+                                    lastRun: {
+                                        asOf: number;
+                                        outcome: ("applied" | "unchanged" | "failed") | null;
+                                        entered: number;
+                                        exited: number;
+                                        total: number;
+                                    } | null;
+                                }[];
+                                /** @description Entries into cohorts that are synced or exported, since today began */
+                                entered: number;
+                                exited: number;
+                                /** @description Every cohort that somebody entered or left since today began */
+                                today: {
+                                    id: string;
+                                    name: string;
+                                    entered: number;
+                                    exited: number;
+                                    /** @description It is synced or exported */
+                                    acts: boolean;
+                                }[];
+                            };
+                            measure: {
+                                /**
+                                 * @description open: nothing was done yet; waiting: it takes time; attention: somebody has to look
+                                 * @enum {string}
+                                 */
+                                state: "open" | "waiting" | "done" | "attention";
+                                /** @description Where it stands, in one sentence */
+                                words: string;
+                                exports: {
+                                    id: string;
+                                    cohort: string;
+                                    /** @description As of when a receiver was first told of somebody */
+                                    firstTold: number;
+                                    /** @description How long they have to convert: of the cohort’s validation, else two weeks */
+                                    horizonMs: number;
+                                    /** @description When that is over for the first of them */
+                                    due: number;
+                                }[];
+                            };
+                            /** @description What somebody should look at, the most urgent first */
+                            attention: {
+                                /** @enum {string} */
+                                kind: "sync" | "cohort" | "rejected" | "alert" | "export";
+                                /** @description Of the sync, cohort, receiver or export */
+                                id: string | null;
+                                title: string;
+                                words: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -2151,9 +2733,15 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    /** @description Only what came by this way: `amplitude`, `segment`, `import` */
+                    source?: string;
+                    /** @description Only what was refused for this reason */
+                    code?: string;
                     limit?: number;
                     /** @description Only those received before this instant, ms */
                     before?: number;
+                    /** @description `next` of the page before */
+                    cursor?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2180,7 +2768,66 @@ export interface paths {
                                 /** @description The event as it came, as JSON; a long one is cut and says so */
                                 payload: string;
                             }[];
+                            /** @description Of all pages */
                             total: number;
+                            /** @description Pass it as `cursor` for the next page; null after the last */
+                            next: string | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rejected/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many events were refused on each day, by way and reason */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only what came by this way: `amplitude`, `segment`, `import` */
+                    source?: string;
+                    /** @description Only what was refused for this reason */
+                    code?: string;
+                    /** @description So many, today the last */
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            timeZone: string;
+                            days: {
+                                /** @description `2026-03-29`, in the project’s time zone */
+                                day: string;
+                                /** @description When it begins, UTC ms */
+                                from: number;
+                                counts: {
+                                    source: string;
+                                    code: string;
+                                    count: number;
+                                }[];
+                            }[];
                         };
                     };
                 };
@@ -6130,6 +6777,8 @@ export interface paths {
                         description?: string;
                         /** @description false brings an archived cohort back */
                         archived?: boolean;
+                        /** @description The version that the edit began from: `pendingVersion`, or else `version`. 409 when another definition came since */
+                        ifVersion?: number;
                         /** @description The definition in the language’s words */
                         text?: string;
                         /** @description The definition as a JSON tree: this or `text` */
@@ -6192,6 +6841,36 @@ export interface paths {
                                 message: string;
                                 path: string;
                             }[];
+                        };
+                    };
+                };
+                /** @description Default Response */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description A URI that names the kind of problem */
+                            type: string;
+                            title: string;
+                            status: number;
+                            /** @description What was seen and what to do, in one line */
+                            detail: string;
+                            problems: {
+                                code: string;
+                                message: string;
+                                path: string;
+                            }[];
+                            /** @description With the problem `changed-meanwhile` */
+                            meanwhile?: {
+                                /** @description The newest, one that waits counted */
+                                version: number;
+                                /** @description Who saved it, in words */
+                                by: string | null;
+                                /** @description When, UTC ms */
+                                at: number;
+                            };
                         };
                     };
                 };
@@ -6678,6 +7357,8 @@ export interface paths {
                                 text: string;
                                 definition: unknown;
                                 createdAt: number;
+                                /** @description Who saved it, in words */
+                                createdBy: string | null;
                             }[];
                         };
                     };
@@ -8018,6 +8699,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The saved reports of the project by name */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description true: archived ones too */
+                    archived?: "true" | "false";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            reports: {
+                                id: string;
+                                name: string;
+                                kind: string;
+                                search: {
+                                    [key: string]: unknown;
+                                };
+                                description: string;
+                                createdBy: string;
+                                createdAt: number;
+                                updatedAt: number;
+                                archivedAt: number | null;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Saves a report under a name that no other has */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @description The page that shows it */
+                        kind: string;
+                        /** @description What stands in the page’s URL, at most 64 KB as JSON */
+                        search: {
+                            [key: string]: unknown;
+                        };
+                        /** @default  */
+                        description?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            kind: string;
+                            search: {
+                                [key: string]: unknown;
+                            };
+                            description: string;
+                            createdBy: string;
+                            createdAt: number;
+                            updatedAt: number;
+                            archivedAt: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One saved report */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            kind: string;
+                            search: {
+                                [key: string]: unknown;
+                            };
+                            description: string;
+                            createdBy: string;
+                            createdAt: number;
+                            updatedAt: number;
+                            archivedAt: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Archives a report: it is out of sight, gives its name free, and can be brought back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            archived: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Renames a report, or replaces what it shows */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** @description The page that shows it */
+                        kind?: string;
+                        /** @description What stands in the page’s URL, at most 64 KB as JSON */
+                        search?: {
+                            [key: string]: unknown;
+                        };
+                        description?: string;
+                        /** @description false brings an archived report back */
+                        archived?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            kind: string;
+                            search: {
+                                [key: string]: unknown;
+                            };
+                            description: string;
+                            createdBy: string;
+                            createdAt: number;
+                            updatedAt: number;
+                            archivedAt: number | null;
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
     "/api/v1/session/links": {
         parameters: {
             query?: never;
@@ -8053,6 +8956,293 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of the project, by name */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            members: {
+                                id: string;
+                                name: string;
+                                email: string;
+                                /** @enum {string} */
+                                role: "owner" | "editor" | "viewer";
+                                addedAt: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes somebody out of the project at once; the account stays */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            removed: string;
+                        };
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Gives a member another role; the last owner stays one */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        role: "owner" | "editor" | "viewer";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            changed: string;
+                            /** @enum {string} */
+                            role: "owner" | "editor" | "viewer";
+                        };
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/members/{id}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link with which a member sets a new password, once, within a day; for the operator of this server alone */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            path: string;
+                            url: string;
+                            expiresAt: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations that nobody has accepted yet, the newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            invitations: {
+                                id: string;
+                                /** @enum {string} */
+                                role: "owner" | "editor" | "viewer";
+                                /** @description Good for this address alone; null: for whoever has the link */
+                                email: string | null;
+                                createdBy: string;
+                                createdAt: number;
+                                expiresAt: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a link that makes somebody a member, once, within 7 days; this answer is the only time that it can be read */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        role: "owner" | "editor" | "viewer";
+                        /** Format: email */
+                        email?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            /** @enum {string} */
+                            role: "owner" | "editor" | "viewer";
+                            /** @description Good for this address alone; null: for whoever has the link */
+                            email: string | null;
+                            createdBy: string;
+                            createdAt: number;
+                            expiresAt: number;
+                            path: string;
+                            url: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraws an invitation: its link is good for nothing from now on */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            withdrawn: string;
+                        };
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;

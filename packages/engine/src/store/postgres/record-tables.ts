@@ -369,6 +369,7 @@ export interface ReportsTable {
   readonly created_at: number;
   readonly updated_at: number;
   readonly archived_at: number | null;
+}
 
 /** What was last found when a version of a cohort was validated. */
 export interface CohortFindingsTable {
