@@ -16,6 +16,7 @@ import { keyCommand } from './commands/key.ts';
 import { lifecycleCommand } from './commands/lifecycle.ts';
 import { lookupCommand } from './commands/lookup.ts';
 import { measureCommand } from './commands/measure.ts';
+import { memberCommand } from './commands/member.ts';
 import { openCommand } from './commands/open.ts';
 import { projectCommand } from './commands/project.ts';
 import { queryCommand } from './commands/query.ts';
@@ -27,7 +28,6 @@ import { statusCommand } from './commands/status.ts';
 import { stickinessCommand } from './commands/stickiness.ts';
 import { syncCommand } from './commands/sync.ts';
 import { usageIntervalCommand } from './commands/usage-interval.ts';
-import { userCommand } from './commands/user.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { Terminal } from './context.ts';
 
@@ -77,7 +77,7 @@ export function cuspProgram(terminal: Terminal): Command {
     withCsv(measureCommand(terminal)),
     projectCommand(terminal),
     keyCommand(terminal),
-    userCommand(terminal),
+    memberCommand(terminal),
   ]) {
     program.addCommand(inherit(command, program));
   }

@@ -23,9 +23,9 @@ interface Link {
 const ROLES = ['owner', 'editor', 'viewer'];
 const HINT = 'works once, until';
 
-/** `cusp user`: the people who sign in to the app, and what they may do in a project. Where the server runs alone. */
-export function userCommand(terminal: Terminal): Command {
-  const command = new Command('user').description(
+/** `cusp member`: the people who sign in to the app, and what they may do in a project. Where the server runs alone. */
+export function memberCommand(terminal: Terminal): Command {
+  const command = new Command('member').description(
     'invite people to a project, change their roles, remove them',
   );
   command
@@ -135,7 +135,7 @@ async function memberBy(engine: Engine, email: string): Promise<Member> {
   throw problemError(
     404,
     'unknown-member',
-    `the project has no member ${email}: ${known === '' ? 'it has none; `cusp user invite` makes the first' : `it has ${known}`}`,
+    `the project has no member ${email}: ${known === '' ? 'it has none; `cusp member invite` makes the first' : `it has ${known}`}`,
     'email',
   );
 }
