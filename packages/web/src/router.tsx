@@ -12,6 +12,8 @@ import { loadSession, projectToOpen } from './api/session.ts';
 import { readNewDestinationSearch, readNewSyncSearch } from './features/act/search.ts';
 import { readDataSearch } from './features/data/search.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
+import { readMeasureSearch } from './features/measure/search.ts';
+import { readSettingsSearch } from './features/settings/search.ts';
 import { readProfileSearch, readUsersSearch } from './features/users/search.ts';
 import { AppFrame } from './frame/app-frame.tsx';
 import { FailedPage } from './frame/failed-page.tsx';
@@ -115,6 +117,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'measure',
+    validateSearch: readMeasureSearch,
     component: lazyRouteComponent(() => import('./pages/measure.tsx'), 'MeasurePage'),
   }),
   createRoute({
@@ -165,6 +168,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'settings',
+    validateSearch: readSettingsSearch,
     component: lazyRouteComponent(() => import('./pages/settings.tsx'), 'SettingsPage'),
   }),
 ] as const;
@@ -177,8 +181,13 @@ const outside = [
   }),
   createRoute({
     getParentRoute: () => rootRoute,
-    path: 'invitation/$token',
-    component: lazyRouteComponent(() => import('./pages/invitation.tsx'), 'InvitationPage'),
+    path: 'join',
+    component: lazyRouteComponent(() => import('./pages/join.tsx'), 'JoinPage'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: 'reset',
+    component: lazyRouteComponent(() => import('./pages/reset.tsx'), 'ResetPage'),
   }),
 ] as const;
 

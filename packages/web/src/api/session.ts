@@ -1,4 +1,5 @@
 import { api, found } from './client.ts';
+import { problemOf, unreachable } from './problem.ts';
 import { queryClient } from './query-client.ts';
 
 const LAST_PROJECT = 'cusp-project';
@@ -27,4 +28,23 @@ export function projectToOpen({ projects }: Session): string {
 
 export function rememberProject(id: string): void {
   localStorage.setItem(LAST_PROJECT, id);
+}
+
+export type WayIn = 'link' | 'password' | 'invitation';
+
+/** How somebody who is not signed in can be. */
+export async function waysIn(): Promise<readonly WayIn[]> {
+  const response = await fetch('/api/v1/session').catch(() => {
+    throw unreachable();
+  });
+  if (response.ok) return [];
+  const body = (await response.json().catch(() => undefined)) as { ways?: readonly WayIn[] } | undefined;
+  if (body?.ways === undefined) throw problemOf(response.status, body);
+  return body.ways;
+}
+
+/** Signs this browser out, and leaves the app for the page that lets in again. */
+export async function signOut(): Promise<void> {
+  await found(api.DELETE('/api/v1/session'));
+  location.assign('/sign-in');
 }

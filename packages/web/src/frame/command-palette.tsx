@@ -1,9 +1,10 @@
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
-import { IconArrowRight, IconSearch, IconUsersGroup } from '@tabler/icons-react';
+import { IconArrowRight, IconBookmark, IconSearch, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { cohortList } from '../api/cohorts.ts';
+import { reportList } from '../api/reports.ts';
 import { STEPS, TOOLS } from './places.ts';
 
 const MOST_SHOWN = 12;
@@ -14,6 +15,7 @@ export function CommandPalette({ project }: { readonly project: string }) {
   const [query, setQuery] = useState('');
   const [isOpen, setOpen] = useState(false);
   const { data } = useQuery({ ...cohortList(project), enabled: isOpen });
+  const reports = useQuery({ ...reportList(project), enabled: isOpen });
   const places = [...STEPS, ...TOOLS].map(
     ({ to, label, question, icon: Icon, keys }): SpotlightActionData => ({
       id: to,
@@ -33,6 +35,20 @@ export function CommandPalette({ project }: { readonly project: string }) {
       onClick: () => void navigate({ to: '/$project/cohorts/$cohort', params: { project, cohort: id } }),
     }),
   );
+  const saved = (reports.data?.reports ?? []).map(
+    ({ id, name, kind, search: state }): SpotlightActionData => ({
+      id: `report-${id}`,
+      label: name,
+      description: `Saved report · ${kind}`,
+      leftSection: <IconBookmark size={18} stroke={1.6} />,
+      onClick: () =>
+        void navigate({
+          to: `/$project/${kind}` as '/$project/funnels',
+          params: { project },
+          search: state as never,
+        }),
+    }),
+  );
   const typed = query.trim();
   const search: SpotlightActionData[] =
     typed === ''
@@ -50,7 +66,7 @@ export function CommandPalette({ project }: { readonly project: string }) {
   return (
     <Spotlight
       shortcut={['mod + K', '/']}
-      actions={[...places, ...cohorts, ...search]}
+      actions={[...places, ...cohorts, ...saved, ...search]}
       query={query}
       onQueryChange={setQuery}
       onSpotlightOpen={() => setOpen(true)}

@@ -1,5 +1,6 @@
 import {
   IconAdjustments,
+  IconBookmark,
   IconChartLine,
   IconChartPie,
   IconDatabase,
@@ -38,6 +39,7 @@ type PlacePath =
   | '/$project/trends'
   | '/$project/users'
   | '/$project/data'
+  | '/$project/reports'
   | '/$project/settings';
 
 /** The six steps in the order in which people take them. */
@@ -100,6 +102,13 @@ export const TOOLS: readonly Place[] = [
   },
   { to: '/$project/users', label: 'Users', question: 'Who is this?', icon: IconUserSearch, keys: 'g u' },
   { to: '/$project/data', label: 'Data', question: 'What comes in?', icon: IconDatabase, keys: 'g d' },
+  {
+    to: '/$project/reports',
+    label: 'Saved reports',
+    question: 'What did we look at?',
+    icon: IconBookmark,
+    keys: 'g b',
+  },
   {
     to: '/$project/settings',
     label: 'Settings',

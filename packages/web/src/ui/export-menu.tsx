@@ -6,6 +6,7 @@ import { asProblem } from '../api/problem.ts';
 import type { Answers, QuestionOf } from '../api/questions.ts';
 import { saveChartImages } from '../charts/chart-images.ts';
 import { saveFile } from './save-file.ts';
+import { SaveReport } from './save-report.tsx';
 
 export interface ExportMenuProps<Kind extends keyof Answers> {
   /** The name of the files. */
@@ -14,13 +15,16 @@ export interface ExportMenuProps<Kind extends keyof Answers> {
   readonly question?: QuestionOf<Kind> | undefined;
   /** The page has a chart. */
   readonly hasChart?: boolean;
+  /** It stands at the head of a page, which can be saved as a report. */
+  readonly isPage?: boolean;
 }
 
-/** Share (copies the address, which holds the whole state), CSV and PNG. */
+/** Save as a report, share (copies the address, which holds the whole state), CSV and PNG. */
 export function ExportMenu<Kind extends keyof Answers>({
   name,
   question,
   hasChart = true,
+  isPage = true,
 }: ExportMenuProps<Kind>) {
   const tell = (work: Promise<string | undefined>): void => {
     work.then(
@@ -30,6 +34,7 @@ export function ExportMenu<Kind extends keyof Answers>({
   };
   return (
     <>
+      {isPage && <SaveReport />}
       <Tooltip label="Copy a link to this page as it is">
         <ActionIcon
           variant="default"

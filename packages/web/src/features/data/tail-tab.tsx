@@ -15,8 +15,8 @@ import { Panel } from '../../ui/panel.tsx';
 import { propertyText } from '../../ui/property-text.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { instantText, useTimeZone } from '../../ui/time-zone.ts';
+import { useBatched } from '../../ui/use-batched.ts';
 import { StartButtons } from './start-buttons.tsx';
-import { useBatched } from './use-batched.ts';
 
 type Recent =
   paths['/api/v1/events/recent']['get']['responses'][200]['content']['application/json']['events'][number];

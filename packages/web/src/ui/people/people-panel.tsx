@@ -68,7 +68,12 @@ function PeopleList({ people }: { readonly people: People }) {
           <Text fw={600}>{counted(first.size, unit)}</Text>
         )}
         <Group gap={4}>
-          <ExportMenu<'cohort'> name={title} question={{ ...question, limit: 10_000 }} hasChart={false} />
+          <ExportMenu<'cohort'>
+            name={title}
+            question={{ ...question, limit: 10_000 }}
+            hasChart={false}
+            isPage={false}
+          />
         </Group>
       </Group>
       {note !== undefined && (

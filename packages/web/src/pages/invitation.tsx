@@ -1,5 +1,0 @@
-import { Page } from '../ui/page.tsx';
-
-export function InvitationPage() {
-  return <Page title="Invitation">{null}</Page>;
-}
