@@ -12,6 +12,7 @@ import { loadSession, projectToOpen } from './api/session.ts';
 import { readNewDestinationSearch, readNewSyncSearch } from './features/act/search.ts';
 import { readDataSearch } from './features/data/search.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
+import { readJourneySearch } from './features/journeys/search.ts';
 import { readMeasureSearch } from './features/measure/search.ts';
 import { readSettingsSearch } from './features/settings/search.ts';
 import { readProfileSearch, readUsersSearch } from './features/users/search.ts';
@@ -80,6 +81,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'journeys',
+    validateSearch: readJourneySearch,
     component: lazyRouteComponent(() => import('./pages/journeys.tsx'), 'JourneysPage'),
   }),
   createRoute({

@@ -1,0 +1,110 @@
+import type { JourneyPart } from '@cusp/engine/analyse/journeys/result.ts';
+import { textTooltip, tooltipStyle } from '../../charts/axes.ts';
+import { Chart } from '../../charts/chart.tsx';
+import { counted, countText, elapsedText, shareText } from '../../ui/format.ts';
+import { nodeName } from './node-name.ts';
+import { type SankeyLink, type SankeyNode, sankeyData } from './sankey-data.ts';
+
+export type JourneyChoice = { readonly link: SankeyLink } | { readonly node: SankeyNode };
+
+export interface JourneySankeyProps {
+  readonly part: JourneyPart;
+  readonly onSelect: (choice: JourneyChoice) => void;
+}
+
+const NODE_PX = 34;
+const LEAST_PX = 320;
+
+/** The ways to the anchor and on from it, left to right. Hover lights a whole path; a click chooses a stop or what lies between two. */
+export function JourneySankey({ part, onSelect }: JourneySankeyProps) {
+  const { nodes, links, anchorColumn, columns } = sankeyData(part);
+  const most = Math.max(
+    1,
+    ...Array.from({ length: columns }, (_, column) => nodes.filter((each) => each.column === column).length),
+  );
+  const byId = new Map(nodes.map((each) => [each.id, each]));
+  return (
+    <Chart
+      height={Math.max(LEAST_PX, most * NODE_PX + 40)}
+      name="journey"
+      label={`What happens around the anchor: ${part.steps
+        .filter(({ step }) => step !== 0)
+        .map(({ step, node, share }) => `step ${step} ${nodeName(node)} ${shareText(share, 0)}`)
+        .join('; ')}`}
+      onSelect={({ dataType, dataIndex }) => {
+        const [link, node] = [links[dataIndex], nodes[dataIndex]];
+        if (dataType === 'edge' && link !== undefined) onSelect({ link });
+        if (dataType === 'node' && node !== undefined) onSelect({ node });
+      }}
+      option={(palette) => ({
+        tooltip: {
+          trigger: 'item',
+          ...tooltipStyle(palette),
+          formatter: ({ dataType, dataIndex }: { dataType: string; dataIndex: number }) => {
+            const edge = links[dataIndex]?.edge;
+            const step = nodes[dataIndex]?.step;
+            if (dataType === 'edge' && edge !== undefined) {
+              return textTooltip([
+                `${nodeName(edge.from)} → ${nodeName(edge.to)}`,
+                `${countText(edge.anchors)} times by ${counted(edge.units, 'user')}`,
+                `${shareText(edge.shareOfFrom)} of those at ${nodeName(edge.from)}, ${shareText(edge.share)} of all`,
+                ...(edge.medianMs === null ? [] : [`median ${elapsedText(edge.medianMs)} between the two`]),
+              ]);
+            }
+            if (step === undefined) return '';
+            return textTooltip([
+              nodeName(step.node),
+              `${countText(step.anchors)} times by ${counted(step.units, 'user')}, ${shareText(step.share)} of all`,
+              ...(step.medianMs === null || step.step === 0
+                ? []
+                : [`median ${elapsedText(step.medianMs)} ${step.step < 0 ? 'before' : 'after'} the anchor`]),
+            ]);
+          },
+        },
+        series: [
+          {
+            type: 'sankey',
+            left: 8,
+            right: 150,
+            top: 8,
+            bottom: 8,
+            nodeGap: 12,
+            nodeWidth: 12,
+            draggable: false,
+            layoutIterations: 32,
+            emphasis: { focus: 'trajectory' },
+            lineStyle: { color: palette.baseline, opacity: 0.28, curveness: 0.5 },
+            label: {
+              color: palette.text,
+              fontSize: 12,
+              width: 140,
+              overflow: 'truncate',
+              formatter: ({ name }: { name: string }) => {
+                const found = byId.get(name)?.step;
+                return found === undefined ? '' : `${nodeName(found.node)}  ${shareText(found.share, 0)}`;
+              },
+            },
+            data: nodes.map(({ id, column, step: { node } }) => ({
+              name: id,
+              depth: column,
+              itemStyle: {
+                color:
+                  column === anchorColumn
+                    ? palette.accent
+                    : node.kind === 'left'
+                      ? palette.exited
+                      : node.kind === 'reached'
+                        ? palette.entered
+                        : node.kind === 'event'
+                          ? palette.series[4]
+                          : palette.baseline,
+                borderWidth: 0,
+              },
+            })),
+            links: links.map(({ source, target, edge: { anchors } }) => ({ source, target, value: anchors })),
+          },
+        ],
+      })}
+    />
+  );
+}

@@ -1,0 +1,68 @@
+import type { PlainWindow } from '@cusp/engine/define/language/window.ts';
+import type { QuestionOf } from '../../api/questions.ts';
+import { finishedEvent, isEventUnfinished } from '../../ui/fields/event-field.tsx';
+import type { TimeRange } from '../../ui/fields/range.ts';
+import type { JourneySearch } from './search.ts';
+
+/** A page's range as the window of a question. */
+export function windowOf(range: TimeRange): PlainWindow {
+  return 'last' in range
+    ? { kind: 'last', duration: range.last }
+    : { kind: 'between', from: range.from, to: range.to };
+}
+
+/** The question that the page's state asks; undefined until an anchor is chosen. Parts that are only begun are left out. */
+export function journeyQuestion(search: JourneySearch): QuestionOf<'journey'> | undefined {
+  const { anchor, range, tab: _, segment: __, to, goal, workaround, returnTo, ...options } = search;
+  if (isEventUnfinished(anchor)) return undefined;
+  return {
+    kind: 'journey',
+    ...options,
+    anchor: finishedEvent(anchor),
+    window: windowOf(range),
+    ...(to !== undefined && !isEventUnfinished(to.event)
+      ? { to: { ...to, event: finishedEvent(to.event) } }
+      : {}),
+    ...(goal !== undefined && !isEventUnfinished(goal.event)
+      ? { goal: { ...goal, event: finishedEvent(goal.event) } }
+      : {}),
+    ...(workaround !== undefined && !isEventUnfinished(workaround)
+      ? { workaround: finishedEvent(workaround) }
+      : {}),
+    ...(returnTo === undefined ? {} : { returnTo: finishedReturn(returnTo) }),
+  };
+}
+
+/** The question what tells those who went on to the goal from the rest; undefined until anchor and goal are chosen. */
+export function driversQuestion({
+  anchor,
+  range,
+  goal,
+  unit,
+  cohort,
+  hide,
+  groups,
+  expand,
+}: JourneySearch): QuestionOf<'drivers'> | undefined {
+  if (isEventUnfinished(anchor) || goal === undefined || isEventUnfinished(goal.event)) return undefined;
+  return {
+    kind: 'drivers',
+    from: finishedEvent(anchor),
+    to: finishedEvent(goal.event),
+    window: windowOf(range),
+    ...(goal.within === undefined ? {} : { within: goal.within }),
+    ...(unit === undefined ? {} : { unit }),
+    ...(cohort === undefined ? {} : { cohort }),
+    ...(hide === undefined ? {} : { hide }),
+    ...(groups === undefined ? {} : { groups }),
+    ...(expand === undefined ? {} : { expand }),
+  };
+}
+
+function finishedReturn({ event, sameProperty, ...rest }: NonNullable<JourneySearch['returnTo']>) {
+  return {
+    ...rest,
+    ...(event !== undefined && !isEventUnfinished(event) ? { event: finishedEvent(event) } : {}),
+    ...(sameProperty === undefined || sameProperty === '' ? {} : { sameProperty }),
+  };
+}
