@@ -14,7 +14,9 @@ import { readDataSearch } from './features/data/search.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
 import { readJourneySearch } from './features/journeys/search.ts';
 import { readMeasureSearch } from './features/measure/search.ts';
+import { readSegmentsSearch } from './features/segments/search.ts';
 import { readSettingsSearch } from './features/settings/search.ts';
+import { readTrendsSearch } from './features/trends/search.ts';
 import { readProfileSearch, readUsersSearch } from './features/users/search.ts';
 import { AppFrame } from './frame/app-frame.tsx';
 import { FailedPage } from './frame/failed-page.tsx';
@@ -87,6 +89,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'segments',
+    validateSearch: readSegmentsSearch,
     component: lazyRouteComponent(() => import('./pages/segments.tsx'), 'SegmentsPage'),
   }),
   createRoute({
@@ -136,6 +139,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'trends',
+    validateSearch: readTrendsSearch,
     component: lazyRouteComponent(() => import('./pages/trends.tsx'), 'TrendsPage'),
   }),
   createRoute({

@@ -1,5 +1,99 @@
+import type { Segment } from '@cusp/engine/analyse/segmentation/result.ts';
+import { Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { cohortList } from '../api/cohorts.ts';
+import { useProject } from '../api/use-project.ts';
+import { useQuestion } from '../api/use-question.ts';
+import { splitAnswer } from '../features/segments/answer-line.ts';
+import { splitQuestion } from '../features/segments/question.ts';
+import type { SegmentsSearch } from '../features/segments/search.ts';
+import { SegmentBars } from '../features/segments/segment-bars.tsx';
+import { SegmentTable } from '../features/segments/segment-table.tsx';
+import { SegmentsExample } from '../features/segments/segments-example.tsx';
+import { SplitEditor } from '../features/segments/split-editor.tsx';
+import { Columns } from '../ui/columns.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ExportMenu } from '../ui/export-menu.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { useOpenPeople } from '../ui/people/people.ts';
+import { useMinute } from '../ui/use-minute.ts';
+import { labelText } from '../ui/value-label.ts';
 
+/** Who wants what? The members of a cohort, split; each segment a cohort of its own. */
 export function SegmentsPage() {
-  return <Page title="Segments">{null}</Page>;
+  const search = useSearch({ from: '/$project/segments' });
+  const navigate = useNavigate({ from: '/$project/segments' });
+  const openPeople = useOpenPeople();
+  const minute = useMinute();
+  const cohorts = useQuery(cohortList(useProject()));
+  const unit = cohorts.data?.cohorts.find(({ name }) => name === search.cohort)?.unit ?? 'user';
+  const question = cohorts.data === undefined ? undefined : splitQuestion(search, unit, minute);
+  const result = useQuestion<'segmentation'>(question);
+  const answer = result.data?.answer;
+  const open = ({ label, definition, why }: Segment): void => {
+    if (definition === null) {
+      notifications.show({ title: 'No definition selects these', message: why ?? '' });
+      return;
+    }
+    openPeople({
+      title: `${search.cohort}: ${labelText(label)}`,
+      cohort: definition,
+      ...(question?.asOf === undefined ? {} : { asOf: question.asOf }),
+    });
+  };
+  return (
+    <Page
+      title="Segments"
+      actions={<ExportMenu<'segmentation'> name="segments" question={question} />}
+      answer={answer?.of === 'cohort' ? splitAnswer(answer, search.cohort ?? '') : undefined}
+    >
+      <Panel>
+        <SplitEditor
+          search={search}
+          unit={unit}
+          onChange={(part) =>
+            void navigate({ search: (now) => ({ ...now, ...part }) as SegmentsSearch, replace: true })
+          }
+        />
+      </Panel>
+      {question === undefined ? (
+        <EmptyState
+          title="Seat-limit people want Team, API people want Enterprise"
+          example={<SegmentsExample />}
+        >
+          Choose a cohort and what to split it by: the limit that they hit, their role, the size of their
+          company, how often they come. Each segment becomes a cohort by one click.
+        </EmptyState>
+      ) : (
+        <Loaded query={result}>
+          {({ answer: split }) =>
+            split.of === 'cohort' ? (
+              <Columns>
+                <Panel title="Members by segment">
+                  <SegmentBars answer={split} onOpen={open} />
+                  {split.mayOverlap && (
+                    <Text size="sm" c="dimmed" mt="sm">
+                      A member can be in several segments, so that shares may come to more than the whole.
+                    </Text>
+                  )}
+                </Panel>
+                <Panel title="What it is made of">
+                  <SegmentTable
+                    answer={split}
+                    question={question}
+                    cohort={search.cohort ?? ''}
+                    onOpen={open}
+                  />
+                </Panel>
+              </Columns>
+            ) : null
+          }
+        </Loaded>
+      )}
+    </Page>
+  );
 }

@@ -1,5 +1,163 @@
+import { Select, Stack, Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useQuestion } from '../api/use-question.ts';
+import {
+  eventsAnswer,
+  frequencyAnswer,
+  lifecycleAnswer,
+  stickinessAnswer,
+} from '../features/trends/answer-line.ts';
+import { EventsView } from '../features/trends/events-view.tsx';
+import { FrequencyView } from '../features/trends/frequency-view.tsx';
+import { LifecycleView } from '../features/trends/lifecycle-view.tsx';
+import {
+  eventsQuestion,
+  frequencyQuestion,
+  lifecycleQuestion,
+  stickinessQuestion,
+} from '../features/trends/question.ts';
+import { TREND_VIEWS, type TrendsSearch, type TrendView } from '../features/trends/search.ts';
+import { StickinessView } from '../features/trends/stickiness-view.tsx';
+import { TrendsEditor } from '../features/trends/trends-editor.tsx';
+import { TrendsExample } from '../features/trends/trends-example.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ExportMenu } from '../ui/export-menu.tsx';
+import { RangeField } from '../ui/fields/range-field.tsx';
+import { SegmentsField } from '../ui/fields/segments-field.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { Panel } from '../ui/panel.tsx';
+import { useMinute } from '../ui/use-minute.ts';
 
+const VIEWS: Readonly<Record<TrendView, string>> = {
+  events: 'Events over time',
+  frequency: 'How often',
+  stickiness: 'Stickiness',
+  lifecycle: 'Lifecycle',
+};
+
+const INTERVALS: Readonly<Record<TrendView, readonly string[]>> = {
+  events: ['minute', 'hour', 'day', 'week', 'month', 'quarter'],
+  frequency: [],
+  stickiness: ['day', 'week', 'month'],
+  lifecycle: ['hour', 'day', 'week', 'month', 'quarter'],
+};
+
+/** How often, by whom? */
 export function TrendsPage() {
-  return <Page title="Trends">{null}</Page>;
+  const search = useSearch({ from: '/$project/trends' });
+  const navigate = useNavigate({ from: '/$project/trends' });
+  const minute = useMinute();
+  const { view = 'events', series } = search;
+  const change = (part: Partial<Record<keyof TrendsSearch, unknown>>): void =>
+    void navigate({ search: (now) => ({ ...now, ...part }) as TrendsSearch, replace: true });
+  const events = useQuestion<'segmentation'>(view === 'events' ? eventsQuestion(search) : undefined);
+  const frequency = useQuestion<'frequency'>(view === 'frequency' ? frequencyQuestion(search) : undefined);
+  const stickiness = useQuestion<'stickiness'>(
+    view === 'stickiness' ? stickinessQuestion(search, minute) : undefined,
+  );
+  const lifecycle = useQuestion<'lifecycle'>(
+    view === 'lifecycle' ? lifecycleQuestion(search, minute) : undefined,
+  );
+  const intervals = INTERVALS[view];
+  return (
+    <Page
+      title="Trends"
+      actions={
+        view === 'events' ? (
+          <ExportMenu<'segmentation'> name="trends" question={eventsQuestion(search)} />
+        ) : view === 'frequency' ? (
+          <ExportMenu<'frequency'> name="frequency" question={frequencyQuestion(search)} />
+        ) : view === 'stickiness' ? (
+          <ExportMenu<'stickiness'> name="stickiness" question={stickinessQuestion(search, minute)} />
+        ) : (
+          <ExportMenu<'lifecycle'> name="lifecycle" question={lifecycleQuestion(search, minute)} />
+        )
+      }
+      controls={
+        <>
+          <RangeField value={search.range} onChange={(range) => change({ range })} />
+          {intervals.length > 0 && (
+            <Select
+              size="xs"
+              w={110}
+              aria-label="Interval"
+              data={[...intervals]}
+              value={
+                intervals.includes(search.interval ?? '')
+                  ? (search.interval ?? null)
+                  : view === 'events'
+                    ? 'day'
+                    : 'week'
+              }
+              allowDeselect={false}
+              onChange={(interval) => change({ interval: interval ?? undefined })}
+            />
+          )}
+          {(view === 'events' || view === 'stickiness') && (
+            <SegmentsField
+              value={search.segments ?? []}
+              unit={search.unit ?? 'user'}
+              onChange={(segments) => change({ segments: segments.length === 0 ? undefined : segments })}
+            />
+          )}
+        </>
+      }
+      answer={answerOf()}
+    >
+      <Tabs value={view} onChange={(value) => change({ view: (value ?? 'events') as TrendView })}>
+        <Tabs.List mb="lg">
+          {TREND_VIEWS.map((each) => (
+            <Tabs.Tab key={each} value={each}>
+              {VIEWS[each]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {TREND_VIEWS.map((each) => (
+          <Tabs.Panel key={each} value={each}>
+            {each === view && (
+              <Stack gap="lg">
+                <Panel>
+                  <TrendsEditor search={search} onChange={change} />
+                </Panel>
+                {content()}
+              </Stack>
+            )}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Page>
+  );
+
+  function answerOf(): string | undefined {
+    if (view === 'events')
+      return events.data?.answer.of === 'events' ? eventsAnswer(events.data.answer, series) : undefined;
+    if (view === 'frequency') return frequency.data && frequencyAnswer(frequency.data.answer);
+    if (view === 'stickiness') return stickiness.data && stickinessAnswer(stickiness.data.answer);
+    return lifecycle.data && lifecycleAnswer(lifecycle.data.answer);
+  }
+
+  function content() {
+    if (view === 'stickiness')
+      return <Loaded query={stickiness}>{({ answer }) => <StickinessView answer={answer} />}</Loaded>;
+    if (view === 'lifecycle')
+      return <Loaded query={lifecycle}>{({ answer }) => <LifecycleView answer={answer} />}</Loaded>;
+    const isAsked =
+      view === 'events' ? eventsQuestion(search) !== undefined : frequencyQuestion(search) !== undefined;
+    if (!isAsked) {
+      return (
+        <EmptyState title="How often something happens, and who does it" example={<TrendsExample />}>
+          Choose an event above. Series can be compared, divided by one another, split by properties, and
+          shown for cohorts side by side.
+        </EmptyState>
+      );
+    }
+    if (view === 'frequency')
+      return <Loaded query={frequency}>{({ answer }) => <FrequencyView answer={answer} />}</Loaded>;
+    return (
+      <Loaded query={events}>
+        {({ answer }) => (answer.of === 'events' ? <EventsView answer={answer} series={series} /> : null)}
+      </Loaded>
+    );
+  }
 }

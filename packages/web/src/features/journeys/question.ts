@@ -1,15 +1,7 @@
-import type { PlainWindow } from '@cusp/engine/define/language/window.ts';
 import type { QuestionOf } from '../../api/questions.ts';
 import { finishedEvent, isEventUnfinished } from '../../ui/fields/event-field.tsx';
-import type { TimeRange } from '../../ui/fields/range.ts';
+import { windowOf } from '../../ui/fields/window-of.ts';
 import type { JourneySearch } from './search.ts';
-
-/** A page's range as the window of a question. */
-export function windowOf(range: TimeRange): PlainWindow {
-  return 'last' in range
-    ? { kind: 'last', duration: range.last }
-    : { kind: 'between', from: range.from, to: range.to };
-}
 
 /** The question that the page's state asks; undefined until an anchor is chosen. Parts that are only begun are left out. */
 export function journeyQuestion(search: JourneySearch): QuestionOf<'journey'> | undefined {

@@ -24,6 +24,7 @@ export function ConversionChart({ answer }: { readonly answer: ConversionAnswer 
       option={(palette) => {
         const bar = (name: string, color: string, of: 'told' | 'others') => ({
           name,
+          color,
           type: 'bar' as const,
           barMaxWidth: 48,
           data: runs.map((run) => ({

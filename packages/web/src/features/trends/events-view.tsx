@@ -1,0 +1,123 @@
+import type { EventsAnswer, Line } from '@cusp/engine/analyse/segmentation/result.ts';
+import { Text } from '@mantine/core';
+import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
+import { Chart } from '../../charts/chart.tsx';
+import { Columns } from '../../ui/columns.tsx';
+import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { countText, numberText } from '../../ui/format.ts';
+import { Panel } from '../../ui/panel.tsx';
+import { instantText, useTimeZone } from '../../ui/time-zone.ts';
+import { lineName } from './line-name.ts';
+import type { SeriesState } from './search.ts';
+
+const MOST_DRAWN = 24;
+
+/** Lines over time, and each line's whole beside them. Intervals that are not over are drawn dashed. */
+export function EventsView({
+  answer,
+  series,
+}: {
+  readonly answer: EventsAnswer;
+  readonly series: readonly SeriesState[];
+}) {
+  const timeZone = useTimeZone();
+  const lines = answer.series.length > 0 ? answer.series : answer.totals;
+  const drawn = lines.slice(0, MOST_DRAWN);
+  const span = (answer.intervals[0]?.to ?? 0) - (answer.intervals[0]?.from ?? 0);
+  const times = answer.intervals.map(({ from }) =>
+    instantText(from, timeZone, span < 86_000_000 ? 'minute' : 'day'),
+  );
+  const names = drawn.map((line) => lineName(line, series));
+  const lastWhole = answer.intervals.findLastIndex(({ isIncomplete }) => !isIncomplete);
+  const columns: readonly Column<Line>[] = [
+    { key: 'name', header: 'Line', cell: (line) => <bdi>{lineName(line, series)}</bdi> },
+    {
+      key: 'overall',
+      header: 'Whole range',
+      isNumber: true,
+      cell: ({ overall }) => numberText(overall),
+      sortBy: ({ overall }) => overall ?? 0,
+    },
+    {
+      key: 'events',
+      header: 'Events',
+      isNumber: true,
+      cell: (line) => (line.kind === 'series' ? countText(line.events) : '–'),
+      sortBy: (line) => (line.kind === 'series' ? line.events : 0),
+    },
+    {
+      key: 'units',
+      header: 'Who',
+      isNumber: true,
+      cell: (line) => (line.kind === 'series' ? countText(line.units) : '–'),
+      sortBy: (line) => (line.kind === 'series' ? line.units : 0),
+    },
+  ];
+  return (
+    <Columns>
+      <Panel title="Over time">
+        <Chart
+          height={360}
+          name="trends"
+          label={drawn.map((line, i) => `${names[i]}: ${numberText(line.overall)} over the range`).join('; ')}
+          option={(palette) => ({
+            grid: grid({ top: names.length > 1 ? 44 : 16 }),
+            ...(names.length > 1
+              ? { legend: { type: 'scroll', top: 0, left: 0, textStyle: { color: palette.text } } }
+              : {}),
+            xAxis: { ...categoryAxis(palette, times), boundaryGap: false },
+            yAxis: valueAxis(palette, numberText),
+            tooltip: {
+              trigger: 'axis',
+              ...tooltipStyle(palette),
+              formatter: (points: readonly { dataIndex: number }[]) => {
+                const at = points[0]?.dataIndex ?? 0;
+                const isIncomplete = answer.intervals[at]?.isIncomplete === true;
+                return textTooltip([
+                  `${times[at]}${isIncomplete ? ', not over yet' : ''}`,
+                  ...drawn.map((line, i) => `${names[i]}: ${numberText(line.values[at])}`),
+                ]);
+              },
+            },
+            series: drawn.flatMap((line, i) => {
+              const color = palette.series[i % palette.series.length];
+              const shared = {
+                type: 'line' as const,
+                showSymbol: answer.intervals.length < 3,
+                color,
+                itemStyle: { color },
+              };
+              return [
+                {
+                  ...shared,
+                  name: names[i],
+                  data: line.values.map((value, at) => (at <= lastWhole ? value : null)),
+                },
+                {
+                  ...shared,
+                  name: names[i],
+                  tooltip: { show: false },
+                  lineStyle: { type: 'dashed', opacity: 0.6 },
+                  data: line.values.map((value, at) => (at >= lastWhole ? value : null)),
+                },
+              ];
+            }),
+          })}
+        />
+      </Panel>
+      <Panel title="What it is made of">
+        <DataTable label="Lines" columns={columns} rows={lines} rowKey={(line) => lineName(line, series)} />
+        {answer.others > 0 && (
+          <Text size="sm" c="dimmed" mt="sm">
+            {countText(answer.others)} further values came together as other values.
+          </Text>
+        )}
+        {lines.length > drawn.length && (
+          <Text size="sm" c="dimmed" mt="sm">
+            The chart draws the first {MOST_DRAWN} of {countText(lines.length)} lines.
+          </Text>
+        )}
+      </Panel>
+    </Columns>
+  );
+}

@@ -1,0 +1,20 @@
+import type { RangeLabel, ValueLabel } from '@cusp/engine/analyse/segmentation/result.ts';
+import { numberText } from './format.ts';
+import { propertyText } from './property-text.ts';
+
+/** A value or a range of an answer as people read it. */
+export function labelText(label: ValueLabel | RangeLabel): string {
+  switch (label.kind) {
+    case 'value':
+      return label.value === '' ? '(empty text)' : propertyText(label.value);
+    case 'none':
+      return 'no value';
+    case 'other':
+      return 'other values';
+    case 'range': {
+      const { from, to } = label;
+      if (from === null) return to === null ? 'any' : `under ${numberText(to)}`;
+      return to === null ? `${numberText(from)} or more` : `${numberText(from)} to under ${numberText(to)}`;
+    }
+  }
+}
