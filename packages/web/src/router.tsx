@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { setCurrentProject } from './api/current-project.ts';
 import { loadSession, projectToOpen } from './api/session.ts';
+import { readCohortSearch, readCohortsSearch, readNewCohortSearch } from './features/cohorts/search.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
 import { readUsersSearch } from './features/users/search.ts';
 import { AppFrame } from './frame/app-frame.tsx';
@@ -45,16 +46,19 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'cohorts',
+    validateSearch: readCohortsSearch,
     component: lazyRouteComponent(() => import('./pages/cohorts.tsx'), 'CohortsPage'),
   }),
   createRoute({
     getParentRoute: inProject,
     path: 'cohorts/new',
+    validateSearch: readNewCohortSearch,
     component: lazyRouteComponent(() => import('./pages/new-cohort.tsx'), 'NewCohortPage'),
   }),
   createRoute({
     getParentRoute: inProject,
     path: 'cohorts/$cohort',
+    validateSearch: readCohortSearch,
     component: lazyRouteComponent(() => import('./pages/cohort.tsx'), 'CohortPage'),
   }),
   createRoute({

@@ -1,5 +1,6 @@
-import type { CohortDefinition, Condition } from '@cusp/engine/define/language/ast.ts';
+import type { ClauseNode, CohortDefinition, Condition } from '@cusp/engine/define/language/ast.ts';
 import { checkCohort } from '@cusp/engine/define/language/check.ts';
+import { printClause } from '@cusp/engine/define/language/print-clause.ts';
 import type { EventSelector } from '@cusp/engine/define/selector/event-selector.ts';
 import type { Problem } from '@cusp/engine/util/result.ts';
 import { finishedEvent } from '../../../ui/fields/event-field.tsx';
@@ -23,16 +24,19 @@ export interface Finished {
   readonly definition: CohortDefinition | undefined;
   /** Conditions that are only begun, in the order in which they are read. */
   readonly unfinished: readonly Unfinished[];
+  /** In the language's words, by where it stands in the draft: every condition that `definition` has, in its order. */
+  readonly texts: ReadonlyMap<string, string>;
   /** Everything is finished: `definition` is all that was written. */
   readonly isWhole: boolean;
 }
 
 /** What of a definition is finished. Names and filters that were only begun are left out of their conditions, and conditions out of their groups. */
 export function finishedPart({ unit, where }: DraftDefinition): Finished {
-  if (where === undefined) return { definition: undefined, unfinished: [], isWhole: false };
+  if (where === undefined) return { definition: undefined, unfinished: [], texts: new Map(), isWhole: false };
   const whole = checkCohort({ unit, where });
-  if (whole.ok) return { definition: whole.value, unfinished: [], isWhole: true };
-  const unfinished = leavesOf(where).flatMap((leaf) => {
+  const leaves = leavesOf(where);
+  if (whole.ok) return { definition: whole.value, unfinished: [], texts: textsOf(leaves), isWhole: true };
+  const unfinished = leaves.flatMap((leaf) => {
     const problems = whole.problems.filter(
       ({ path }) => path === leaf.place || path.startsWith(`${leaf.place}.`),
     );
@@ -40,7 +44,20 @@ export function finishedPart({ unit, where }: DraftDefinition): Finished {
   });
   const part = finishedConditions(where);
   const read = part && checkCohort({ unit, where: part });
-  return { definition: read?.ok ? read.value : undefined, unfinished, isWhole: false };
+  const kept = leaves.flatMap((leaf) => {
+    const clause = finishedClause(leaf.clause);
+    return clause === undefined ? [] : [{ ...leaf, clause }];
+  });
+  return {
+    definition: read?.ok ? read.value : undefined,
+    unfinished,
+    texts: textsOf(kept),
+    isWhole: false,
+  };
+}
+
+function textsOf(leaves: readonly Leaf[]): ReadonlyMap<string, string> {
+  return new Map(leaves.map(({ place, clause }) => [place, printClause(clause)]));
 }
 
 function finishedConditions(condition: Condition): Condition | undefined {
@@ -52,8 +69,12 @@ function finishedConditions(condition: Condition): Condition | undefined {
     const conditions = condition.conditions.flatMap((part) => finishedConditions(part) ?? []);
     return conditions.length === 0 ? undefined : { kind: condition.kind, conditions };
   }
-  const clause = finishedSelectors(condition) as Condition;
-  return checkCohort({ unit: 'user', where: clause }).ok ? clause : undefined;
+  return finishedClause(condition);
+}
+
+function finishedClause(clause: ClauseNode): ClauseNode | undefined {
+  const finished = finishedSelectors(clause) as ClauseNode;
+  return checkCohort({ unit: 'user', where: finished }).ok ? finished : undefined;
 }
 
 /** Any value with the selectors in it finished. One whose every name was only begun keeps an empty one: it must not come to mean any event. */
