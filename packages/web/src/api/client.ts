@@ -26,6 +26,6 @@ api.use(projectAndProblems);
 /**
  * What a call of `api` found. `data` is there whenever nothing was thrown, which the client's types cannot say.
  */
-export async function found<Data>(call: Promise<{ data?: Data | undefined }>): Promise<Data> {
-  return (await call).data as Data;
+export async function found<Data>(call: Promise<{ data?: Data | undefined }>): Promise<NonNullable<Data>> {
+  return (await call).data as NonNullable<Data>;
 }

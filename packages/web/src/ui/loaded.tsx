@@ -9,7 +9,7 @@ export interface LoadedProps<Data> {
   readonly query: UseQueryResult<Data> & { readonly progress?: RunProgress | undefined };
   /** Heights of the grey blocks that stand there the first time, in px. */
   readonly skeleton?: readonly number[];
-  readonly children: (data: Data) => ReactNode;
+  readonly children: (data: NonNullable<Data>) => ReactNode;
 }
 
 /**
@@ -22,11 +22,11 @@ export function Loaded<Data>({ query, skeleton = [28, 320], children }: LoadedPr
     return (
       <div className={classes.stack}>
         <ProblemNotice error={error} safe="Nothing was changed." onRetry={() => void refetch()} />
-        {data !== undefined && <div className={classes.old}>{children(data)}</div>}
+        {data !== undefined && data !== null && <div className={classes.old}>{children(data)}</div>}
       </div>
     );
   }
-  if (data === undefined) {
+  if (data === undefined || data === null) {
     return (
       <div className={classes.stack} aria-busy="true">
         <Working progress={progress} />

@@ -1,3 +1,4 @@
+import type { PropertyClause } from '@cusp/engine/define/clauses/property/schema.ts';
 import type { View } from './draft/draft.ts';
 
 const VIEWS: readonly View[] = ['builder', 'text', 'json'];
@@ -40,22 +41,22 @@ export interface CohortSearch extends NewCohortSearch {
   readonly text?: string | undefined;
   /** Of members: properties that are shown. */
   readonly columns?: readonly string[] | undefined;
-  /** Of members: what they have to have besides, as conditions of the cohort language. */
-  readonly where?: string | undefined;
+  /** Of members: what they have to have besides. */
+  readonly having?: readonly PropertyClause[] | undefined;
   /** Of the history: the versions that are compared. */
   readonly before?: number | undefined;
   readonly after?: number | undefined;
 }
 
 export function readCohortSearch(search: Record<string, unknown>): CohortSearch {
-  const { tab, every, why, text, columns, where, before, after } = search;
+  const { tab, every, why, text, columns, having, before, after } = search;
   return {
     ...readNewCohortSearch(search),
     ...(isOf(TABS, tab) && tab !== 'overview' && { tab }),
     ...(isOf(SPANS, every) && every !== 'day' && { every }),
     ...textField('why', typeof why === 'number' ? String(why) : why),
     ...textField('text', typeof text === 'number' ? String(text) : text),
-    ...textField('where', where),
+    ...(Array.isArray(having) && { having: having.filter(isPropertyClause) }),
     ...(Array.isArray(columns) && { columns: columns.filter((each) => typeof each === 'string') }),
     ...(isVersion(before) && { before }),
     ...(isVersion(after) && { after }),
@@ -68,6 +69,12 @@ function textField(name: string, value: unknown): Record<string, string> {
 
 function isOf<Value extends string>(values: readonly Value[], value: unknown): value is Value {
   return values.includes(value as Value);
+}
+
+/** Only the shape that the page needs: the engine says what else is wrong. */
+function isPropertyClause(value: unknown): value is PropertyClause {
+  const { kind, property, comparison } = (value ?? {}) as Partial<PropertyClause>;
+  return kind === 'property' && typeof property === 'string' && typeof comparison?.op === 'string';
 }
 
 function isVersion(value: unknown): value is number {
