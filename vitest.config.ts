@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // As Vite resolves it for the pages.
   resolve: { alias: { '@cusp/engine': resolve(import.meta.dirname, 'packages/engine/src') } },
   test: {
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts'],

@@ -10,6 +10,7 @@ import { setCurrentProject } from './api/current-project.ts';
 import { asProblem } from './api/problem.ts';
 import { loadSession, projectToOpen } from './api/session.ts';
 import { readNewDestinationSearch, readNewSyncSearch } from './features/act/search.ts';
+import { readCohortSearch, readCohortsSearch, readNewCohortSearch } from './features/cohorts/search.ts';
 import { readDataSearch } from './features/data/search.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
 import { readJourneySearch } from './features/journeys/search.ts';
@@ -63,16 +64,19 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'cohorts',
+    validateSearch: readCohortsSearch,
     component: lazyRouteComponent(() => import('./pages/cohorts.tsx'), 'CohortsPage'),
   }),
   createRoute({
     getParentRoute: inProject,
     path: 'cohorts/new',
+    validateSearch: readNewCohortSearch,
     component: lazyRouteComponent(() => import('./pages/new-cohort.tsx'), 'NewCohortPage'),
   }),
   createRoute({
     getParentRoute: inProject,
     path: 'cohorts/$cohort',
+    validateSearch: readCohortSearch,
     component: lazyRouteComponent(() => import('./pages/cohort.tsx'), 'CohortPage'),
   }),
   createRoute({

@@ -1,5 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { oneCohort } from '../api/cohorts.ts';
+import { useProject } from '../api/use-project.ts';
+import { CohortDetail } from '../features/cohorts/cohort-detail.tsx';
+import { quiet } from '../features/cohorts/quiet.ts';
+import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 
+const REFRESH_MS = 10_000;
+const BUILDING_MS = 1_000;
+
+/** One cohort: who is in it, since when, why, and what it says. */
 export function CohortPage() {
-  return <Page title="Cohort">{null}</Page>;
+  const project = useProject();
+  const { cohort: id } = useParams({ from: '/$project/cohorts/$cohort' });
+  const query = useQuery({
+    ...oneCohort(project, id),
+    refetchInterval: ({ state: { data } }) =>
+      data?.live.building || data?.pendingVersion || data?.live.state === 'building'
+        ? BUILDING_MS
+        : REFRESH_MS,
+  });
+  if (query.data === undefined) {
+    return (
+      <Page title="Cohort">
+        <Loaded query={query} skeleton={[36, 320]}>
+          {() => null}
+        </Loaded>
+      </Page>
+    );
+  }
+  // Another cohort is another page: nothing that was begun in one goes over.
+  return <CohortDetail key={query.data.id} query={quiet(query)} cohort={query.data} />;
 }
