@@ -9,6 +9,7 @@ import {
 import { setCurrentProject } from './api/current-project.ts';
 import { loadSession, projectToOpen } from './api/session.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
+import { readRetentionSearch } from './features/retention/search.ts';
 import { readUsersSearch } from './features/users/search.ts';
 import { AppFrame } from './frame/app-frame.tsx';
 import { FailedPage } from './frame/failed-page.tsx';
@@ -111,6 +112,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'retention',
+    validateSearch: readRetentionSearch,
     component: lazyRouteComponent(() => import('./pages/retention.tsx'), 'RetentionPage'),
   }),
   createRoute({

@@ -17,7 +17,7 @@ export function ExclusionsField({ search, onChange }: ExclusionsFieldProps) {
   const set = (list: typeof exclusions): void =>
     onChange({ exclusions: list.length === 0 ? undefined : list });
   return (
-    <Stack gap={4}>
+    <Stack gap={4} align="flex-start">
       {exclusions.map((exclusion, i) => (
         <Group key={i} gap={6} align="flex-start">
           <EventField

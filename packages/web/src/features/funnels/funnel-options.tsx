@@ -55,6 +55,7 @@ export function FunnelOptions({ search, onChange }: FunnelOptionsProps) {
           label="How often one counts"
           value={count}
           choices={COUNTS}
+          width={250}
           onChange={(chosen) => onChange({ count: chosen === 'units' ? undefined : chosen })}
         />
       </Option>
