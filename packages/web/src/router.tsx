@@ -11,6 +11,7 @@ import { loadSession, projectToOpen } from './api/session.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
 import { readRetentionSearch } from './features/retention/search.ts';
 import { readUsersSearch } from './features/users/search.ts';
+import { readValidateSearch } from './features/validate/search.ts';
 import { AppFrame } from './frame/app-frame.tsx';
 import { FailedPage } from './frame/failed-page.tsx';
 import { NoSuchPage } from './frame/no-such-page.tsx';
@@ -61,6 +62,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'validate',
+    validateSearch: readValidateSearch,
     component: lazyRouteComponent(() => import('./pages/validate.tsx'), 'ValidatePage'),
   }),
   createRoute({

@@ -17,7 +17,7 @@ export function useOpenCell(question: QuestionOf<'retention'>, answer: Retention
   return ({ curve, date, interval }: ChosenCell): void => {
     const who = curve.name === 'Everybody' ? '' : `${curve.name}: `;
     const when = date === undefined ? '' : `, started ${date}`;
-    const what = interval === undefined ? 'started' : `back in ${columnName(answer, interval).toLowerCase()}`;
+    const what = interval === undefined ? 'Started' : `Back in ${columnName(answer, interval).toLowerCase()}`;
     open({
       title: `${who}${what}${when}`,
       cell: {
