@@ -15,10 +15,12 @@ import { readDataSearch } from './features/data/search.ts';
 import { readFunnelSearch } from './features/funnels/search.ts';
 import { readJourneySearch } from './features/journeys/search.ts';
 import { readMeasureSearch } from './features/measure/search.ts';
+import { readRetentionSearch } from './features/retention/search.ts';
 import { readSegmentsSearch } from './features/segments/search.ts';
 import { readSettingsSearch } from './features/settings/search.ts';
 import { readTrendsSearch } from './features/trends/search.ts';
 import { readProfileSearch, readUsersSearch } from './features/users/search.ts';
+import { readValidateSearch } from './features/validate/search.ts';
 import { AppFrame } from './frame/app-frame.tsx';
 import { FailedPage } from './frame/failed-page.tsx';
 import { NoSuchPage } from './frame/no-such-page.tsx';
@@ -82,6 +84,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'validate',
+    validateSearch: readValidateSearch,
     component: lazyRouteComponent(() => import('./pages/validate.tsx'), 'ValidatePage'),
   }),
   createRoute({
@@ -138,6 +141,7 @@ const pages = [
   createRoute({
     getParentRoute: inProject,
     path: 'retention',
+    validateSearch: readRetentionSearch,
     component: lazyRouteComponent(() => import('./pages/retention.tsx'), 'RetentionPage'),
   }),
   createRoute({

@@ -10,6 +10,7 @@ import { journey } from './journeys/analysis.ts';
 import { lifecycle } from './lifecycle/analysis.ts';
 import { lookup } from './lookup/analysis.ts';
 import { retention } from './retention/analysis.ts';
+import { retentionCell } from './retention-cell/analysis.ts';
 import type { Range } from './scope/range.ts';
 import { segmentation } from './segmentation/analysis.ts';
 import { stickiness } from './stickiness/analysis.ts';
@@ -30,6 +31,7 @@ export const analyses: readonly AnyAnalysis[] = [
   cohort,
   funnel,
   retention,
+  retentionCell,
   usageInterval,
   lifecycle,
   stickiness,

@@ -16,6 +16,8 @@ import type { LookupAnswer } from '@cusp/engine/analyse/lookup/result.ts';
 import type { lookupSpec } from '@cusp/engine/analyse/lookup/spec.ts';
 import type { RetentionAnswer } from '@cusp/engine/analyse/retention/result.ts';
 import type { retentionSpec } from '@cusp/engine/analyse/retention/spec.ts';
+import type { RetentionCellAnswer } from '@cusp/engine/analyse/retention-cell/result.ts';
+import type { retentionCellSpec } from '@cusp/engine/analyse/retention-cell/spec.ts';
 import type { SegmentationAnswer } from '@cusp/engine/analyse/segmentation/result.ts';
 import type { segmentationSpec } from '@cusp/engine/analyse/segmentation/spec.ts';
 import type { StickinessAnswer } from '@cusp/engine/analyse/stickiness/result.ts';
@@ -33,6 +35,7 @@ interface Specs {
   readonly cohort: typeof cohortSpec;
   readonly funnel: typeof funnelSpec;
   readonly retention: typeof retentionSpec;
+  readonly 'retention-cell': typeof retentionCellSpec;
   readonly 'usage-interval': typeof usageIntervalSpec;
   readonly lifecycle: typeof lifecycleSpec;
   readonly stickiness: typeof stickinessSpec;
@@ -51,6 +54,7 @@ export interface Answers {
   readonly cohort: MembersAnswer;
   readonly funnel: FunnelAnswer;
   readonly retention: RetentionAnswer;
+  readonly 'retention-cell': RetentionCellAnswer;
   readonly 'usage-interval': UsageIntervalAnswer;
   readonly lifecycle: LifecycleAnswer;
   readonly stickiness: StickinessAnswer;

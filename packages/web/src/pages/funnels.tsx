@@ -1,13 +1,12 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useQuestion } from '../api/use-question.ts';
 import { FunnelAnswerLine } from '../features/funnels/answer-line.tsx';
-import { FunnelBars } from '../features/funnels/funnel-bars.tsx';
 import { FunnelEditor } from '../features/funnels/funnel-editor.tsx';
 import { FunnelExample } from '../features/funnels/funnel-example.tsx';
+import { FunnelResults } from '../features/funnels/funnel-results.tsx';
 import { funnelQuestion } from '../features/funnels/question.ts';
 import type { FunnelSearch } from '../features/funnels/search.ts';
-import { StepTable } from '../features/funnels/step-table.tsx';
-import { Columns } from '../ui/columns.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
@@ -23,7 +22,8 @@ export function FunnelsPage() {
   const change = (part: Partial<FunnelSearch>): void => {
     void navigate({ search: (now) => ({ ...now, ...part }), replace: true });
   };
-  const question = funnelQuestion(search);
+  const [now] = useState(Date.now);
+  const question = funnelQuestion(search, now);
   const result = useQuestion<'funnel'>(question);
   return (
     <Page
@@ -51,16 +51,7 @@ export function FunnelsPage() {
         </EmptyState>
       ) : (
         <Loaded query={result}>
-          {({ answer }) => (
-            <Columns>
-              <Panel title="Steps">
-                <FunnelBars answer={answer} question={question} />
-              </Panel>
-              <Panel title="What it is made of">
-                <StepTable answer={answer} question={question} />
-              </Panel>
-            </Columns>
-          )}
+          {({ answer }) => <FunnelResults answer={answer} question={question} />}
         </Loaded>
       )}
     </Page>

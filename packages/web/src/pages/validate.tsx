@@ -1,5 +1,74 @@
+import type { CohortDefinition } from '@cusp/engine/define/language/ast.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { cohortList, oneCohort } from '../api/cohorts.ts';
+import { useProject } from '../api/use-project.ts';
+import { useQuestion } from '../api/use-question.ts';
+import { validationQuestion } from '../features/validate/question.ts';
+import type { ValidateSearch } from '../features/validate/search.ts';
+import { ValidateEditor } from '../features/validate/validate-editor.tsx';
+import { ValidateExample } from '../features/validate/validate-example.tsx';
+import { ValidateResults } from '../features/validate/validate-results.tsx';
+import { VerdictLine } from '../features/validate/verdict-line.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ExportMenu } from '../ui/export-menu.tsx';
+import { ButtonLink } from '../ui/links.tsx';
+import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { Panel } from '../ui/panel.tsx';
 
+/** Signal or noise? */
 export function ValidatePage() {
-  return <Page title="Validate">{null}</Page>;
+  const project = useProject();
+  const search = useSearch({ from: '/$project/validate' });
+  const navigate = useNavigate({ from: '/$project/validate' });
+  const change = (part: Partial<ValidateSearch>): void => {
+    void navigate({ search: (now) => ({ ...now, ...part }), replace: true });
+  };
+  const [now] = useState(Date.now);
+  const list = useQuery(cohortList(project));
+  const chosen = list.data?.cohorts.find(({ name }) => name === search.cohort);
+  const whole = useQuery({ ...oneCohort(project, chosen?.id ?? ''), enabled: chosen !== undefined });
+  const question = validationQuestion(search, chosen?.unit ?? (list.data && 'user'), now);
+  const result = useQuestion<'validation'>(question);
+  return (
+    <Page
+      title="Validate"
+      actions={<ExportMenu name="validation" question={question} />}
+      answer={result.data && question && <VerdictLine answer={result.data.answer} />}
+    >
+      <Panel>
+        <ValidateEditor search={search} unit={chosen?.unit} onChange={change} />
+      </Panel>
+      {question === undefined ? (
+        <EmptyState
+          title="Is a cohort a signal or noise?"
+          example={<ValidateExample />}
+          action={
+            list.data?.cohorts.length === 0 && (
+              <ButtonLink to="/$project/cohorts/new" params={{ project }} size="xs">
+                Define a cohort
+              </ButtonLink>
+            )
+          }
+        >
+          Choose a cohort and a goal, such as the upgrade. At moments of the past, without knowing what came
+          after, the page looks who was a member, and then whether members reached the goal more often than
+          others.
+        </EmptyState>
+      ) : (
+        <Loaded query={result} skeleton={[60, 320, 180]}>
+          {({ answer }) => (
+            <ValidateResults
+              answer={answer}
+              question={question}
+              cohort={search.cohort ?? ''}
+              definition={whole.data?.definition as CohortDefinition | undefined}
+            />
+          )}
+        </Loaded>
+      )}
+    </Page>
+  );
 }

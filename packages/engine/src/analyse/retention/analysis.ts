@@ -24,7 +24,7 @@ export const retention = defineAnalysis<'retention', RetentionSpec, RetentionAns
       ? { from: start.at, to: asOf }
       : { from: start.from, to: Math.min(start.to, asOf) },
   async run(spec, { store, project, overlay, cohorts: lookup, now, signal }) {
-    checkSize(spec);
+    checkRetentionSize(spec);
     const asOf = spec.asOf ?? now;
     const cohorts = chosenCohorts(spec, lookup, asOf);
     const context = { project: project.id, overlay, asOf, cohorts: lookup };
@@ -53,7 +53,8 @@ export function chosenCohorts(
   };
 }
 
-function checkSize(spec: RetentionSpec): void {
+/** Throws a ProblemError (422) when the answer would be too large. */
+export function checkRetentionSize(spec: RetentionSpec): void {
   const { start, intervals } = spec;
   const dates = start.kind === 'instant' ? 1 : calendarSpans(start.from, start.to, intervals.unit);
   if (dates > MAX_START_DATES) {

@@ -17,7 +17,7 @@ export interface RetentionStart {
 }
 
 /** One start of a unit: how many columns are over, and for each return event the columns in which it came back. */
-interface Course {
+export interface RetentionCourse {
   readonly id: string;
   readonly label: string;
   readonly date: string;
@@ -36,16 +36,27 @@ export function retentionReference(
   asOf: Instant,
   timeZone: string,
 ): RetentionGroup[] {
-  const courses = [...histories].flatMap((history) =>
+  const courses = retentionCourses(spec, histories, labelsOf, asOf, timeZone);
+  const byDate = grouped(courses, ({ label, date, over }) => ({ label, date, over }), spec);
+  if (spec.start.kind !== 'event' || spec.start.which !== 'recurring') return byDate;
+  return [...byDate, ...grouped(onceEach(courses), ({ label, over }) => ({ label, date: null, over }), spec)];
+}
+
+/** Every start of every unit, once for each group that it counts in. */
+export function retentionCourses(
+  spec: RetentionSpec,
+  histories: Iterable<History>,
+  labelsOf: (id: string, start: RetentionStart) => readonly string[] | undefined,
+  asOf: Instant,
+  timeZone: string,
+): RetentionCourse[] {
+  return [...histories].flatMap((history) =>
     startsOf(history, spec, asOf, timeZone).flatMap((start) => {
       const labels = labelsOf(history.id, start);
       if (!labels) return [];
       return [EVERYBODY, ...labels].map((label) => courseOf(history, start, label, spec, asOf, timeZone));
     }),
   );
-  const byDate = grouped(courses, ({ label, date, over }) => ({ label, date, over }), spec);
-  if (spec.start.kind !== 'event' || spec.start.which !== 'recurring') return byDate;
-  return [...byDate, ...grouped(onceEach(courses), ({ label, over }) => ({ label, date: null, over }), spec)];
 }
 
 function startsOf(history: History, spec: RetentionSpec, asOf: Instant, timeZone: string): RetentionStart[] {
@@ -84,7 +95,7 @@ function courseOf(
   spec: RetentionSpec,
   asOf: Instant,
   timeZone: string,
-): Course {
+): RetentionCourse {
   const columns = columnsOf(spec.intervals);
   const index = (at: Instant): number => intervalIndex(start.time, at, spec, timeZone);
   const over = columns.filter(({ to }) => to <= index(asOf + 1)).length;
@@ -127,8 +138,8 @@ function countsIn(
 }
 
 /** Each unit once in each group: as far as its earliest start has come, back where it was after any of its starts. */
-function onceEach(courses: readonly Course[]): Course[] {
-  const units = new Map<string, Course[]>();
+function onceEach(courses: readonly RetentionCourse[]): RetentionCourse[] {
+  const units = new Map<string, RetentionCourse[]>();
   for (const course of courses) {
     const key = JSON.stringify([course.id, course.label]);
     units.set(key, [...(units.get(key) ?? []), course]);
@@ -145,8 +156,8 @@ function onceEach(courses: readonly Course[]): Course[] {
 }
 
 function grouped(
-  courses: readonly Course[],
-  keyOf: (course: Course) => Pick<RetentionGroup, 'label' | 'date' | 'over'>,
+  courses: readonly RetentionCourse[],
+  keyOf: (course: RetentionCourse) => Pick<RetentionGroup, 'label' | 'date' | 'over'>,
   spec: RetentionSpec,
 ): RetentionGroup[] {
   const groups = new Map<string, { units: number; returned: Map<number, number>[] }>();

@@ -48,7 +48,8 @@ export function listedValuesSql(query: RetentionQuery, breakdown: RetentionBreak
     ) ORDER BY units DESC, value LIMIT ${param.int(breakdown.limit)}`;
 }
 
-function labelled(query: RetentionQuery, listed: ListedValues): Sql {
+/** A row for each start and each group that it counts in: `unit`, `label`, `period`, `over` and the cells. See labelled-sql.ts. */
+export function labelled(query: RetentionQuery, listed: ListedValues): Sql {
   return labelledSql(courses(query), query.spec, query.cohorts, query.context, listed);
 }
 

@@ -42,13 +42,25 @@ export function CohortActions({ cohort, onWhy }: CohortActionsProps) {
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconTargetArrow size={16} />}
-            onClick={() => void navigate({ to: '/$project/validate', params: { project } })}
+            onClick={() =>
+              void navigate({
+                to: '/$project/validate',
+                params: { project },
+                search: { cohort: cohort.name } as never,
+              })
+            }
           >
             Validate it
           </Menu.Item>
           <Menu.Item
             leftSection={<IconSend size={16} />}
-            onClick={() => void navigate({ to: '/$project/act/syncs/new', params: { project } })}
+            onClick={() =>
+              void navigate({
+                to: '/$project/act/syncs/new',
+                params: { project },
+                search: { cohort: cohort.name },
+              })
+            }
           >
             Start a sync
           </Menu.Item>

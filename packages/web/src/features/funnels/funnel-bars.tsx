@@ -2,7 +2,11 @@ import type { FunnelAnswer } from '@cusp/engine/analyse/funnel/result.ts';
 import type { QuestionOf } from '../../api/questions.ts';
 import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
+import { hatched } from '../../charts/hatch.ts';
 import { countText, elapsedText, shareText } from '../../ui/format.ts';
+import { ScrollX } from '../../ui/scroll-x.tsx';
+import { CONNECTOR_PX, connectors } from './connectors.ts';
+import { droppedCounts } from './dropped.ts';
 import { stepName } from './step-name.ts';
 import { useOpenBar } from './use-open-bar.ts';
 
@@ -11,83 +15,87 @@ export interface FunnelBarsProps {
   readonly question: QuestionOf<'funnel'>;
 }
 
-const HATCH = { symbol: 'rect', dashArrayX: [1, 0], dashArrayY: [2, 4], rotation: -Math.PI / 4 };
+/** In px: bars that are narrower cannot be read or hit. */
+const LEAST_STEP = 88;
 
 /** A bar a step: those who reached it, and above them, hatched, those who dropped since the step before. A click opens the people. */
 export function FunnelBars({ answer, question }: FunnelBarsProps) {
   const openBar = useOpenBar(question);
-  const steps = answer.steps;
-  const first = steps[0]?.count ?? 0;
-  const labels = steps.map(({ event }, i) => `${i + 1}  ${stepName(event)}`);
-  const dropped = steps.map(({ count }, i) =>
-    i === 0 ? 0 : Math.max(0, (steps[i - 1]?.count ?? 0) - count),
+  const { steps } = answer;
+  const labels = steps.map(
+    ({ event, optional }, i) => `${i + 1}  ${stepName(event)}${optional ? ' (may be left out)' : ''}`,
   );
+  const dropped = droppedCounts(steps);
   return (
-    <Chart
-      height={340}
-      name="funnel"
-      label={steps
-        .map(
-          ({ event, count, ofFirst }) =>
-            `${stepName(event)}: ${countText(count)}, ${shareText(ofFirst.share)}`,
-        )
-        .join('; ')}
-      onSelect={({ seriesIndex, dataIndex }) => {
-        if (first > 0) void openBar(dataIndex + 1, seriesIndex === 1 ? 'dropped' : 'converted');
-      }}
-      option={(palette) => ({
-        grid: grid({ top: 28 }),
-        xAxis: {
-          ...categoryAxis(palette, labels),
-          axisLabel: { color: palette.dimmed, width: 140, overflow: 'break', interval: 0 },
-        },
-        yAxis: valueAxis(palette, countText),
-        tooltip: {
-          trigger: 'item',
-          ...tooltipStyle(palette),
-          formatter: ({ dataIndex }: { dataIndex: number }) => {
-            const step = steps[dataIndex];
-            if (step === undefined) return '';
-            return textTooltip([
-              labels[dataIndex] ?? '',
-              `${countText(step.count)} reached it, ${shareText(step.ofFirst.share)} of the first step`,
-              ...(step.ofPrevious === null ? [] : [`${shareText(step.ofPrevious.share)} of the step before`]),
-              ...(dataIndex === 0 ? [] : [`${countText(dropped[dataIndex])} did not`]),
-              ...(step.medianMsFromPrevious === null
-                ? []
-                : [`median ${elapsedText(step.medianMsFromPrevious)} since the step before`]),
-            ]);
+    <ScrollX minWidth={steps.length * LEAST_STEP}>
+      <Chart
+        height={340}
+        name="funnel"
+        label={steps
+          .map(
+            ({ event, count, ofFirst }) =>
+              `${stepName(event)}: ${countText(count)}, ${shareText(ofFirst.share)}`,
+          )
+          .join('; ')}
+        onSelect={({ seriesIndex, dataIndex }) =>
+          void openBar(dataIndex + 1, seriesIndex === 1 ? 'dropped' : 'converted')
+        }
+        option={(palette) => ({
+          grid: grid({ top: CONNECTOR_PX }),
+          xAxis: {
+            ...categoryAxis(palette, labels),
+            axisLabel: { color: palette.dimmed, width: 120, overflow: 'break', interval: 0 },
           },
-        },
-        series: [
-          {
-            name: 'Reached',
-            type: 'bar',
-            stack: 'step',
-            barMaxWidth: 96,
-            itemStyle: { color: palette.accent, borderRadius: [4, 4, 0, 0] },
-            label: {
-              show: true,
-              position: 'insideBottom',
-              color: palette.ground,
-              fontWeight: 600,
-              formatter: ({ dataIndex }: { dataIndex: number }) => shareText(steps[dataIndex]?.ofFirst.share),
+          yAxis: valueAxis(palette, countText),
+          tooltip: {
+            trigger: 'item',
+            ...tooltipStyle(palette),
+            formatter: ({ dataIndex }: { dataIndex: number }) => {
+              const step = steps[dataIndex];
+              if (step === undefined) return '';
+              const { ofFirst, ofPrevious, medianMsFromPrevious } = step;
+              return textTooltip([
+                labels[dataIndex] ?? '',
+                `${countText(step.count)} reached it, ${shareText(ofFirst.share)} of the first step (95% CI ${shareText(ofFirst.low)} to ${shareText(ofFirst.high)})`,
+                ...(ofPrevious === null
+                  ? []
+                  : [
+                      `${shareText(ofPrevious.share)} of the step before, ${countText(dropped[dataIndex])} did not`,
+                    ]),
+                ...(medianMsFromPrevious === null
+                  ? []
+                  : [`median ${elapsedText(medianMsFromPrevious)} since the step before`]),
+              ]);
             },
-            data: steps.map(({ count }) => count),
           },
-          {
-            name: 'Dropped',
-            type: 'bar',
-            stack: 'step',
-            itemStyle: {
-              color: palette.line,
-              decal: { ...HATCH, color: palette.baseline },
-              borderRadius: [4, 4, 0, 0],
+          series: [
+            {
+              name: 'Reached',
+              type: 'bar',
+              stack: 'step',
+              barMaxWidth: 96,
+              itemStyle: { color: palette.accent, borderRadius: [4, 4, 0, 0] },
+              label: {
+                show: true,
+                position: 'insideBottom',
+                color: palette.ground,
+                fontWeight: 600,
+                formatter: ({ dataIndex }: { dataIndex: number }) =>
+                  shareText(steps[dataIndex]?.ofFirst.share),
+              },
+              data: steps.map(({ count }) => count),
             },
-            data: dropped,
-          },
-        ],
-      })}
-    />
+            {
+              name: 'Dropped',
+              type: 'bar',
+              stack: 'step',
+              itemStyle: { ...hatched(palette), borderRadius: [4, 4, 0, 0] },
+              data: dropped,
+            },
+            connectors(steps, palette),
+          ],
+        })}
+      />
+    </ScrollX>
   );
 }

@@ -1,75 +1,47 @@
-import { ActionIcon, Group, Select, Stack, Text } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
-import { DurationField } from '../../ui/fields/duration-field.tsx';
-import { AddEventButton, EventField, NO_EVENT } from '../../ui/fields/event-field.tsx';
-import { DEFAULT_WINDOW, type FunnelSearch } from './search.ts';
+import { Group, Stack } from '@mantine/core';
+import { ChoiceField } from '../../ui/fields/choice-field.tsx';
+import { AddEventButton, NO_EVENT } from '../../ui/fields/event-field.tsx';
+import { Options } from '../../ui/options.tsx';
+import { FunnelOptions } from './funnel-options.tsx';
+import { optionsSet } from './question.ts';
+import type { FunnelSearch } from './search.ts';
+import { StepList } from './step-list.tsx';
+import { WindowField } from './window-field.tsx';
 
 export interface FunnelEditorProps {
   readonly search: FunnelSearch;
   readonly onChange: (part: Partial<FunnelSearch>) => void;
 }
 
-const ORDERS = [
-  { value: 'this', label: 'in this order' },
-  { value: 'any', label: 'in any order' },
-  { value: 'exact', label: 'in this order, nothing between' },
-];
+const MOST_STEPS = 40;
 
-/** The steps of a funnel, and how they must follow each other. */
+const ORDERS = {
+  this: 'in this order',
+  any: 'in any order',
+  exact: 'in this order, nothing between',
+} as const;
+
+/** The steps of a funnel, how they must follow each other, and all else that can be asked of them. */
 export function FunnelEditor({ search, onChange }: FunnelEditorProps) {
-  const { steps, order = 'this', conversionWindow = DEFAULT_WINDOW } = search;
+  const { steps, order = 'this', conversionWindow } = search;
   return (
     <Stack gap={8}>
-      {steps.map((step, i) => (
-        <EventField
-          key={i}
-          label={`Step ${i + 1}`}
-          value={step}
-          onChange={(event) => onChange({ steps: steps.with(i, { ...step, ...event }) })}
-          before={
-            <Text span size="sm" c="dimmed" w={20}>
-              {i + 1}
-            </Text>
-          }
-          after={
-            steps.length > 2 && (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                size="sm"
-                aria-label={`Remove step ${i + 1}`}
-                onClick={() => onChange({ steps: steps.toSpliced(i, 1) })}
-              >
-                <IconX size={14} />
-              </ActionIcon>
-            )
-          }
-        />
-      ))}
+      <StepList search={search} onChange={onChange} />
       <Group gap={8} wrap="wrap">
-        <AddEventButton label="Step" onAdd={() => onChange({ steps: [...steps, NO_EVENT] })} />
-        <Select
-          size="xs"
-          w={210}
-          aria-label="Order"
-          data={ORDERS}
-          value={order}
-          allowDeselect={false}
-          onChange={(chosen) => onChange({ order: (chosen ?? 'this') as FunnelSearch['order'] })}
-        />
-        {'amount' in conversionWindow && (
-          <>
-            <Text span size="sm" c="dimmed">
-              within
-            </Text>
-            <DurationField
-              label="Conversion window"
-              value={conversionWindow}
-              onChange={(value) => onChange({ conversionWindow: value })}
-            />
-          </>
+        {steps.length < MOST_STEPS && (
+          <AddEventButton label="Step" onAdd={() => onChange({ steps: [...steps, NO_EVENT] })} />
         )}
+        <ChoiceField
+          label="Order"
+          value={order}
+          choices={ORDERS}
+          onChange={(chosen) => onChange({ order: chosen === 'this' ? undefined : chosen })}
+        />
+        <WindowField value={conversionWindow} onChange={(value) => onChange({ conversionWindow: value })} />
       </Group>
+      <Options set={optionsSet(search)}>
+        <FunnelOptions search={search} onChange={onChange} />
+      </Options>
     </Stack>
   );
 }

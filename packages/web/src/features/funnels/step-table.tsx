@@ -21,7 +21,7 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   {
     key: 'previous',
-    header: 'Of the one before',
+    header: 'Of the step before',
     isNumber: true,
     cell: ({ ofPrevious }) => <Rate of={ofPrevious} />,
   },
@@ -30,6 +30,22 @@ const COLUMNS: readonly Column<Row>[] = [
     header: 'Median time',
     isNumber: true,
     cell: ({ medianMsFromPrevious }) => elapsedText(medianMsFromPrevious),
+  },
+];
+
+/** Only where a step may be left out: what share went on, of those who did it and of those who did not. */
+const OPTIONAL: readonly Column<Row>[] = [
+  {
+    key: 'with',
+    header: 'Went on with it',
+    isNumber: true,
+    cell: ({ optional }) => <Rate of={optional?.withIt ?? null} />,
+  },
+  {
+    key: 'without',
+    header: 'Without it',
+    isNumber: true,
+    cell: ({ optional }) => <Rate of={optional?.withoutIt ?? null} />,
   },
 ];
 
@@ -45,7 +61,7 @@ export function StepTable({
   return (
     <DataTable
       label="Steps of the funnel"
-      columns={COLUMNS}
+      columns={answer.steps.some(({ optional }) => optional) ? [...COLUMNS, ...OPTIONAL] : COLUMNS}
       rows={answer.steps.map((step, i) => ({ ...step, number: i + 1 }))}
       rowKey={({ number }) => String(number)}
       onOpen={({ number }) => void openBar(number, 'converted')}

@@ -34,31 +34,39 @@ export function PeoplePanel({ people, onClose }: PeoplePanelProps) {
   );
 }
 
-function PeopleList({ people }: { readonly people: People }) {
-  const project = useProject();
-  const { cohort, asOf, note, title } = people;
-  const question: QuestionOf<'cohort'> = {
+function peopleQuestion(people: People): QuestionOf<'cohort'> | QuestionOf<'retention-cell'> {
+  if ('cell' in people) return people.cell;
+  const { cohort, asOf } = people;
+  return {
     kind: 'cohort',
     show: 'members',
     cohort: typeof cohort === 'string' ? cohort : { ...cohort },
     ...(asOf === undefined ? {} : { asOf }),
   };
+}
+
+function PeopleList({ people }: { readonly people: People }) {
+  const project = useProject();
+  const { note, title } = people;
+  const question = peopleQuestion(people);
   const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } =
     useInfiniteQuery({
       queryKey: ['people', project, question],
       queryFn: ({ pageParam, signal }) =>
-        ask<'cohort'>(
+        ask<'cohort' | 'retention-cell'>(
           { ...question, limit: PAGE, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
           signal,
         ),
       initialPageParam: undefined as string | undefined,
-      getNextPageParam: ({ answer }) => (answer.show === 'members' ? (answer.next ?? undefined) : undefined),
+      getNextPageParam: ({ answer }) => ('next' in answer ? (answer.next ?? undefined) : undefined),
     });
   if (error !== null) return <ProblemNotice error={error} onRetry={() => void refetch()} />;
   const first = data?.pages[0]?.answer;
-  const members =
-    data?.pages.flatMap(({ answer }) => (answer.show === 'members' ? answer.members : [])) ?? [];
+  const members = data?.pages.flatMap(({ answer }) => ('members' in answer ? answer.members : [])) ?? [];
   const unit = first?.unit ?? 'user';
+  const cell = first !== undefined && 'definition' in first ? first : undefined;
+  const definition =
+    'cohort' in people && typeof people.cohort !== 'string' ? people.cohort : cell?.definition;
   return (
     <Stack gap="md">
       <Group justify="space-between">
@@ -68,7 +76,7 @@ function PeopleList({ people }: { readonly people: People }) {
           <Text fw={600}>{counted(first.size, unit)}</Text>
         )}
         <Group gap={4}>
-          <ExportMenu<'cohort'>
+          <ExportMenu<'cohort' | 'retention-cell'>
             name={title}
             question={{ ...question, limit: 10_000 }}
             hasChart={false}
@@ -81,7 +89,12 @@ function PeopleList({ people }: { readonly people: People }) {
           {note}
         </Text>
       )}
-      {typeof cohort !== 'string' && <SaveCohort definition={cohort} suggestedName={title} />}
+      {definition && <SaveCohort definition={definition} suggestedName={title} />}
+      {cell?.why !== undefined && (
+        <Text size="xs" c="dimmed">
+          No cohort can be saved of them: {cell.why}.
+        </Text>
+      )}
       {isPending ? (
         <Skeleton height={240} />
       ) : (

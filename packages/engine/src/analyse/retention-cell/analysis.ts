@@ -1,0 +1,90 @@
+import type { Instant } from '../../model/time.ts';
+import { sql } from '../../store/sql/fragment.ts';
+import { param } from '../../store/sql/parameter.ts';
+import { problemError } from '../../util/problem-error.ts';
+import { namedUnits } from '../cohort/named-units.ts';
+import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
+import { checkRetentionSize, chosenCohorts, retention } from '../retention/analysis.ts';
+import { columnsOf } from '../retention/columns.ts';
+import { certainLayout } from '../retention/event-layout.ts';
+import { returnsOf } from '../retention/returns.ts';
+import { listedValuesSql } from '../retention/to-sql.ts';
+import { cellDefinition } from './cell-definition.ts';
+import { cellLabel } from './cell-label.ts';
+import type { RetentionCellAnswer } from './result.ts';
+import { type RetentionCellSpec, retentionCellSpec } from './spec.ts';
+import { cellUnitsSql } from './to-sql.ts';
+
+export const retentionCell = defineAnalysis<'retention-cell', RetentionCellSpec, RetentionCellAnswer>({
+  kind: 'retention-cell',
+  summary: 'Who is in a cell of a retention: those who came back in an interval, or did not, or who started.',
+  spec: retentionCellSpec,
+  range: ({ retention: spec }, asOf) => retention.range?.(spec, asOf) ?? null,
+  run: cellAnswer,
+});
+
+async function cellAnswer(spec: RetentionCellSpec, context: AnalysisContext): Promise<RetentionCellAnswer> {
+  const { store, project, overlay, cohorts: lookup, now, signal } = context;
+  checkCell(spec);
+  checkRetentionSize(spec.retention);
+  const from = spec.cursor === undefined ? undefined : readCursor(spec.cursor);
+  const asOf = from?.asOf ?? spec.retention.asOf ?? now;
+  const asked = { ...spec.retention, asOf };
+  const query = {
+    spec: asked,
+    cohorts: chosenCohorts(asked, lookup, asOf),
+    context: { project: project.id, overlay, asOf, cohorts: lookup },
+    timeZone: project.timeZone,
+    layout: certainLayout(asked),
+  };
+  const listed = asked.breakdown
+    ? await store.query<{ value: string }>(listedValuesSql(query, asked.breakdown), { signal })
+    : [];
+  const units = cellUnitsSql(
+    spec,
+    cellLabel(spec),
+    query,
+    listed.map(({ value }) => value),
+  );
+  const [total, rows] = await Promise.all([
+    store.query<{ size: number }>(sql`SELECT toFloat64(count()) AS size FROM (${units})`, { signal }),
+    store.query<{ unit: string }>(
+      sql`SELECT toString(unit) AS unit FROM (${units}) AS found WHERE found.unit > ${param.key(from?.unit ?? '0')}
+          ORDER BY found.unit LIMIT ${param.int(spec.limit + 1)}`,
+      { signal },
+    ),
+  ]);
+  const page = rows.slice(0, spec.limit).map(({ unit }) => unit);
+  const last = page.at(-1);
+  return {
+    kind: 'retention-cell',
+    unit: asked.unit,
+    asOf,
+    size: total[0]?.size ?? 0,
+    members: await namedUnits(page, asked.unit, asOf, [], context),
+    next: last !== undefined && rows.length > page.length ? `${asOf}-${last}` : null,
+    ...cellDefinition({ ...spec, retention: asked }, asOf, project.timeZone),
+  };
+}
+
+function checkCell({ retention: spec, interval, return: place }: RetentionCellSpec): void {
+  const columns = columnsOf(spec.intervals).length;
+  if (interval !== undefined && interval >= columns)
+    throw problemError(422, 'no-such-cell', `there are ${columns} columns, counted from 0`, 'interval');
+  const returns = returnsOf(spec).length;
+  if (place >= returns)
+    throw problemError(422, 'no-such-cell', `there are ${returns} return events, counted from 0`, 'return');
+}
+
+function readCursor(cursor: string): { readonly asOf: Instant; readonly unit: string } {
+  const [, asOf, unit] = /^(\d{1,13})-(\d{1,20})$/.exec(cursor) ?? [];
+  if (asOf === undefined || unit === undefined || BigInt(unit) >= 2n ** 64n) {
+    throw problemError(
+      400,
+      'bad-cursor',
+      `"${cursor}" is not a cursor: pass on the \`next\` of the page before, as it came`,
+      'cursor',
+    );
+  }
+  return { asOf: Number(asOf), unit };
+}

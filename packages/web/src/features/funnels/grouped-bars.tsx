@@ -1,0 +1,89 @@
+import type { FunnelAnswer } from '@cusp/engine/analyse/funnel/result.ts';
+import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
+import { Chart } from '../../charts/chart.tsx';
+import { countText, shareText } from '../../ui/format.ts';
+import { ScrollX } from '../../ui/scroll-x.tsx';
+import { stepName } from './step-name.ts';
+
+/** One group's paths at each step that may not be left out. */
+export interface BarGroup {
+  readonly name: string;
+  readonly counts: readonly number[];
+}
+
+export interface GroupedBarsProps {
+  readonly groups: readonly BarGroup[];
+  readonly answer: FunnelAnswer;
+  /** The name of the image. */
+  readonly name: string;
+  /** `step` is the step's number, counted from 1 among all of them. */
+  readonly onSelect: (group: BarGroup, step: number) => void;
+}
+
+/** More groups cannot be told apart; the table has all of them. */
+const MOST_GROUPS = 8;
+const LEAST_BAR = 14;
+
+/** Groups side by side: at each step what share of those who began got there. */
+export function GroupedBars({ groups, answer, name, onSelect }: GroupedBarsProps) {
+  const shown = groups.slice(0, MOST_GROUPS);
+  const required = answer.steps.flatMap((step, i) =>
+    step.optional === undefined ? [{ step, number: i + 1 }] : [],
+  );
+  const labels = required.map(({ step, number }) => `${number}  ${stepName(step.event)}`);
+  const shareOf = ({ counts }: BarGroup, place: number): number | null =>
+    counts[0] ? (counts[place] ?? 0) / counts[0] : null;
+  return (
+    <ScrollX minWidth={required.length * (shown.length * LEAST_BAR + 40)}>
+      <Chart
+        height={320}
+        name={name}
+        label={shown
+          .map((group) => `${group.name}: ${required.map((_, i) => shareText(shareOf(group, i))).join(', ')}`)
+          .join('; ')}
+        onSelect={({ seriesIndex = 0, dataIndex }) => {
+          const [group, at] = [shown[seriesIndex], required[dataIndex]];
+          if (group !== undefined && at !== undefined) onSelect(group, at.number);
+        }}
+        option={(palette) => ({
+          grid: grid({ top: 40 }),
+          legend: {
+            type: 'scroll',
+            top: 0,
+            left: 0,
+            icon: 'roundRect',
+            itemWidth: 10,
+            itemHeight: 10,
+            textStyle: { color: palette.text, width: 160, overflow: 'truncate' },
+            pageTextStyle: { color: palette.dimmed },
+          },
+          xAxis: {
+            ...categoryAxis(palette, labels),
+            axisLabel: { color: palette.dimmed, width: 120, overflow: 'break', interval: 0 },
+          },
+          yAxis: { ...valueAxis(palette, (value) => shareText(value, 0)), max: 1 },
+          tooltip: {
+            trigger: 'item',
+            ...tooltipStyle(palette),
+            formatter: ({ seriesIndex, dataIndex }: { seriesIndex: number; dataIndex: number }) => {
+              const group = shown[seriesIndex];
+              if (group === undefined) return '';
+              return textTooltip([
+                group.name,
+                labels[dataIndex] ?? '',
+                `${countText(group.counts[dataIndex])} of ${countText(group.counts[0])}, ${shareText(shareOf(group, dataIndex))}`,
+              ]);
+            },
+          },
+          series: shown.map((group, i) => ({
+            name: group.name,
+            type: 'bar',
+            barMaxWidth: 56,
+            itemStyle: { color: palette.series[i % palette.series.length], borderRadius: [3, 3, 0, 0] },
+            data: required.map((_, place) => shareOf(group, place)),
+          })),
+        })}
+      />
+    </ScrollX>
+  );
+}

@@ -1,0 +1,126 @@
+import type { RetentionAnswer, RetentionCell } from '@cusp/engine/analyse/retention/result.ts';
+import { useComputedColorScheme } from '@mantine/core';
+import { type CSSProperties, type KeyboardEvent, useState } from 'react';
+import { useChartPalette } from '../../charts/palette.ts';
+import { countText, shareText } from '../../ui/format.ts';
+import { columnName, type ShownCurve } from './curves.ts';
+import classes from './heat-map.module.css';
+import { movedFocus, type Place } from './moved-focus.ts';
+
+export interface HeatMapProps {
+  readonly answer: RetentionAnswer;
+  readonly curve: ShownCurve;
+  readonly onSelect: (date: string, interval: number | undefined) => void;
+}
+
+/** More columns are in the CSV: so many cells are still drawn at once. */
+const MOST_COLUMNS = 61;
+
+/** Per cent of the full colour at the most: the number in a cell keeps 4.5:1. */
+const DARKEST = { light: 68, dark: 50 } as const;
+
+/**
+ * A row for each date of the start: the darker, the more came back. What is not over is hatched and has no number. One cell takes the keyboard's focus
+ * and the arrows move it.
+ */
+export function HeatMap({ answer, curve, onSelect }: HeatMapProps) {
+  const palette = useChartPalette();
+  const darkest = DARKEST[useComputedColorScheme('light')];
+  const [focus, setFocus] = useState<Place>({ row: 0, column: 0 });
+  const columns = answer.columns.slice(0, MOST_COLUMNS);
+  const most = Math.max(
+    0.01,
+    ...curve.byDate.flatMap(({ cells }) => cells.map(({ returned }) => returned.share ?? 0)),
+  );
+  const colors = { '--heat-none': palette.heat[0], '--heat-full': palette.heat[1] } as CSSProperties;
+  const move = (event: KeyboardEvent<HTMLTableElement>): void => {
+    const next = movedFocus(focus, event.key, { rows: curve.byDate.length, columns: columns.length + 1 });
+    if (next === undefined) return;
+    event.preventDefault();
+    setFocus(next);
+    event.currentTarget
+      .querySelector<HTMLButtonElement>(`[data-row="${next.row}"][data-column="${next.column}"]`)
+      ?.focus();
+  };
+  const focusable = (row: number, column: number) => ({
+    'data-row': row,
+    'data-column': column,
+    tabIndex: row === focus.row && column === focus.column ? 0 : -1,
+    onFocus: () => setFocus({ row, column }),
+  });
+  return (
+    <div className={classes.box} style={colors}>
+      <table
+        className={classes.grid}
+        aria-label={`Retention by date of the start, ${curve.name}`}
+        onKeyDown={move}
+      >
+        <thead>
+          <tr>
+            <th scope="col">Started</th>
+            <th scope="col">Who</th>
+            {columns.map((column, place) => (
+              <th key={column.from} scope="col">
+                {columnName(answer, place)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {curve.byDate.map(({ date, started, cells }, row) => (
+            <tr key={date}>
+              <th scope="row">{date}</th>
+              <td>
+                <button
+                  type="button"
+                  className={`${classes.cell} ${classes.started}`}
+                  {...focusable(row, 0)}
+                  aria-label={`${countText(started)} started on ${date}: show them`}
+                  onClick={() => onSelect(date, undefined)}
+                >
+                  {countText(started)}
+                </button>
+              </td>
+              {cells.slice(0, MOST_COLUMNS).map((cell) => (
+                <td key={cell.interval}>
+                  {cell.returned.share === null ? (
+                    <button
+                      type="button"
+                      className={`${classes.cell} ${classes.immature}`}
+                      {...focusable(row, cell.interval + 1)}
+                      aria-disabled
+                      aria-label={`${date}, ${columnName(answer, cell.interval)}: not over yet`}
+                      title="Not over yet"
+                    />
+                  ) : (
+                    <button
+                      type="button"
+                      className={`${classes.cell} ${cell.immature > 0 ? classes.partly : ''}`}
+                      style={
+                        {
+                          '--heat': `${Math.round((cell.returned.share / most) * darkest)}%`,
+                        } as CSSProperties
+                      }
+                      {...focusable(row, cell.interval + 1)}
+                      aria-label={`${date}, ${columnName(answer, cell.interval)}: ${cellText(cell)}`}
+                      title={cellText(cell)}
+                      onClick={() => onSelect(date, cell.interval)}
+                    >
+                      {shareText(cell.returned.share, 0)}
+                    </button>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function cellText({ returned, immature }: RetentionCell): string {
+  const { share, low, high, count, of } = returned;
+  const left = immature > 0 ? `; ${countText(immature)} have not had it whole yet and are left out` : '';
+  return `${shareText(share)}, ${countText(count)} of ${countText(of)}, 95% CI ${shareText(low)} to ${shareText(high)}${left}`;
+}
