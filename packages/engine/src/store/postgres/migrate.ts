@@ -9,6 +9,7 @@ import * as syncIdentities from './schema/0006-sync-identities.ts';
 import * as syncHealth from './schema/0007-sync-health.ts';
 import * as dailyRequests from './schema/0008-daily-requests.ts';
 import * as alerts from './schema/0009-alerts.ts';
+import * as narrowLedger from './schema/0010-narrow-ledger.ts';
 
 interface Migration {
   readonly version: number;
@@ -27,6 +28,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 7, name: 'sync-health', statements: syncHealth.statements },
   { version: 8, name: 'daily-requests', statements: dailyRequests.statements },
   { version: 9, name: 'alerts', statements: alerts.statements },
+  { version: 10, name: 'narrow-ledger', statements: narrowLedger.statements },
 ];
 
 /** Any number, the same in every Cusp: whoever holds it migrates, others wait and then find nothing to do. */
