@@ -21,6 +21,8 @@ export interface FakeVendor {
   readonly earlierTroubles?: Trouble[] | undefined;
   /** Lets nobody in until it is set to false. */
   expired: boolean;
+  /** What that counts as; absent: as credentials. */
+  readonly shutOut?: 'misconfigured' | undefined;
   /** Requests of a batch, without events, that were sent and got as far as the vendor. */
   readonly requests: VendorRequest[];
   /** Requests that carried values, where those are other ones than the membership requests. */

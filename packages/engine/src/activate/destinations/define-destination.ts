@@ -185,6 +185,11 @@ export interface Destination<Settings = unknown> {
   readonly limits: (settings: Settings) => Limits;
   /** Where quotas are shared: two destinations of one account at the vendor have the same. Free of secrets. */
   readonly account: (settings: Settings) => string;
+  /**
+   * The account whose day `requestsPerDay` is, where several keys share one and the settings tell it; undefined where they do not. Absent: a
+   * day is shared as quotas are. Free of secrets.
+   */
+  readonly dayAccount?: ((settings: Settings) => string | undefined) | undefined;
   /** Under which identity the destination knows somebody; two spellings of one identity have one address. */
   readonly addressOf: (identity: Identity, settings: Settings) => Address;
   /**

@@ -30,10 +30,12 @@ const LONGEST_BACKOFF_MS = 8_000;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * What came of a request: an answer that can be judged, or the fault after the last try. `doubt`: one of the tries had no answer, or a failure
- * over there, and may have been carried out all the same.
+ * What came of a request: an answer that can be judged, or the fault after the last try. `doubt`: one of the tries had no answer, a failure
+ * over there or a success that says something else, and may have been carried out all the same.
  */
 export type Exchanged<T> = { readonly value: T } | { readonly fault: Fault; readonly doubt?: boolean };
+
+const isTaken = ({ status }: VendorResponse): boolean => status >= 200 && status < 300;
 
 /**
  * Sends a request within its quota until it is answered: a broken connection, a timeout, 429 and 5xx are tried again, waiting as the
@@ -51,7 +53,7 @@ export async function exchange<T>(
     const judged = await once(line, request, quota, judge, timeoutMs);
     if (!('fault' in judged)) return judged;
     const fault = redacted(judged.fault, line.redact);
-    doubt ||= fault.kind === 'unavailable';
+    doubt ||= judged.doubt === true || fault.kind === 'unavailable';
     if (fault.kind !== 'limited' && fault.kind !== 'unavailable') return { fault, doubt };
     const waitMs = fault.afterMs ?? backoffMs(attempt, FIRST_WAIT_MS, LONGEST_BACKOFF_MS, line.pace.random);
     if (attempt + 1 >= TRIES || waitMs > LONGEST_WAIT_MS) return { fault, doubt };
@@ -82,7 +84,8 @@ async function once<T>(
       line.mayStillSend();
       return line.send({ ...request, headers: { ...request.headers, ...signed } }, timeoutMs);
     });
-    return judge(response);
+    const judged = judge(response);
+    return 'fault' in judged && isTaken(response) ? { ...judged, doubt: true } : judged;
   } catch (error) {
     if (error instanceof DestinationFault) return { fault: error.fault };
     if (error instanceof NoLongerMine) throw error;

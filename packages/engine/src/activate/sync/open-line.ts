@@ -36,10 +36,12 @@ export function lineOf(
   const destination = destinationOf(kind);
   const wanted = destination.limits(settings);
   const key = `${kind} ${destination.account(settings)}`;
+  const day = destination.dayAccount?.(settings);
+  const dayKey = day === undefined ? key : `${kind} ${day}`;
   let limits = accounts.get(key);
   if (limits === undefined || JSON.stringify(limits.limits) !== JSON.stringify(wanted)) {
-    limits = new AccountLimits(wanted, pace, (day, some, perDay) =>
-      reserveRequests(records, key, day, some, perDay),
+    limits = new AccountLimits(wanted, pace, (today, some, perDay) =>
+      reserveRequests(records, dayKey, today, some, perDay),
     );
     accounts.set(key, limits);
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type {
   Audience,
@@ -9,6 +8,7 @@ import type {
   VendorResponse,
 } from '../define-destination.ts';
 import { DestinationFault, misconfigured } from '../fault.ts';
+import { shortDigest } from '../short-digest.ts';
 import { jsonOf, notTheAnswer } from '../vendor-answer.ts';
 import { brazeFault, inWords } from './faults.ts';
 import { type BrazeSettings, cohortRequest, trackRequest } from './settings.ts';
@@ -74,7 +74,7 @@ function slug(name: string): string {
     .replaceAll(/^_|_$/g, '')
     .slice(0, LONGEST_SLUG);
   if (plain === name) return plain;
-  const digits = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  const digits = shortDigest(name, 8);
   return plain === '' ? digits : `${plain}_${digits}`;
 }
 
