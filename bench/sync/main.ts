@@ -112,7 +112,6 @@ async function measure(records: Awaited<ReturnType<typeof openPglite>>) {
     await takeLease(records, there.id, {
       owner: 'bench',
       seconds: 3_600,
-      requestMs: 15_000,
       monotonic: () => performance.now(),
     }),
     'lease',
@@ -129,7 +128,7 @@ async function measure(records: Awaited<ReturnType<typeof openPglite>>) {
     }),
     pace,
     redact: (text) => text,
-    mayStillSend: () => undefined,
+    leftMs: () => Number.POSITIVE_INFINITY,
   };
   const alone = await syncOf('alone');
   const floorMs = await elapsed(async () => {

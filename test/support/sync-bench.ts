@@ -106,7 +106,7 @@ export async function syncBench(
     send: async (request) => fake.answer(request),
     pace,
     redact: redactor([]),
-    mayStillSend: () => undefined,
+    leftMs: () => Number.POSITIVE_INFINITY,
   };
   const cohort = new Map<string, Person>();
   const wanted = (subject: string, { identity, attributes = {}, entry, came }: Person): Wanted => ({
@@ -138,7 +138,7 @@ export async function syncBench(
       .set({ lease_until: new Date(0) })
       .where('id', '=', record.id)
       .execute();
-    const options = { owner: 'test', seconds: 60, requestMs: 15_000, monotonic: () => performance.now() };
+    const options = { owner: 'test', seconds: 60, monotonic: () => performance.now() };
     return must(await takeLease(records, record.id, options), 'lease');
   }
 

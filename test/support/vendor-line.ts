@@ -61,7 +61,7 @@ export function vendorLine(
     },
     pace,
     redact: redactor(secrets),
-    mayStillSend: () => undefined,
+    leftMs: () => Number.POSITIVE_INFINITY,
   };
   const ids = new Map<string, string>();
   const identities: IdentityMap = {

@@ -83,7 +83,7 @@ function lineOf(answer: Answer, pace: VirtualPace, limits: Partial<Limits> = {},
     limits: new AccountLimits({ ...LIMITS, ...limits }, pace, memoryReserve()),
     pace,
     redact: redactor([SECRET]),
-    mayStillSend: () => undefined,
+    leftMs: () => Number.POSITIVE_INFINITY,
     send: async (request) => {
       const addresses = JSON.parse(request.body ?? '[]') as string[];
       sent.push({ at: pace.clock(), addresses, url: request.url });
@@ -312,7 +312,7 @@ describe('resting', () => {
     const { line, sent } = lineOf(took, virtualPace());
     const lost: Line = {
       ...line,
-      mayStillSend: () => {
+      leftMs: () => {
         throw new NoLongerMine();
       },
     };

@@ -20,7 +20,7 @@ const COMPARE_EVERY_MS = 60 * 60_000;
 const COMPARE_EVERY_NOT_LIVE_MS = 60_000;
 /** How often a worker looks at what is stored, when nobody wakes it. */
 const LOOK_EVERY_MS = 1_000;
-const RENEW_EVERY_MS = 15_000;
+const RENEW_EVERY_MS = 3_000;
 /** More than that many at once are compared in full: it is cheaper. */
 const SUBJECTS_AT_ONCE = 5_000;
 

@@ -18,8 +18,8 @@ export interface Line {
   readonly send: Send;
   readonly pace: Pace;
   readonly redact: Redact;
-  /** Throws when this process may not send any more: another one may have taken over. */
-  readonly mayStillSend: () => void;
+  /** How long a request may be under way until another process may take over, in whole ms. Throws when that is too short to send any. */
+  readonly leftMs: () => number;
 }
 
 /** Tries of one request in a row; what still fails then is left to the sync, which rests longer. */
@@ -39,14 +39,15 @@ const isTaken = ({ status }: VendorResponse): boolean => status >= 200 && status
 
 /**
  * Sends a request within its quota until it is answered: a broken connection, a timeout, 429 and 5xx are tried again, waiting as the
- * answer asks and else ever longer. `judge` says what an answer means. Every message that leaves here is free of secrets.
+ * answer asks and else ever longer. `judge` says what an answer means. Every message that leaves here is free of secrets. A request with a
+ * `timeoutMs` of its own changes nothing over there: it alone may outlive the right to send.
  */
 export async function exchange<T>(
   line: Line,
   request: VendorRequest,
   quota: string,
   judge: (response: VendorResponse) => Exchanged<T>,
-  timeoutMs: number = line.limits.limits.timeoutMs,
+  timeoutMs?: number,
 ): Promise<Exchanged<T>> {
   let doubt = false;
   for (let attempt = 0; ; attempt += 1) {
@@ -75,14 +76,14 @@ async function once<T>(
   request: VendorRequest,
   quota: string,
   judge: (response: VendorResponse) => Exchanged<T>,
-  timeoutMs: number,
+  timeoutMs: number | undefined,
 ): Promise<Exchanged<T>> {
   const { destination, settings, limits, pace } = line;
   try {
     const response = await limits.within(quota, async () => {
       const signed = (await destination.sign?.(request, settings, pace.clock())) ?? {};
-      line.mayStillSend();
-      return line.send({ ...request, headers: { ...request.headers, ...signed } }, timeoutMs);
+      const within = Math.min(line.leftMs(), limits.limits.timeoutMs);
+      return line.send({ ...request, headers: { ...request.headers, ...signed } }, timeoutMs ?? within);
     });
     const judged = judge(response);
     return 'fault' in judged && isTaken(response) ? { ...judged, doubt: true } : judged;

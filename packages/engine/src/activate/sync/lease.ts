@@ -12,8 +12,8 @@ export interface Lease {
   readonly token: number;
   /** As text, after all that this lease and earlier ones gave out. */
   readonly nextOrder: () => string;
-  /** Throws NoLongerMine when a request begun now could still be under way after the lease. */
-  readonly mayStillSend: () => void;
+  /** How long a request that begins now may be under way, in whole ms, so that it is over before the lease. Throws NoLongerMine when that is too short. */
+  readonly leftMs: () => number;
   /** False when somebody else has it. */
   readonly renew: () => Promise<boolean>;
   readonly release: () => Promise<void>;
@@ -22,17 +22,18 @@ export interface Lease {
 export interface LeaseOptions {
   readonly owner: string;
   readonly seconds: number;
-  /** How long a request may be under way. */
-  readonly requestMs: number;
   /** Milliseconds of a clock that is never set. */
   readonly monotonic: () => number;
 }
+
+/** A request that had less would rather be given up than answered. */
+const LEAST_LEFT_MS = 5_000;
 
 /** Undefined when another process has it. The database's clock decides, so clocks of processes may differ. */
 export async function takeLease(
   { db }: RecordStore,
   destination: string,
-  { owner, seconds, requestMs, monotonic }: LeaseOptions,
+  { owner, seconds, monotonic }: LeaseOptions,
 ): Promise<Lease | undefined> {
   let begun = monotonic();
   const until = sql<Date>`now() + make_interval(secs => ${seconds})`;
@@ -53,8 +54,10 @@ export async function takeLease(
       given += 1;
       return `${String(token).padStart(8, '0')}-${String(given).padStart(8, '0')}`;
     },
-    mayStillSend: () => {
-      if (monotonic() + requestMs > begun + seconds * 1000) throw new NoLongerMine();
+    leftMs: () => {
+      const left = Math.floor(begun + seconds * 1_000 - monotonic());
+      if (left < LEAST_LEFT_MS) throw new NoLongerMine();
+      return left;
     },
     renew: async () => {
       const asked = monotonic();

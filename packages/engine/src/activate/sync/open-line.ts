@@ -17,10 +17,10 @@ export function openLine(
   dependencies: LineDependencies & Pick<SyncDependencies, 'secrets'>,
   record: DestinationRecord,
   accounts: LimitsByAccount,
-  mayStillSend: () => void,
+  leftMs: () => number,
 ): Line {
   const opened = openSettings(record, dependencies.secrets);
-  return lineOf(dependencies, record.kind, opened.settings, opened.secrets, accounts, mayStillSend);
+  return lineOf(dependencies, record.kind, opened.settings, opened.secrets, accounts, leftMs);
 }
 
 /** The same of settings that are not saved yet. */
@@ -30,7 +30,7 @@ export function lineOf(
   settings: unknown,
   secrets: readonly string[],
   accounts: LimitsByAccount,
-  mayStillSend: () => void = () => undefined,
+  leftMs: () => number = () => Number.POSITIVE_INFINITY,
 ): Line {
   const { records, pace } = dependencies;
   const destination = destinationOf(kind);
@@ -46,7 +46,7 @@ export function lineOf(
     accounts.set(key, limits);
   }
   const send = observed(dependencies, kind);
-  return { destination, settings, limits, send, pace, redact: redactor(secrets), mayStillSend };
+  return { destination, settings, limits, send, pace, redact: redactor(secrets), leftMs };
 }
 
 function observed({ send, onRequest, monotonic }: LineDependencies, kind: string): Send {
