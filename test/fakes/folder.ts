@@ -2,11 +2,11 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { misconfigured } from '../../packages/engine/src/activate/destinations/fault.ts';
 import type {
   VendorRequest,
   VendorResponse,
-} from '../../packages/engine/src/activate/destinations/define-destination.ts';
-import { misconfigured } from '../../packages/engine/src/activate/destinations/fault.ts';
+} from '../../packages/engine/src/activate/destinations/vendor-request.ts';
 import { withFolder } from '../../packages/engine/src/activate/sync/folder-sender.ts';
 import type { Send } from '../../packages/engine/src/activate/sync/send.ts';
 import { FakeFiles } from './files.ts';

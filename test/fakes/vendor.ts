@@ -1,7 +1,7 @@
 import type {
   VendorRequest,
   VendorResponse,
-} from '../../packages/engine/src/activate/destinations/define-destination.ts';
+} from '../../packages/engine/src/activate/destinations/vendor-request.ts';
 
 /** What goes wrong with one request, once. `applied`: the vendor does it and its answer is lost. */
 export type Trouble =

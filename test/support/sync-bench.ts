@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  Audience,
-  Destination,
-} from '../../packages/engine/src/activate/destinations/define-destination.ts';
+import type { Audience } from '../../packages/engine/src/activate/destinations/audience.ts';
+import type { Destination } from '../../packages/engine/src/activate/destinations/define-destination.ts';
 import type { Entry, Identity } from '../../packages/engine/src/activate/destinations/operation.ts';
 import { AccountLimits } from '../../packages/engine/src/activate/sync/account-limits.ts';
 import { compareAudience, readAudience } from '../../packages/engine/src/activate/sync/check-audience.ts';

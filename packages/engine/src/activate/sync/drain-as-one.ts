@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Digest, DigestDestination } from '../destinations/define-destination.ts';
+import type { Digest, DigestDestination } from '../destinations/digest-destination.ts';
 import type { Fault } from '../destinations/fault.ts';
 import { APPLIED } from '../destinations/outcome.ts';
 import { DigestCounts } from './digest-counts.ts';

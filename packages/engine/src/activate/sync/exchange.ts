@@ -1,10 +1,7 @@
-import type {
-  Destination,
-  PlannedRequest,
-  VendorRequest,
-  VendorResponse,
-} from '../destinations/define-destination.ts';
+import type { Destination } from '../destinations/define-destination.ts';
 import { DestinationFault, type Fault } from '../destinations/fault.ts';
+import type { PlannedRequest } from '../destinations/planned-request.ts';
+import type { VendorRequest, VendorResponse } from '../destinations/vendor-request.ts';
 import type { AccountLimits } from './account-limits.ts';
 import { backoffMs, type Pace } from './pace.ts';
 import type { Redact } from './redact.ts';

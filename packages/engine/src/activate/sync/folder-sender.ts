@@ -2,9 +2,9 @@ import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Clock, DAY_MS, type Instant } from '../../model/time.ts';
-import type { VendorRequest, VendorResponse } from '../destinations/define-destination.ts';
 import { DestinationFault } from '../destinations/fault.ts';
 import { FOLDER_SCHEME } from '../destinations/files/folder-url.ts';
+import type { VendorRequest, VendorResponse } from '../destinations/vendor-request.ts';
 import type { Send } from './send.ts';
 
 /** Requests to `folder:` go to the folder that the operator has opened, all others over HTTP. */

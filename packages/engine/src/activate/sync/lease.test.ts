@@ -64,9 +64,11 @@ describe('the lease of a destination', () => {
   });
 
   it('goes to the next when its holder is gone', async () => {
-    await takeLease(records.store, id, options('a', 0.01));
+    const first = must(await takeLease(records.store, id, options('a', 0.01)), 'lease');
+    expect(first.afterCrash).toBe(false);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await takeLease(records.store, id, options('b'))).toBeDefined();
+    const second = must(await takeLease(records.store, id, options('b')), 'lease');
+    expect(second.afterCrash).toBe(true);
   });
 
   it('keeps secrets apart, and rests longer with each fault', async () => {

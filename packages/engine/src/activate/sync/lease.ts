@@ -10,6 +10,8 @@ import { NoLongerMine } from './exchange.ts';
 export interface Lease {
   readonly destination: string;
   readonly token: number;
+  /** The holder before did not let go: it was killed, or stood still for too long. */
+  readonly afterCrash: boolean;
   /** As text, after all that this lease and earlier ones gave out. */
   readonly nextOrder: () => string;
   /** How long a request that begins now may be under way, in whole ms, so that it is over before the lease. Throws NoLongerMine when that is too short. */
@@ -37,6 +39,11 @@ export async function takeLease(
 ): Promise<Lease | undefined> {
   let begun = monotonic();
   const until = sql<Date>`now() + make_interval(secs => ${seconds})`;
+  const before = await db
+    .selectFrom('destinations')
+    .select('lease_owner')
+    .where('id', '=', destination)
+    .executeTakeFirst();
   const taken = await db
     .updateTable('destinations')
     .set({ lease_owner: owner, lease_token: sql<number>`lease_token + 1`, lease_until: until })
@@ -50,6 +57,7 @@ export async function takeLease(
   return {
     destination,
     token,
+    afterCrash: typeof before?.lease_owner === 'string',
     nextOrder: () => {
       given += 1;
       return `${String(token).padStart(8, '0')}-${String(given).padStart(8, '0')}`;

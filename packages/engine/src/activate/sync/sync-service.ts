@@ -59,6 +59,12 @@ export function createSyncService(dependencies: SyncDependencies): SyncService {
     };
     const lease = await takeLease(records, record.id, options);
     if (lease === undefined) return undefined;
+    if (lease.afterCrash) {
+      await dependencies.afterCrash?.().catch(async (error: unknown) => {
+        await lease.release();
+        throw error;
+      });
+    }
     return new DestinationWorker(
       dependencies,
       record,

@@ -1,15 +1,9 @@
 import { z } from 'zod';
-import type {
-  Audience,
-  Call,
-  CallContext,
-  EnsureRequest,
-  VendorRequest,
-  VendorResponse,
-} from '../define-destination.ts';
+import type { Audience, CallContext, EnsureRequest } from '../audience.ts';
 import { DestinationFault, misconfigured } from '../fault.ts';
 import { shortDigest } from '../short-digest.ts';
 import { jsonOf, notTheAnswer } from '../vendor-answer.ts';
+import type { Call, VendorRequest, VendorResponse } from '../vendor-request.ts';
 import { brazeFault, inWords } from './faults.ts';
 import { type BrazeSettings, cohortRequest, trackRequest } from './settings.ts';
 

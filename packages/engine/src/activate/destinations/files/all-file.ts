@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import type { SnapshotContext } from '../define-destination.ts';
+import type { SnapshotContext } from '../snapshot-context.ts';
 import { isZipped, stamp, suffixOf } from './change-files.ts';
 import { type Column, memberColumns } from './columns.ts';
 import { encoderOf } from './encode.ts';

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
-import type { PlanContext } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
+import type { PlanContext } from '../planned-request.ts';
 import { shortDigest } from '../short-digest.ts';
 import { changeColumns } from './columns.ts';
 import { encoded } from './encode.ts';

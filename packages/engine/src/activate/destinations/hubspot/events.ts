@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { EnsureRequest, PlanContext } from '../define-destination.ts';
+import type { EnsureRequest } from '../audience.ts';
 import { misconfigured } from '../fault.ts';
 import type { Entry } from '../operation.ts';
+import type { PlanContext } from '../planned-request.ts';
 import { shortDigest } from '../short-digest.ts';
 import { readHubspot } from './answers.ts';
 import { type HubspotSettings, hubspotHeaders, hubspotUrl } from './settings.ts';

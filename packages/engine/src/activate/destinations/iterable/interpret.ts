@@ -1,16 +1,12 @@
 import { z } from 'zod';
 import type { Instant } from '../../../model/time.ts';
 import { classifyResponse } from '../classify-response.ts';
-import {
-  EVENT_STEP,
-  type Interpretation,
-  type PlannedRequest,
-  type VendorResponse,
-} from '../define-destination.ts';
 import { type Fault, withoutAudience } from '../fault.ts';
 import type { Operation } from '../operation.ts';
 import { APPLIED, NO_OP, type Outcome, rejected, unresolved } from '../outcome.ts';
+import { EVENT_STEP, type Interpretation, type PlannedRequest } from '../planned-request.ts';
 import { jsonOf, unreadable } from '../vendor-answer.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 
 const names = z.array(z.string()).nullish();
 const answer = z.object({

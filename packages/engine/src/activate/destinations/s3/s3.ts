@@ -1,4 +1,5 @@
-import { type CallContext, type Destination, defineDestination } from '../define-destination.ts';
+import type { CallContext } from '../audience.ts';
+import { type Destination, defineDestination } from '../define-destination.ts';
 import { writeAll } from '../files/all-file.ts';
 import { fileTaken } from '../files/answers.ts';
 import { changeFile } from '../files/change-files.ts';

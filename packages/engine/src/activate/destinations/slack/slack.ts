@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import {
-  type CallContext,
-  type Destination,
-  defineDestination,
-  type VendorRequest,
-} from '../define-destination.ts';
+import type { CallContext } from '../audience.ts';
+import { type Destination, defineDestination } from '../define-destination.ts';
 import { DestinationFault } from '../fault.ts';
 import { accountOrUserAddress } from '../person-address.ts';
 import { accountOf } from '../short-digest.ts';
+import type { VendorRequest } from '../vendor-request.ts';
 import { inWords, readAnswer, refusesEmptyText } from './answer.ts';
 import { digestText } from './digest-text.ts';
 
