@@ -1,7 +1,7 @@
 import type {
   VendorRequest,
   VendorResponse,
-} from '../../packages/engine/src/activate/destinations/define-destination.ts';
+} from '../../packages/engine/src/activate/destinations/vendor-request.ts';
 import { rowsIn } from '../support/read-members.ts';
 import { type FakeVendor, json, meetLater, type Trouble } from './vendor.ts';
 

@@ -2,19 +2,20 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { misconfigured } from '../../packages/engine/src/activate/destinations/fault.ts';
 import type {
   VendorRequest,
   VendorResponse,
-} from '../../packages/engine/src/activate/destinations/define-destination.ts';
+} from '../../packages/engine/src/activate/destinations/vendor-request.ts';
 import { withFolder } from '../../packages/engine/src/activate/sync/folder-sender.ts';
 import type { Send } from '../../packages/engine/src/activate/sync/send.ts';
 import { FakeFiles } from './files.ts';
-import { json } from './vendor.ts';
 
 /** A folder on this disk, written as the server writes it. */
 export class FakeFolder extends FakeFiles {
   readonly settings: Record<string, unknown>;
   readonly root: string;
+  readonly shutOut = 'misconfigured';
   readonly #send: Send;
 
   constructor(settings: Record<string, unknown> = {}) {
@@ -34,7 +35,7 @@ export class FakeFolder extends FakeFiles {
   }
 
   refusal(): VendorResponse {
-    return json(403, 'EACCES: permission denied');
+    throw misconfigured('the server may not write in the folder');
   }
 
   paths(): string[] {

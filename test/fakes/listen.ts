@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
-import type { VendorRequest } from '../../packages/engine/src/activate/destinations/define-destination.ts';
+import type { VendorRequest } from '../../packages/engine/src/activate/destinations/vendor-request.ts';
 import type { FakeVendor } from './vendor.ts';
 
 /** A fake vendor behind a port of the loopback, which stands for its own `host`. */

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type {
   VendorRequest,
   VendorResponse,
-} from '../../packages/engine/src/activate/destinations/define-destination.ts';
+} from '../../packages/engine/src/activate/destinations/vendor-request.ts';
 import { FakeFiles } from './files.ts';
 
 const HOST = 's3.eu-central-1.amazonaws.com';

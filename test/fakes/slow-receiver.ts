@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { VendorRequest } from '../../packages/engine/src/activate/destinations/define-destination.ts';
+import type { VendorRequest } from '../../packages/engine/src/activate/destinations/vendor-request.ts';
 import { FakeWebhook } from './webhook.ts';
 
 const HOST = 'hooks.example.com';

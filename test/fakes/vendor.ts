@@ -1,7 +1,7 @@
 import type {
   VendorRequest,
   VendorResponse,
-} from '../../packages/engine/src/activate/destinations/define-destination.ts';
+} from '../../packages/engine/src/activate/destinations/vendor-request.ts';
 
 /** What goes wrong with one request, once. `applied`: the vendor does it and its answer is lost. */
 export type Trouble =
@@ -21,6 +21,8 @@ export interface FakeVendor {
   readonly earlierTroubles?: Trouble[] | undefined;
   /** Lets nobody in until it is set to false. */
   expired: boolean;
+  /** What that counts as; absent: as credentials. */
+  readonly shutOut?: 'misconfigured' | undefined;
   /** Requests of a batch, without events, that were sent and got as far as the vendor. */
   readonly requests: VendorRequest[];
   /** Requests that carried values, where those are other ones than the membership requests. */

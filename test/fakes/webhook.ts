@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type {
   VendorRequest,
   VendorResponse,
-} from '../../packages/engine/src/activate/destinations/define-destination.ts';
+} from '../../packages/engine/src/activate/destinations/vendor-request.ts';
 import { type FakeVendor, json, meet, type Trouble } from './vendor.ts';
 
 const message = z.strictObject({

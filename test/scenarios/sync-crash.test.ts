@@ -153,7 +153,7 @@ async function doubts({ db }: RecordStore): Promise<unknown[]> {
   ];
 }
 
-describe('a sync whose server is killed', () => {
+describe.concurrent('a sync whose server is killed', () => {
   it(`has the cohort in the audience, and no doubt left, after ${KILLS} kills in the middle of batches`, {
     timeout: 400_000,
   }, async () => {
@@ -276,7 +276,7 @@ describe('a sync whose server is killed', () => {
   });
 });
 
-/** What the killed server held runs out by itself after a minute; nobody needs to see that five times. */
+/** What the killed server held runs out by itself after 20 seconds; nobody needs to see that five times. */
 async function waitOutLease(data: string): Promise<void> {
   const records = await openPglite({ path: join(data, 'records') });
   await records.db

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  Audience,
-  Destination,
-} from '../../packages/engine/src/activate/destinations/define-destination.ts';
+import type { Audience } from '../../packages/engine/src/activate/destinations/audience.ts';
+import type { Destination } from '../../packages/engine/src/activate/destinations/define-destination.ts';
 import type { Entry, Identity } from '../../packages/engine/src/activate/destinations/operation.ts';
 import { AccountLimits } from '../../packages/engine/src/activate/sync/account-limits.ts';
 import { compareAudience, readAudience } from '../../packages/engine/src/activate/sync/check-audience.ts';
@@ -106,7 +104,7 @@ export async function syncBench(
     send: async (request) => fake.answer(request),
     pace,
     redact: redactor([]),
-    mayStillSend: () => undefined,
+    leftMs: () => Number.POSITIVE_INFINITY,
   };
   const cohort = new Map<string, Person>();
   const wanted = (subject: string, { identity, attributes = {}, entry, came }: Person): Wanted => ({
@@ -138,7 +136,7 @@ export async function syncBench(
       .set({ lease_until: new Date(0) })
       .where('id', '=', record.id)
       .execute();
-    const options = { owner: 'test', seconds: 60, requestMs: 15_000, monotonic: () => performance.now() };
+    const options = { owner: 'test', seconds: 60, monotonic: () => performance.now() };
     return must(await takeLease(records, record.id, options), 'lease');
   }
 

@@ -1,9 +1,7 @@
-import type {
-  Audience,
-  Destination,
-  VendorRequest,
-} from '../../packages/engine/src/activate/destinations/define-destination.ts';
+import type { Audience } from '../../packages/engine/src/activate/destinations/audience.ts';
+import type { Destination } from '../../packages/engine/src/activate/destinations/define-destination.ts';
 import type { Entry, Operation } from '../../packages/engine/src/activate/destinations/operation.ts';
+import type { VendorRequest } from '../../packages/engine/src/activate/destinations/vendor-request.ts';
 import { AccountLimits } from '../../packages/engine/src/activate/sync/account-limits.ts';
 import { callOver } from '../../packages/engine/src/activate/sync/call.ts';
 import { type Batch, type Delivery, deliver } from '../../packages/engine/src/activate/sync/deliver.ts';
@@ -61,7 +59,7 @@ export function vendorLine(
     },
     pace,
     redact: redactor(secrets),
-    mayStillSend: () => undefined,
+    leftMs: () => Number.POSITIVE_INFINITY,
   };
   const ids = new Map<string, string>();
   const identities: IdentityMap = {

@@ -27,6 +27,7 @@ import { countingSink } from './server/metrics/counting-sink.ts';
 import { createMetrics } from './server/metrics/metrics.ts';
 import { migrateEventStore } from './store/clickhouse/migrate.ts';
 import { openEmbedded } from './store/clickhouse/open-embedded.ts';
+import { recoverDerivedTables } from './store/clickhouse/recover-derived-tables.ts';
 import { openClickhouseServer } from './store/clickhouse/server.ts';
 import { withDerivedTables } from './store/clickhouse/with-derived-tables.ts';
 import type { EventStore } from './store/event-store.ts';
@@ -109,6 +110,8 @@ export async function openApp(
       pace: realPace(clock),
       monotonic: () => performance.now(),
       onRequest: metrics.observeDestinationRequest,
+      // The embedded store has done so when it was opened; on a server, nobody else has yet.
+      afterCrash: config.clickhouseUrl === undefined ? undefined : () => recoverDerivedTables(store),
       onTrouble: (destination, error) => log.error({ destination, err: error }, 'a sync stumbled'),
     });
     const alerts = createAlertService({

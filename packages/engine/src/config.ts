@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isTimeZone } from './util/calendar.ts';
 import { ProblemError } from './util/problem-error.ts';
 import { zodProblems } from './util/zod-problems.ts';
 
@@ -149,13 +150,4 @@ export function serverFile(config: Config): string {
 /** An address that only this machine can reach. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../model/time.ts';
-import type { VendorResponse } from './define-destination.ts';
 import type { Fault } from './fault.ts';
 import { retryAfterMs } from './retry-after.ts';
+import type { VendorResponse } from './vendor-request.ts';
 
 const SHOWN_BODY = 200;
 

@@ -1,173 +1,14 @@
 import type { z } from 'zod';
 import type { Instant } from '../../model/time.ts';
+import type { Audience, CallContext, EnsureRequest, ReadBack } from './audience.ts';
+import type { DigestDestination } from './digest-destination.ts';
 import type { Fault } from './fault.ts';
+import type { Limits } from './limits.ts';
 import type { Address, Identity, Operation } from './operation.ts';
-import type { Outcome, Outcomes } from './outcome.ts';
-
-/**
- * One request as it will be sent: over HTTP, or to a folder of this machine where `url` is of the scheme `folder:`. The body is exact: what
- * is signed is what goes out.
- */
-export interface VendorRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
-  /** A body that is not text, in place of `body`. */
-  readonly bytes?: Uint8Array | undefined;
-}
-
-export interface VendorResponse {
-  readonly status: number;
-  /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-/** How many requests of a kind may begin in a window. The window rolls. */
-export interface Quota {
-  readonly requests: number;
-  readonly perMs: number;
-}
-
-/** What a destination takes, as data: the core holds to it, destinations never count. */
-export interface Limits {
-  readonly operationsPerRequest: number;
-  /** Bytes of a body; of text, in UTF-8. */
-  readonly bytesPerRequest: number;
-  /** By the name that a planned request gives: endpoints that share an allowance share a name. */
-  readonly quotas: Readonly<Record<string, Quota>>;
-  /** Requests of a UTC day over all quotas; undefined when the destination has no such limit. */
-  readonly requestsPerDay?: number | undefined;
-  /** Requests in flight at once. */
-  readonly concurrency: number;
-  readonly timeoutMs: number;
-}
-
-/** A cohort's counterpart at the destination. */
-export interface Audience {
-  readonly id: string;
-  readonly name: string;
-}
-
-export interface PlannedRequest {
-  readonly request: VendorRequest;
-  /** A name in `Limits.quotas`. */
-  readonly quota: string;
-  /** Those that the answer will speak of. */
-  readonly operations: readonly Operation[];
-}
-
-/**
- * What an answer says: of each operation, or of the request as a whole. `known` are ids of the destination's own that it told, by
- * operation id; they are kept. `gone` are operations whose `vendorId` is no longer anybody's: it is forgotten, and the operation goes
- * through the steps once more without one.
- */
-export type Interpretation =
-  | {
-      readonly outcomes: Outcomes;
-      readonly known?: ReadonlyMap<string, string> | undefined;
-      readonly gone?: ReadonlySet<string> | undefined;
-    }
-  | { readonly fault: Fault };
-
-/** The step in which a destination with `events` tells of entries, after all others. */
-export const EVENT_STEP = 'event';
-
-export interface PlanContext<Settings> {
-  readonly settings: Settings;
-  readonly audience: Audience;
-  readonly cohort: {
-    readonly id: string;
-    readonly name: string;
-    readonly version: number;
-    readonly unit: 'user' | 'account';
-  };
-  /** One of `Destination.steps`, or `EVENT_STEP`. */
-  readonly step: string;
-  /** What the event of an entry is called over there; set where the step is `EVENT_STEP`. */
-  readonly event?: string | undefined;
-  /** Stable over tries of the same request: for destinations that tell repeats by an id. */
-  readonly batch: string;
-  /** As text, after that of every earlier batch of the sync, also when another process has taken over or clocks differ. */
-  readonly order: string;
-  /** Under which names values may go along with a member, in the order in which they were given. */
-  readonly fields: readonly string[];
-  readonly now: Instant;
-}
-
-/**
- * Sends one request outside of a batch, within the quota and with the usual retries. Throws a DestinationFault. `timeoutMs` in place of
- * the limits' own, for answers that take long; only for requests that change nothing.
- */
-export type Call = (request: VendorRequest, quota: string, timeoutMs?: number) => Promise<VendorResponse>;
-
-export interface CallContext<Settings> {
-  readonly settings: Settings;
-  readonly call: Call;
-}
-
-export interface EnsureRequest<Settings> extends CallContext<Settings> {
-  /** What the audience is called over there. */
-  readonly name: string;
-  /** Written into the audience where it can be, so that it is known again when the answer to its making was lost. */
-  readonly marker: string;
-  /** The id that was stored when it was last ensured. */
-  readonly known: string | undefined;
-  readonly now: Instant;
-  /** What the event of an entry is to be called over there, for destinations where events are defined first; undefined without events. */
-  readonly event?: string | undefined;
-}
-
-export interface AudienceContext<Settings> extends CallContext<Settings> {
-  readonly audience: Audience;
-}
-
-/** How an audience is read. */
-export interface ReadBack<Settings> {
-  /** What it comes as: addresses, as `addressOf` makes them, or the destination's own ids. */
-  readonly by: 'address' | 'vendor-id';
-  /** All that are in it, in any order, in pages. */
-  readonly members: (context: AudienceContext<Settings>) => AsyncIterable<readonly string[]>;
-  /** How many are in it, where that is much cheaper than reading them all: the daily check reads them only when the number is off. */
-  readonly size?: ((context: AudienceContext<Settings>) => Promise<number>) | undefined;
-  /** Do these settings let it be read? Left out: they always do. Nothing else may be called where they do not. */
-  readonly able?: ((settings: Settings) => boolean) | undefined;
-  /** How long the destination may take until what it has taken shows here. */
-  readonly lagMs: number;
-}
-
-/** Everybody who is in the cohort and can be addressed, a row each, in chunks. */
-export interface SnapshotContext<Settings>
-  extends AudienceContext<Settings>,
-    Pick<PlanContext<Settings>, 'cohort' | 'order' | 'fields' | 'now'> {
-  readonly members: AsyncIterable<readonly Pick<Operation, 'address' | 'attributes' | 'came'>[]>;
-}
-
-/** What came and went since the last one that was taken. */
-export interface Digest {
-  readonly entered: number;
-  readonly left: number;
-  /** Who are in now: as many as at the last digest, and these changes. */
-  readonly now: number;
-  /** Members that the destination has no address for; not among those who are in. */
-  readonly unaddressed: number;
-  /** Why people entered, where it is recorded, the most frequent first: clauses, without what was seen of anybody. */
-  readonly reasons: readonly { readonly reason: string; readonly count: number }[];
-  /** Some of them: personal data. */
-  readonly names: { readonly entered: readonly string[]; readonly left: readonly string[] };
-  /** The one before may have arrived, though no answer came: this one tells its changes again. */
-  readonly again: boolean;
-}
-
-/** How a destination is told of all changes of a pass in one request. */
-export interface DigestDestination<Settings> {
-  readonly plan: (
-    digest: Digest,
-    context: Pick<PlanContext<Settings>, 'settings' | 'audience' | 'cohort' | 'now'>,
-  ) => Omit<PlannedRequest, 'operations'>;
-  readonly interpret: (response: VendorResponse, now: Instant) => Fault | undefined;
-}
+import type { Outcome } from './outcome.ts';
+import type { Interpretation, PlanContext, PlannedRequest } from './planned-request.ts';
+import type { SnapshotContext } from './snapshot-context.ts';
+import type { VendorRequest, VendorResponse } from './vendor-request.ts';
 
 /**
  * A kind of messaging tool. Everything that a vendor is peculiar about is here; chunks, rates, retries, redaction and the ledger
@@ -185,6 +26,11 @@ export interface Destination<Settings = unknown> {
   readonly limits: (settings: Settings) => Limits;
   /** Where quotas are shared: two destinations of one account at the vendor have the same. Free of secrets. */
   readonly account: (settings: Settings) => string;
+  /**
+   * The account whose day `requestsPerDay` is, where several keys share one and the settings tell it; undefined where they do not. Absent: a
+   * day is shared as quotas are. Free of secrets.
+   */
+  readonly dayAccount?: ((settings: Settings) => string | undefined) | undefined;
   /** Under which identity the destination knows somebody; two spellings of one identity have one address. */
   readonly addressOf: (identity: Identity, settings: Settings) => Address;
   /**

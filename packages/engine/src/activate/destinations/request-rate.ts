@@ -1,4 +1,4 @@
-import type { Quota } from './define-destination.ts';
+import type { Quota } from './limits.ts';
 
 /** How long a vendor may take to answer while its allowance is still used in full, in seconds: 200 ms and a quarter more. */
 const ANSWER_SECONDS = 0.25;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { VendorResponse } from './define-destination.ts';
 import { type DestinationFault, type Fault, misconfigured } from './fault.ts';
+import type { VendorResponse } from './vendor-request.ts';
 
 const SHOWN_BODY = 200;
 

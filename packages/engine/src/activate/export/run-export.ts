@@ -88,8 +88,9 @@ async function currentMembers(dependencies: ExportDependencies, request: ExportR
   const all: Member[] = [];
   const { definition } = request.cohort;
   const { properties } = request.export.settings;
-  for await (const chunk of members({ ...request, store: dependencies.store, definition, properties }))
-    all.push(...chunk);
+  for await (const chunk of members({ ...request, store: dependencies.store, definition, properties })) {
+    for (const member of chunk) all.push(member);
+  }
   return all;
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../../model/time.ts';
-import type { Limits } from '../destinations/define-destination.ts';
+import type { Limits } from '../destinations/limits.ts';
 import { DailyAllowance, type Reserve } from './daily-allowance.ts';
 import type { Pace } from './pace.ts';
 import { RollingQuota } from './rolling-quota.ts';

@@ -1,6 +1,6 @@
 import { classifyResponse } from '../destinations/classify-response.ts';
-import type { Call, VendorResponse } from '../destinations/define-destination.ts';
 import { DestinationFault } from '../destinations/fault.ts';
+import type { Call, VendorResponse } from '../destinations/vendor-request.ts';
 import { type Exchanged, exchange, type Line } from './exchange.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../../model/time.ts';
-import type { ReadBack } from '../destinations/define-destination.ts';
+import type { ReadBack } from '../destinations/audience.ts';
 import { checkIsDue } from './check-audience.ts';
 import type { Sync } from './sync-records.ts';
 

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
+import { virtualPace } from '../../../../../test/support/virtual-pace.ts';
 import { DAY_MS } from '../../model/time.ts';
+import { destinationOf } from '../destinations/registry.ts';
 import { DailyAllowance } from './daily-allowance.ts';
 import { reserveRequests } from './daily-requests.ts';
+import { lineOf } from './open-line.ts';
 
 const PER_DAY = 1_000;
 const DAY = 20_000;
@@ -60,6 +63,35 @@ it('lets no more through than the day has when many ask at once', async () => {
     many.flatMap((each) => Array.from({ length: 60 }, () => each.take())),
   );
   expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(150);
+});
+
+it('is one for the tokens of one HubSpot account, where they say whose they are', async () => {
+  const begun = async (hubId: number | undefined, tokens: readonly string[]) => {
+    let answered = 0;
+    for (const accessToken of tokens) {
+      const given = { accessToken, identity: 'email', requestsPerDay: 6, ...(hubId && { hubId }) };
+      const line = lineOf(
+        {
+          records: temporary.store,
+          pace: virtualPace(),
+          monotonic: () => 0,
+          send: () => Promise.reject(new Error('nothing is sent')),
+        },
+        'hubspot',
+        destinationOf('hubspot').settings.parse(given),
+        [accessToken],
+        new Map(),
+      );
+      for (let i = 0; i < 4; i += 1) {
+        const begins = line.limits.within('crm', async () => 1);
+        answered += await begins.catch(() => 0);
+      }
+    }
+    return answered;
+  };
+  expect(await begun(4711, ['token-of-one-app', 'token-of-another'])).toBe(6);
+  expect(await begun(4712, ['token-of-a-third'])).toBe(4);
+  expect(await begun(undefined, ['token-of-one-app', 'token-of-another'])).toBe(8);
 });
 
 it('counts on the newest day when the clock of one process is behind', async () => {

@@ -1,7 +1,7 @@
-import type { PlannedRequest } from '../destinations/define-destination.ts';
 import type { Fault } from '../destinations/fault.ts';
 import type { Operation } from '../destinations/operation.ts';
 import { completed, type Outcome, rejected } from '../destinations/outcome.ts';
+import type { PlannedRequest } from '../destinations/planned-request.ts';
 import type { Batch } from './deliver.ts';
 import { exchangePlanned, type Line } from './exchange.ts';
 import type { IdentityMap } from './identity-map.ts';

@@ -5,9 +5,11 @@ import { memoryReserve } from '../../../../../test/support/memory-reserve.ts';
 import { type VirtualPace, virtualPace } from '../../../../../test/support/virtual-pace.ts';
 import { DAY_MS } from '../../model/time.ts';
 import { classifyResponse } from '../destinations/classify-response.ts';
-import { defineDestination, type Limits, type VendorResponse } from '../destinations/define-destination.ts';
+import { defineDestination } from '../destinations/define-destination.ts';
+import type { Limits } from '../destinations/limits.ts';
 import type { Operation } from '../destinations/operation.ts';
 import { APPLIED, type Outcome, rejected } from '../destinations/outcome.ts';
+import type { VendorResponse } from '../destinations/vendor-request.ts';
 import { AccountLimits } from './account-limits.ts';
 import { type Batch, deliver } from './deliver.ts';
 import { type Line, NoLongerMine } from './exchange.ts';
@@ -83,7 +85,7 @@ function lineOf(answer: Answer, pace: VirtualPace, limits: Partial<Limits> = {},
     limits: new AccountLimits({ ...LIMITS, ...limits }, pace, memoryReserve()),
     pace,
     redact: redactor([SECRET]),
-    mayStillSend: () => undefined,
+    leftMs: () => Number.POSITIVE_INFINITY,
     send: async (request) => {
       const addresses = JSON.parse(request.body ?? '[]') as string[];
       sent.push({ at: pace.clock(), addresses, url: request.url });
@@ -308,11 +310,29 @@ describe('resting', () => {
     expect(await doubtOf(status(429, { 'retry-after': '900' }, ''))).toEqual(['limited', []]);
   });
 
+  it('gives a request no longer than the lease has', async () => {
+    const { line } = lineOf(took, virtualPace());
+    const within: number[] = [];
+    let left = 60_000;
+    const leased: Line = {
+      ...line,
+      leftMs: () => left,
+      send: (request, timeoutMs) => {
+        within.push(timeoutMs);
+        return line.send(request, timeoutMs);
+      },
+    };
+    await deliver(leased, batch(adds('ann')));
+    left = line.limits.limits.timeoutMs - 1;
+    await deliver(leased, batch(adds('bob')));
+    expect(within).toEqual([left + 1, left]);
+  });
+
   it('sends nothing once another process may be at work', async () => {
     const { line, sent } = lineOf(took, virtualPace());
     const lost: Line = {
       ...line,
-      mayStillSend: () => {
+      leftMs: () => {
         throw new NoLongerMine();
       },
     };

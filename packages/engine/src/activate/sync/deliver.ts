@@ -1,7 +1,8 @@
-import { type Audience, EVENT_STEP, type PlanContext } from '../destinations/define-destination.ts';
+import type { Audience } from '../destinations/audience.ts';
 import type { Fault } from '../destinations/fault.ts';
 import type { Operation } from '../destinations/operation.ts';
 import { completed, type Outcome } from '../destinations/outcome.ts';
+import { EVENT_STEP, type PlanContext } from '../destinations/planned-request.ts';
 import { deliverStep, redacted } from './deliver-step.ts';
 import type { Line } from './exchange.ts';
 import { type IdentityMap, NO_IDENTITIES } from './identity-map.ts';

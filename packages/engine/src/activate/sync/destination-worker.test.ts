@@ -58,7 +58,6 @@ it('tells changes together, no sooner than a destination wants them, but at once
     await takeLease(records.store, record.id, {
       owner: 'a',
       seconds: 60,
-      requestMs: 15_000,
       monotonic: () => performance.now(),
     }),
     'lease',
@@ -89,7 +88,7 @@ it('tells changes together, no sooner than a destination wants them, but at once
       send,
       pace,
       redact: redactor([]),
-      mayStillSend: () => undefined,
+      leftMs: () => Number.POSITIVE_INFINITY,
     },
   );
   await come('ann');

@@ -1,36 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cohort, getCohort } from '../../define/cohorts/cohort-records.ts';
-import type { Audience } from '../destinations/define-destination.ts';
+import type { Audience } from '../destinations/audience.ts';
 import { DestinationFault, type Fault } from '../destinations/fault.ts';
 import { AudienceChecks } from './audience-checks.ts';
 import { checkIsDue, noteFailedLook, readBackOf } from './check-audience.ts';
 import { type DestinationRecord, listDestinations, restAfter, unpark } from './destination-records.ts';
 import type { Drained } from './drain.ts';
 import type { Drift } from './drift.ts';
+import { type DueWork, dueWork } from './due-work.ts';
 import type { Line } from './exchange.ts';
+import { HeldSyncs } from './held-syncs.ts';
 import type { Lease } from './lease.ts';
-import { dueSubjects, ledgerCounts } from './ledger.ts';
+import { ledgerCounts } from './ledger.ts';
 import { comparePass, type PassContext, subjectsPass } from './run-pass.ts';
 import type { SyncDependencies } from './sync-dependencies.ts';
 import { changeSync, runningSyncs, type Sync } from './sync-records.ts';
 import { cohortSource } from './wanted-source.ts';
 
-/** All members are compared this often, whatever was told meanwhile; where cohorts are not kept live, much more often. */
-const COMPARE_EVERY_MS = 60 * 60_000;
-const COMPARE_EVERY_NOT_LIVE_MS = 60_000;
 /** How often a worker looks at what is stored, when nobody wakes it. */
 const LOOK_EVERY_MS = 1_000;
-const RENEW_EVERY_MS = 15_000;
-/** More than that many at once are compared in full: it is cheaper. */
-const SUBJECTS_AT_ONCE = 5_000;
-
-/** A sync as a worker holds it: of whom something is new, and whether all were compared since it took over. */
-interface Held {
-  readonly news: Set<string>;
-  readonly unsubscribe: () => void;
-  compared: boolean;
-}
-
+const RENEW_EVERY_MS = 3_000;
 /**
  * Sends to one destination for as long as it has running syncs, under its lease. Transitions wake it, so that an entry goes on within
  * the second; what comes while a pass runs goes together in the next one. A fault ends it: the destination rests, and whoever takes up the
@@ -42,7 +31,7 @@ export class DestinationWorker {
   readonly #lease: Lease;
   readonly #line: Line;
   readonly #everyMs: number;
-  readonly #held = new Map<string, Held>();
+  readonly #held: HeldSyncs;
   readonly #ensured = new Map<string, Audience>();
   readonly #passes = new Map<string, Promise<Drained>>();
   readonly #checks: AudienceChecks;
@@ -57,6 +46,7 @@ export class DestinationWorker {
     this.#record = record;
     this.#lease = lease;
     this.#line = line;
+    this.#held = new HeldSyncs(dependencies.live, () => this.#wake());
     this.#checks = new AudienceChecks({
       context: (sync) => ({ records: dependencies.records, lease, line, sync }),
       betweenPasses: async (sync, work) => {
@@ -98,7 +88,7 @@ export class DestinationWorker {
     } finally {
       this.#stopped = true;
       await Promise.allSettled(this.#passes.values());
-      for (const { unsubscribe } of this.#held.values()) unsubscribe();
+      this.#held.letGo();
       clearInterval(renewing);
       await this.#lease.release().catch(() => undefined);
     }
@@ -108,7 +98,7 @@ export class DestinationWorker {
   async compareNow(sync: Sync): Promise<Drained> {
     while (this.#passes.has(sync.id)) await this.#passes.get(sync.id)?.catch(() => undefined);
     const cohort = await getCohort(this.#dependencies.records, sync.project, sync.cohortId);
-    return this.#begin(sync, cohort, true, []);
+    return this.#begin(sync, cohort, 'all');
   }
 
   /**
@@ -128,26 +118,13 @@ export class DestinationWorker {
     const { records, live, pace } = this.#dependencies;
     const cohort = await getCohort(records, sync.project, sync.cohortId);
     if (cohort.archivedAt !== undefined) return;
-    const held = this.#hold(sync);
+    const held = this.#held.hold(sync);
     const now = pace.clock();
-    // Where changes are told together, each pass compares everybody, and only when its time has come or somebody asks for it.
-    const together = this.#everyMs > 0;
-    if (together && !sync.compareAsked && now < (sync.comparedAt ?? 0) + this.#everyMs) return;
-    const isLive = live.state(sync.project, sync.cohortId).state === 'live';
-    const every = isLive ? COMPARE_EVERY_MS : COMPARE_EVERY_NOT_LIVE_MS;
-    const stale = sync.mode === 'dynamic' && now - (sync.comparedAt ?? 0) > every;
-    const edited = sync.mode === 'dynamic' && sync.comparedVersion !== cohort.version;
-    const first = !held.compared && (sync.mode === 'dynamic' || sync.comparedAt === undefined);
-    const due = await dueSubjects(records, sync.id, now, SUBJECTS_AT_ONCE);
-    const news = sync.mode === 'dynamic' ? held.news : new Set<string>();
-    const subjects = [...new Set([...news, ...due])];
-    const many = subjects.length > (together ? 0 : SUBJECTS_AT_ONCE);
-    if (sync.compareAsked || first || stale || edited || many) {
+    const due = await dueWork({ records, live, now, everyMs: this.#everyMs }, sync, cohort.version, held);
+    if (due === undefined) return;
+    if (due === 'all' || due.length > 0) {
       held.news.clear();
-      this.#inBackground(sync, this.#begin(sync, cohort, true, []));
-    } else if (subjects.length > 0) {
-      held.news.clear();
-      this.#inBackground(sync, this.#begin(sync, cohort, false, subjects));
+      this.#inBackground(sync, this.#begin(sync, cohort, due));
     }
     const checkable = sync.mode === 'dynamic' && !this.#checks.isRunning(sync.id);
     if (checkable && checkIsDue(sync, readBackOf(this.#line.destination, this.#line.settings), now)) {
@@ -182,8 +159,8 @@ export class DestinationWorker {
     });
   }
 
-  #begin(sync: Sync, cohort: Cohort, all: boolean, subjects: readonly string[]): Promise<Drained> {
-    return this.#track(sync, () => this.#pass(sync, cohort, all, subjects));
+  #begin(sync: Sync, cohort: Cohort, whom: DueWork): Promise<Drained> {
+    return this.#track(sync, () => this.#pass(sync, cohort, whom));
   }
 
   /** Holds that a sync is busy until the work is over. */
@@ -197,10 +174,10 @@ export class DestinationWorker {
     return pass;
   }
 
-  async #pass(sync: Sync, cohort: Cohort, all: boolean, subjects: readonly string[]): Promise<Drained> {
+  async #pass(sync: Sync, cohort: Cohort, whom: DueWork): Promise<Drained> {
     const { records, pace } = this.#dependencies;
     const context = this.#context(sync, cohort);
-    const done = all ? await comparePass(context) : await subjectsPass(context, subjects);
+    const done = whom === 'all' ? await comparePass(context) : await subjectsPass(context, whom);
     if (done.fault) {
       await this.#rest(sync, done.fault);
       return done;
@@ -208,7 +185,7 @@ export class DestinationWorker {
     await unpark(records, this.#record.id, pace.clock());
     const held = this.#held.get(sync.id);
     if (context.stopped()) return done;
-    if (held && all) held.compared = true;
+    if (held && whom === 'all') held.compared = true;
     if (sync.mode === 'once' && (await ledgerCounts(records, sync.id)).retry === 0) {
       await changeSync(records, sync.id, { state: 'done' });
     }
@@ -250,29 +227,12 @@ export class DestinationWorker {
     };
   }
 
-  #hold(sync: Sync): Held {
-    const known = this.#held.get(sync.id);
-    if (known) return known;
-    const news = new Set<string>();
-    const unsubscribe = this.#dependencies.live.subscribe(sync.project, sync.cohortId, (transitions) => {
-      for (const { subject } of transitions) news.add(subject);
-      this.#wake();
-    });
-    const held = { news, unsubscribe, compared: false };
-    this.#held.set(sync.id, held);
-    return held;
-  }
-
   async #woken(): Promise<void> {
     const called = new Promise<void>((resolve) => {
       this.#wake = resolve;
     });
     // Something may have come while the worker was looking.
-    if (
-      this.#everyMs === 0 &&
-      [...this.#held].some(([id, { news }]) => news.size > 0 && !this.#passes.has(id))
-    )
-      return;
+    if (this.#everyMs === 0 && this.#held.hasNewsBeside(this.#passes)) return;
     await Promise.race([called, sleep(LOOK_EVERY_MS)]);
   }
 

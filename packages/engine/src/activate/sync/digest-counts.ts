@@ -1,4 +1,4 @@
-import type { Digest } from '../destinations/define-destination.ts';
+import type { Digest } from '../destinations/digest-destination.ts';
 import type { SentStep } from './net-difference.ts';
 
 /** Different reasons that are counted; of what comes later only the known ones are. */

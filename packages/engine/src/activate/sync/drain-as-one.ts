@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Digest, DigestDestination } from '../destinations/define-destination.ts';
+import type { Digest, DigestDestination } from '../destinations/digest-destination.ts';
 import type { Fault } from '../destinations/fault.ts';
 import { APPLIED } from '../destinations/outcome.ts';
 import { DigestCounts } from './digest-counts.ts';
 import { type DrainContext, type Drained, noted } from './drain.ts';
-import { exchange, type Line } from './exchange.ts';
+import { exchange } from './exchange.ts';
 import { begin, isUnderWay, ledgerCounts, record, recover } from './ledger.ts';
 import type { Delivered, SentStep, Step } from './net-difference.ts';
 import { settle } from './settle.ts';
@@ -75,26 +75,13 @@ async function tell(
   const now = line.pace.clock();
   const { request, quota } = destination.plan(digest, { settings: line.settings, audience, cohort, now });
   await begin(records, lease, sync, id, []);
-  const watched = watching(line);
-  const done = await exchange(watched.line, request, quota, (response) => {
+  const done = await exchange(line, request, quota, (response) => {
     const fault = destination.interpret(response, line.pace.clock());
     return fault ? { fault } : { value: undefined };
   });
   if (!('fault' in done)) return undefined;
-  if (!watched.inDoubt()) await record(records, lease, sync, now, { keep: [], forget: [] }, id);
+  if (done.doubt !== true) await record(records, lease, sync, now, { keep: [], forget: [] }, id);
   return done.fault;
-}
-
-/** Knows whether some try may have been taken: one that nothing was heard of, or that failed over there. */
-function watching(line: Line): { readonly line: Line; readonly inDoubt: () => boolean } {
-  let open = 0;
-  const send: Line['send'] = async (...asked) => {
-    open += 1;
-    const response = await line.send(...asked);
-    if (response.status >= 300 && response.status < 500) open -= 1;
-    return response;
-  };
-  return { line: { ...line, send }, inDoubt: () => open > 0 };
 }
 
 /** Steps on their way to the ledger, without what only a request would need. */

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { RecordStore } from '../../store/record-store.ts';
-import type { Audience, PlanContext } from '../destinations/define-destination.ts';
+import type { Audience } from '../destinations/audience.ts';
 import type { Fault } from '../destinations/fault.ts';
+import type { PlanContext } from '../destinations/planned-request.ts';
 import { deliver } from './deliver.ts';
 import type { Line } from './exchange.ts';
 import { NO_IDENTITIES, storedIdentities } from './identity-map.ts';

@@ -1,10 +1,7 @@
-import type {
-  Destination,
-  PlannedRequest,
-  VendorRequest,
-  VendorResponse,
-} from '../destinations/define-destination.ts';
+import type { Destination } from '../destinations/define-destination.ts';
 import { DestinationFault, type Fault } from '../destinations/fault.ts';
+import type { PlannedRequest } from '../destinations/planned-request.ts';
+import type { VendorRequest, VendorResponse } from '../destinations/vendor-request.ts';
 import type { AccountLimits } from './account-limits.ts';
 import { backoffMs, type Pace } from './pace.ts';
 import type { Redact } from './redact.ts';
@@ -18,8 +15,8 @@ export interface Line {
   readonly send: Send;
   readonly pace: Pace;
   readonly redact: Redact;
-  /** Throws when this process may not send any more: another one may have taken over. */
-  readonly mayStillSend: () => void;
+  /** How long a request may be under way until another process may take over, in whole ms. Throws when that is too short to send any. */
+  readonly leftMs: () => number;
 }
 
 /** Tries of one request in a row; what still fails then is left to the sync, which rests longer. */
@@ -30,28 +27,31 @@ const LONGEST_BACKOFF_MS = 8_000;
 const LONGEST_WAIT_MS = 30_000;
 
 /**
- * What came of a request: an answer that can be judged, or the fault after the last try. `doubt`: one of the tries had no answer, or a failure
- * over there, and may have been carried out all the same.
+ * What came of a request: an answer that can be judged, or the fault after the last try. `doubt`: one of the tries had no answer, a failure
+ * over there or a success that says something else, and may have been carried out all the same.
  */
 export type Exchanged<T> = { readonly value: T } | { readonly fault: Fault; readonly doubt?: boolean };
 
+const isTaken = ({ status }: VendorResponse): boolean => status >= 200 && status < 300;
+
 /**
  * Sends a request within its quota until it is answered: a broken connection, a timeout, 429 and 5xx are tried again, waiting as the
- * answer asks and else ever longer. `judge` says what an answer means. Every message that leaves here is free of secrets.
+ * answer asks and else ever longer. `judge` says what an answer means. Every message that leaves here is free of secrets. A request with a
+ * `timeoutMs` of its own changes nothing over there: it alone may outlive the right to send.
  */
 export async function exchange<T>(
   line: Line,
   request: VendorRequest,
   quota: string,
   judge: (response: VendorResponse) => Exchanged<T>,
-  timeoutMs: number = line.limits.limits.timeoutMs,
+  timeoutMs?: number,
 ): Promise<Exchanged<T>> {
   let doubt = false;
   for (let attempt = 0; ; attempt += 1) {
     const judged = await once(line, request, quota, judge, timeoutMs);
     if (!('fault' in judged)) return judged;
     const fault = redacted(judged.fault, line.redact);
-    doubt ||= fault.kind === 'unavailable';
+    doubt ||= judged.doubt === true || fault.kind === 'unavailable';
     if (fault.kind !== 'limited' && fault.kind !== 'unavailable') return { fault, doubt };
     const waitMs = fault.afterMs ?? backoffMs(attempt, FIRST_WAIT_MS, LONGEST_BACKOFF_MS, line.pace.random);
     if (attempt + 1 >= TRIES || waitMs > LONGEST_WAIT_MS) return { fault, doubt };
@@ -73,16 +73,17 @@ async function once<T>(
   request: VendorRequest,
   quota: string,
   judge: (response: VendorResponse) => Exchanged<T>,
-  timeoutMs: number,
+  timeoutMs: number | undefined,
 ): Promise<Exchanged<T>> {
   const { destination, settings, limits, pace } = line;
   try {
     const response = await limits.within(quota, async () => {
       const signed = (await destination.sign?.(request, settings, pace.clock())) ?? {};
-      line.mayStillSend();
-      return line.send({ ...request, headers: { ...request.headers, ...signed } }, timeoutMs);
+      const within = Math.min(line.leftMs(), limits.limits.timeoutMs);
+      return line.send({ ...request, headers: { ...request.headers, ...signed } }, timeoutMs ?? within);
     });
-    return judge(response);
+    const judged = judge(response);
+    return 'fault' in judged && isTaken(response) ? { ...judged, doubt: true } : judged;
   } catch (error) {
     if (error instanceof DestinationFault) return { fault: error.fault };
     if (error instanceof NoLongerMine) throw error;

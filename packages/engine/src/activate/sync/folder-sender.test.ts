@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { VendorRequest } from '../destinations/define-destination.ts';
 import { folderUrl } from '../destinations/files/folder-url.ts';
+import type { VendorRequest } from '../destinations/vendor-request.ts';
 import { withFolder } from './folder-sender.ts';
 import type { Send } from './send.ts';
 
@@ -67,6 +67,18 @@ describe('files below a root', () => {
       await expect(put(path, 'x')).rejects.toMatchObject({ fault: { kind: 'misconfigured' } });
     }
   });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'takes a person where it may not write, and not for a key',
+    async () => {
+      await put('shut/a.csv', 'x');
+      await chmod(join(root, 'shut'), 0o500);
+      await expect(put('shut/b.csv', 'x')).rejects.toMatchObject({
+        fault: { kind: 'misconfigured', message: expect.stringContaining('let its user write') },
+      });
+      await chmod(join(root, 'shut'), 0o700);
+    },
+  );
 
   it('removes a file, also one that is not there', async () => {
     await put('a.csv', 'x');

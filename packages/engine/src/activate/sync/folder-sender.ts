@@ -2,9 +2,9 @@ import { constants } from 'node:fs';
 import { lstat, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Clock, DAY_MS, type Instant } from '../../model/time.ts';
-import type { VendorRequest, VendorResponse } from '../destinations/define-destination.ts';
 import { DestinationFault } from '../destinations/fault.ts';
 import { FOLDER_SCHEME } from '../destinations/files/folder-url.ts';
+import type { VendorRequest, VendorResponse } from '../destinations/vendor-request.ts';
 import type { Send } from './send.ts';
 
 /** Requests to `folder:` go to the folder that the operator has opened, all others over HTTP. */
@@ -149,9 +149,11 @@ async function sweep(folder: string, now: Instant): Promise<void> {
   }
 }
 
-/** What the disk says, as an object store would answer: what heals by itself is 5xx, what may not be written 403. Throws for a path that cannot be one. */
+/** What the disk says, as an object store would answer, where it heals by itself: 5xx. Throws for what a person must put right. */
 function failure({ code = '', message }: NodeJS.ErrnoException): VendorResponse {
-  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return answer(403, message);
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) {
+    throw misconfigured(`the server may not write in the folder: let its user write there (${message})`);
+  }
   if (['ENOTDIR', 'EISDIR', 'ENAMETOOLONG'].includes(code)) throw misconfigured(message);
   if (['ENOSPC', 'EDQUOT'].includes(code)) return answer(507, message);
   return answer(503, message);

@@ -15,7 +15,6 @@ describe('the lease of a destination', () => {
   const options = (owner: string, seconds = 60) => ({
     owner,
     seconds,
-    requestMs: 15_000,
     monotonic: () => elapsed,
   });
   const secrets = secretBox(Buffer.alloc(32, 3));
@@ -54,19 +53,22 @@ describe('the lease of a destination', () => {
 
   it('lets nothing begin that could outlive it', async () => {
     const lease = must(await takeLease(records.store, id, options('a')), 'lease');
-    elapsed += 44_000;
-    lease.mayStillSend();
-    elapsed += 2_000;
-    expect(() => lease.mayStillSend()).toThrow(NoLongerMine);
+    expect(lease.leftMs()).toBe(60_000);
+    elapsed += 44_000.5;
+    expect(lease.leftMs()).toBe(15_999);
+    elapsed += 12_000;
+    expect(() => lease.leftMs()).toThrow(NoLongerMine);
     await lease.renew();
-    lease.mayStillSend();
+    expect(lease.leftMs()).toBe(60_000);
     await lease.release();
   });
 
   it('goes to the next when its holder is gone', async () => {
-    await takeLease(records.store, id, options('a', 0.01));
+    const first = must(await takeLease(records.store, id, options('a', 0.01)), 'lease');
+    expect(first.afterCrash).toBe(false);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await takeLease(records.store, id, options('b'))).toBeDefined();
+    const second = must(await takeLease(records.store, id, options('b')), 'lease');
+    expect(second.afterCrash).toBe(true);
   });
 
   it('keeps secrets apart, and rests longer with each fault', async () => {

@@ -10,10 +10,12 @@ import { NoLongerMine } from './exchange.ts';
 export interface Lease {
   readonly destination: string;
   readonly token: number;
+  /** The holder before did not let go: it was killed, or stood still for too long. */
+  readonly afterCrash: boolean;
   /** As text, after all that this lease and earlier ones gave out. */
   readonly nextOrder: () => string;
-  /** Throws NoLongerMine when a request begun now could still be under way after the lease. */
-  readonly mayStillSend: () => void;
+  /** How long a request that begins now may be under way, in whole ms, so that it is over before the lease. Throws NoLongerMine when that is too short. */
+  readonly leftMs: () => number;
   /** False when somebody else has it. */
   readonly renew: () => Promise<boolean>;
   readonly release: () => Promise<void>;
@@ -22,20 +24,26 @@ export interface Lease {
 export interface LeaseOptions {
   readonly owner: string;
   readonly seconds: number;
-  /** How long a request may be under way. */
-  readonly requestMs: number;
   /** Milliseconds of a clock that is never set. */
   readonly monotonic: () => number;
 }
+
+/** A request that had less would rather be given up than answered. */
+const LEAST_LEFT_MS = 5_000;
 
 /** Undefined when another process has it. The database's clock decides, so clocks of processes may differ. */
 export async function takeLease(
   { db }: RecordStore,
   destination: string,
-  { owner, seconds, requestMs, monotonic }: LeaseOptions,
+  { owner, seconds, monotonic }: LeaseOptions,
 ): Promise<Lease | undefined> {
   let begun = monotonic();
   const until = sql<Date>`now() + make_interval(secs => ${seconds})`;
+  const before = await db
+    .selectFrom('destinations')
+    .select('lease_owner')
+    .where('id', '=', destination)
+    .executeTakeFirst();
   const taken = await db
     .updateTable('destinations')
     .set({ lease_owner: owner, lease_token: sql<number>`lease_token + 1`, lease_until: until })
@@ -49,12 +57,15 @@ export async function takeLease(
   return {
     destination,
     token,
+    afterCrash: typeof before?.lease_owner === 'string',
     nextOrder: () => {
       given += 1;
       return `${String(token).padStart(8, '0')}-${String(given).padStart(8, '0')}`;
     },
-    mayStillSend: () => {
-      if (monotonic() + requestMs > begun + seconds * 1000) throw new NoLongerMine();
+    leftMs: () => {
+      const left = Math.floor(begun + seconds * 1_000 - monotonic());
+      if (left < LEAST_LEFT_MS) throw new NoLongerMine();
+      return left;
     },
     renew: async () => {
       const asked = monotonic();

@@ -36,9 +36,14 @@ async function* rowPages(
 ): AsyncGenerator<readonly Selectable<SyncMembersTable>[]> {
   let last: Selectable<SyncMembersTable> | undefined;
   for (;;) {
-    let query = db.selectFrom('sync_members').selectAll().where('sync_id', '=', sync);
-    if (last) query = query.where(sql<boolean>`(subject, address) > (${last.subject}, ${last.address})`);
-    const rows = await query.orderBy('subject').orderBy('address').limit(PAGE).execute();
+    const after = last;
+    const rows = await db.transaction().execute(async (transaction) => {
+      // Without statistics, which the embedded store never gathers, the planner would sort all that is left of the sync for each page.
+      await sql`SET LOCAL enable_sort = off`.execute(transaction);
+      let query = transaction.selectFrom('sync_members').selectAll().where('sync_id', '=', sync);
+      if (after) query = query.where(sql<boolean>`(subject, address) > (${after.subject}, ${after.address})`);
+      return query.orderBy('subject').orderBy('address').limit(PAGE).execute();
+    });
     if (rows.length > 0) yield rows;
     if (rows.length < PAGE) return;
     last = rows.at(-1);
@@ -158,14 +163,18 @@ async function keep(
   rows: readonly Delivered[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const json = jsonb(
-    rows.map(({ nextAt, eventAt, ...row }) => ({ ...row, next_at: nextAt, event_at: eventAt })),
-  );
-  await sql`INSERT INTO sync_members AS m (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, changed_at, pending_since)
-    SELECT ${sync}, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, ${sql.lit(now)}::bigint,
-      CASE WHEN state = 'retry' THEN ${sql.lit(now)}::bigint END
-    FROM jsonb_to_recordset(${json}) AS row(subject text, address text, name text, wants text, has text, state text, reason text,
-      message text, fingerprint text, attempts integer, next_at bigint, event_at bigint, missed integer)
+  const each = <T>(value: (row: Delivered) => T) => sql<readonly T[]>`${rows.map(value)}`;
+  const at = sql.lit(now);
+  // Asked for once, and held until the transaction ends: a sync that is removed meanwhile gets no rows that nobody would take away.
+  await sql`WITH held AS MATERIALIZED (SELECT id FROM syncs WHERE id = ${sync} FOR KEY SHARE)
+    INSERT INTO sync_members AS m (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, changed_at, pending_since)
+    SELECT held.id, row.*, ${at}::bigint, CASE WHEN row.state = 'retry' THEN ${at}::bigint END
+    FROM held, unnest(${each(({ subject }) => subject)}::text[], ${each(({ address }) => address)}::text[], ${each(({ name }) => name)}::text[],
+      ${each(({ wants }) => wants)}::text[], ${each(({ has }) => has)}::text[], ${each(({ state }) => state)}::text[],
+      ${each(({ reason }) => reason ?? null)}::text[], ${each(({ message }) => message ?? null)}::text[],
+      ${each(({ fingerprint }) => fingerprint)}::text[], ${each(({ attempts }) => attempts)}::integer[], ${each(({ nextAt }) => nextAt)}::bigint[],
+      ${each(({ eventAt }) => eventAt)}::bigint[], ${each(({ missed }) => missed)}::integer[])
+      AS row(subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed)
     ON CONFLICT (sync_id, subject, address) DO UPDATE SET name = excluded.name, wants = excluded.wants, has = excluded.has,
       state = excluded.state, reason = excluded.reason, message = excluded.message, fingerprint = excluded.fingerprint,
       attempts = excluded.attempts, next_at = excluded.next_at, event_at = greatest(m.event_at, excluded.event_at), missed = excluded.missed, changed_at = excluded.changed_at,

@@ -66,7 +66,7 @@ export async function changeDestination(
 
 /** Tries the credentials at the vendor. When they do, a destination that was parked or rests goes on at once. */
 export async function testDestination(service: SyncService, record: DestinationRecord): Promise<void> {
-  const line = openLine(service.dependencies, record, service.accounts, () => undefined);
+  const line = openLine(service.dependencies, record, service.accounts, () => Number.POSITIVE_INFINITY);
   await verified(line.destination, () =>
     line.destination.verify({ settings: line.settings, call: callOver(line) }),
   );

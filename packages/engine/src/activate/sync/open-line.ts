@@ -17,10 +17,10 @@ export function openLine(
   dependencies: LineDependencies & Pick<SyncDependencies, 'secrets'>,
   record: DestinationRecord,
   accounts: LimitsByAccount,
-  mayStillSend: () => void,
+  leftMs: () => number,
 ): Line {
   const opened = openSettings(record, dependencies.secrets);
-  return lineOf(dependencies, record.kind, opened.settings, opened.secrets, accounts, mayStillSend);
+  return lineOf(dependencies, record.kind, opened.settings, opened.secrets, accounts, leftMs);
 }
 
 /** The same of settings that are not saved yet. */
@@ -30,21 +30,23 @@ export function lineOf(
   settings: unknown,
   secrets: readonly string[],
   accounts: LimitsByAccount,
-  mayStillSend: () => void = () => undefined,
+  leftMs: () => number = () => Number.POSITIVE_INFINITY,
 ): Line {
   const { records, pace } = dependencies;
   const destination = destinationOf(kind);
   const wanted = destination.limits(settings);
   const key = `${kind} ${destination.account(settings)}`;
+  const day = destination.dayAccount?.(settings);
+  const dayKey = day === undefined ? key : `${kind} ${day}`;
   let limits = accounts.get(key);
   if (limits === undefined || JSON.stringify(limits.limits) !== JSON.stringify(wanted)) {
-    limits = new AccountLimits(wanted, pace, (day, some, perDay) =>
-      reserveRequests(records, key, day, some, perDay),
+    limits = new AccountLimits(wanted, pace, (today, some, perDay) =>
+      reserveRequests(records, dayKey, today, some, perDay),
     );
     accounts.set(key, limits);
   }
   const send = observed(dependencies, kind);
-  return { destination, settings, limits, send, pace, redact: redactor(secrets), mayStillSend };
+  return { destination, settings, limits, send, pace, redact: redactor(secrets), leftMs };
 }
 
 function observed({ send, onRequest, monotonic }: LineDependencies, kind: string): Send {

@@ -1,5 +1,6 @@
-import { type Destination, EVENT_STEP, type PlannedRequest } from '../destinations/define-destination.ts';
+import type { Destination } from '../destinations/define-destination.ts';
 import type { Operation } from '../destinations/operation.ts';
+import { EVENT_STEP, type PlannedRequest } from '../destinations/planned-request.ts';
 import { DigestCounts } from './digest-counts.ts';
 import type { Line } from './exchange.ts';
 import { deliveredPages, ledgerCounts } from './ledger.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/time.ts';
 import { must } from '../../util/assert.ts';
-import type { Quota } from '../destinations/define-destination.ts';
+import type { Quota } from '../destinations/limits.ts';
 import type { Pace } from './pace.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { RecordStore } from '../../store/record-store.ts';
-import type { Audience, PlanContext } from '../destinations/define-destination.ts';
+import type { Audience } from '../destinations/audience.ts';
 import { DestinationFault, type Fault } from '../destinations/fault.ts';
+import type { PlanContext } from '../destinations/planned-request.ts';
 import { callOver } from './call.ts';
 import { type Drained, drain } from './drain.ts';
 import { drainAsOne } from './drain-as-one.ts';

@@ -1,8 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { must } from '../../util/assert.ts';
-import type { VendorRequest, VendorResponse } from '../destinations/define-destination.ts';
 import { DestinationFault } from '../destinations/fault.ts';
+import type { VendorRequest, VendorResponse } from '../destinations/vendor-request.ts';
 import { checkOutgoingUrl, type OutgoingPolicy, sendGuarded } from '../outgoing-url.ts';
 
 /** Sends one request once. Rejects when no answer came; with a DestinationFault when the address may not be used. */

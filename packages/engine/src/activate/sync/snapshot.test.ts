@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
 import { type SyncBench, syncBench } from '../../../../../test/support/sync-bench.ts';
 import { classifyResponse } from '../destinations/classify-response.ts';
-import { defineDestination, type SnapshotContext } from '../destinations/define-destination.ts';
+import { defineDestination } from '../destinations/define-destination.ts';
 import { DestinationFault } from '../destinations/fault.ts';
 import { APPLIED, type Outcome } from '../destinations/outcome.ts';
 import { userIdAddress } from '../destinations/person-address.ts';
+import type { SnapshotContext } from '../destinations/snapshot-context.ts';
 
 /** A vendor that takes changes, and everybody afterwards. */
 function whole(

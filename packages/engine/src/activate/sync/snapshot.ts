@@ -1,5 +1,6 @@
-import type { Audience, SnapshotContext } from '../destinations/define-destination.ts';
+import type { Audience } from '../destinations/audience.ts';
 import { DestinationFault, type Fault } from '../destinations/fault.ts';
+import type { SnapshotContext } from '../destinations/snapshot-context.ts';
 import { callOver } from './call.ts';
 import { fieldsOf } from './mapping.ts';
 import type { PassContext } from './run-pass.ts';

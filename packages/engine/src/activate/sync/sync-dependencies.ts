@@ -19,6 +19,11 @@ export interface SyncDependencies {
   /** Milliseconds of a clock that is never set. */
   readonly monotonic: () => number;
   readonly onRequest?: ObserveRequest | undefined;
+  /**
+   * Called before the work of another process is taken up that did not end well, for what it has left undone beside syncs. Absent where that
+   * was done when the stores were opened.
+   */
+  readonly afterCrash?: (() => Promise<void>) | undefined;
   /** Hears of what should not happen, with the destination's id. */
   readonly onTrouble: (destination: string, error: unknown) => void;
 }

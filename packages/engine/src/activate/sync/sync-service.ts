@@ -34,8 +34,11 @@ export interface SyncService {
 }
 
 const LOOK_EVERY_MS = 1_000;
-const LEASE_SECONDS = 60;
-const REQUEST_MS = 15_000;
+/**
+ * How long a destination stands still after its process was killed. Renewed often, a lease has as long as a request may take even when a
+ * renewal or two come late; then requests are given less time.
+ */
+const LEASE_SECONDS = 20;
 const CLOSING_GRACE_MS = 3_000;
 
 /** Each destination has one worker, in one process: whoever gets its lease. */
@@ -52,16 +55,21 @@ export function createSyncService(dependencies: SyncDependencies): SyncService {
     const options = {
       owner,
       seconds: LEASE_SECONDS,
-      requestMs: REQUEST_MS,
       monotonic: dependencies.monotonic,
     };
     const lease = await takeLease(records, record.id, options);
     if (lease === undefined) return undefined;
+    if (lease.afterCrash) {
+      await dependencies.afterCrash?.().catch(async (error: unknown) => {
+        await lease.release();
+        throw error;
+      });
+    }
     return new DestinationWorker(
       dependencies,
       record,
       lease,
-      openLine(dependencies, record, accounts, lease.mayStillSend),
+      openLine(dependencies, record, accounts, lease.leftMs),
     );
   }
 

@@ -47,7 +47,7 @@ async function health(now: number) {
 }
 
 async function keep(now: number, ...rows: Delivered[]) {
-  const options = { owner: 'o', seconds: 60, requestMs: 1, monotonic: () => 0 };
+  const options = { owner: 'o', seconds: 60, monotonic: () => 0 };
   const lease = must(await takeLease(temporary.store, destination.id, options), 'lease');
   await record(temporary.store, lease, sync, now, { keep: rows, forget: [] });
   await lease.release();

@@ -97,6 +97,8 @@ async function collect(
   fits: (wanted: Wanted) => boolean,
 ): Promise<readonly Wanted[]> {
   const found: Wanted[] = [];
-  for await (const chunk of chunks) found.push(...chunk.filter(fits));
+  for await (const chunk of chunks) {
+    for (const each of chunk) if (fits(each)) found.push(each);
+  }
   return found;
 }

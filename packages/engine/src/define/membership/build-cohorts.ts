@@ -88,9 +88,15 @@ async function takeUp(state: ProjectState, { cohorts, lookup }: Wanted): Promise
     try {
       assertReferences(wanted.definition, lookup);
     } catch (error) {
-      entry.error = error instanceof Error ? error.message : String(error);
+      entry.error = {
+        version: wanted.version,
+        message: error instanceof Error ? error.message : String(error),
+      };
       continue;
     }
+    // What was wrong with an earlier version is not wrong with this one; the same one is, until it has come through.
+    if (entry.error?.version !== wanted.version) entry.error = undefined;
+    if (entry.live === undefined) entry.wanted = wanted;
     entry.building = { version: wanted.version, share: 0 };
     fresh.push({ kept: entry, wanted });
   }

@@ -112,7 +112,7 @@ export class ProjectLive {
     if (kept === undefined) return undefined;
     const { live, building } = kept;
     const isRead = live?.isRead === true;
-    const error = kept.error ?? this.#trouble;
+    const error = kept.error?.message ?? this.#trouble;
     return {
       state: error !== undefined ? 'stopped' : isRead ? 'live' : 'building',
       version: isRead ? live.version : undefined,
@@ -153,7 +153,9 @@ export class ProjectLive {
     // Nothing is applied to what is not whole, and so nothing need wait for it.
     this.#state.isOpen = true;
     for (const kept of this.#state.cohorts.values()) {
-      if (!kept.live?.isRead || kept.live.version !== kept.wanted.version) kept.error = messageOf(error);
+      if (!kept.live?.isRead || kept.live.version !== kept.wanted.version) {
+        kept.error = { version: kept.wanted.version, message: messageOf(error) };
+      }
     }
     void sleep(RETRY_MS, undefined, { ref: false, signal: this.#stop.signal })
       .then(() => this.rebuild())

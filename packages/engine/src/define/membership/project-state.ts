@@ -17,7 +17,8 @@ export interface KeptCohort {
   live: LiveCohort | undefined;
   /** What is being built, and what share of the stored rows has been read for it. */
   building: { readonly version: number; share: number } | undefined;
-  error: string | undefined;
+  /** What kept a version from being read. */
+  error: { readonly version: number; readonly message: string } | undefined;
 }
 
 /** What the live reading of one project stands on, and where it stands: shared by its loop and its builds. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../util/calendar.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { projectsOf } from '../caller.ts';
 import type { Routes } from '../create-server.ts';
@@ -74,12 +75,3 @@ export const projectRoutes: Routes = (server, { access }) => {
     async (request) => (await access.changeProject(request.project.id, request.body)) ?? request.project,
   );
 };
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -242,7 +242,7 @@ export const syncRoutes: Routes = (server, dependencies) => {
       const sync = await getSync(records, request.project.id, request.params.id);
       const cohort = await getCohort(records, sync.project, sync.cohortId);
       const record = await getDestination(records, sync.project, sync.destinationId);
-      const line = openLine(syncs.dependencies, record, syncs.accounts, () => undefined);
+      const line = openLine(syncs.dependencies, record, syncs.accounts, () => Number.POSITIVE_INFINITY);
       const source = cohortSource({
         ...syncs.dependencies,
         clock: dependencies.clock,

@@ -14,6 +14,7 @@ import * as accounts from './schema/0011-accounts.ts';
 import * as reports from './schema/0012-reports.ts';
 import * as versionAuthors from './schema/0013-version-authors.ts';
 import * as cohortFindings from './schema/0014-cohort-findings.ts';
+import * as narrowLedger from './schema/0015-narrow-ledger.ts';
 
 interface Migration {
   readonly version: number;
@@ -37,6 +38,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 12, name: 'reports', statements: reports.statements },
   { version: 13, name: 'version-authors', statements: versionAuthors.statements },
   { version: 14, name: 'cohort-findings', statements: cohortFindings.statements },
+  { version: 15, name: 'narrow-ledger', statements: narrowLedger.statements },
 ];
 
 const NEWEST = Math.max(...MIGRATIONS.map(({ version }) => version));

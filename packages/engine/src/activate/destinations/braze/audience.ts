@@ -1,15 +1,9 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type {
-  Audience,
-  Call,
-  CallContext,
-  EnsureRequest,
-  VendorRequest,
-  VendorResponse,
-} from '../define-destination.ts';
+import type { Audience, CallContext, EnsureRequest } from '../audience.ts';
 import { DestinationFault, misconfigured } from '../fault.ts';
+import { shortDigest } from '../short-digest.ts';
 import { jsonOf, notTheAnswer } from '../vendor-answer.ts';
+import type { Call, VendorRequest, VendorResponse } from '../vendor-request.ts';
 import { brazeFault, inWords } from './faults.ts';
 import { type BrazeSettings, cohortRequest, trackRequest } from './settings.ts';
 
@@ -74,7 +68,7 @@ function slug(name: string): string {
     .replaceAll(/^_|_$/g, '')
     .slice(0, LONGEST_SLUG);
   if (plain === name) return plain;
-  const digits = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  const digits = shortDigest(name, 8);
   return plain === '' ? digits : `${plain}_${digits}`;
 }
 

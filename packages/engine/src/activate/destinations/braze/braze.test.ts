@@ -3,8 +3,8 @@ import { FakeBraze } from '../../../../../../test/fakes/braze.ts';
 import { json } from '../../../../../../test/fakes/vendor.ts';
 import { adding, batchOf, removing, vendorLine } from '../../../../../../test/support/vendor-line.ts';
 import { deliver } from '../../sync/deliver.ts';
-import type { VendorResponse } from '../define-destination.ts';
 import type { Outcome } from '../outcome.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 import { braze } from './braze.ts';
 
 const AUDIENCE = 'attribute:cohort_walls';

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type Destination, defineDestination } from '../define-destination.ts';
 import { concurrencyFor, quotaOf } from '../request-rate.ts';
+import { accountOf } from '../short-digest.ts';
 import { brazeAddress } from './address.ts';
 import { objection } from './attributes.ts';
 import { ensureKept, verifyKeys } from './audience.ts';
@@ -40,7 +40,7 @@ export const braze: Destination = defineDestination({
       timeoutMs: 15_000,
     };
   },
-  account: ({ host, apiKey }) => createHash('sha256').update(`${host} ${apiKey}`).digest('hex').slice(0, 16),
+  account: ({ host, apiKey }) => accountOf(host, apiKey),
   addressOf: brazeAddress,
   objection,
   mixes: true,

@@ -1,5 +1,5 @@
-import type { PlanContext, PlannedRequest } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
+import type { PlanContext, PlannedRequest } from '../planned-request.ts';
 import { whose } from './address.ts';
 import { type BrazeSettings, trackRequest } from './settings.ts';
 

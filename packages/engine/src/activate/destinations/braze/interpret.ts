@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import type { Instant } from '../../../model/time.ts';
-import {
-  EVENT_STEP,
-  type Interpretation,
-  type PlannedRequest,
-  type VendorResponse,
-} from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
 import { ACCEPTED, type Outcome, rejected } from '../outcome.ts';
+import { EVENT_STEP, type Interpretation, type PlannedRequest } from '../planned-request.ts';
 import { jsonOf } from '../vendor-answer.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 import { brazeFault } from './faults.ts';
 
 const answer = z.object({

@@ -1,6 +1,6 @@
 import { chunked } from '../../../util/chunked.ts';
-import { EVENT_STEP, type PlanContext, type PlannedRequest } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
+import { EVENT_STEP, type PlanContext, type PlannedRequest } from '../planned-request.ts';
 import { whose } from './address.ts';
 import { keptAs } from './audience.ts';
 import { planEvents } from './events.ts';

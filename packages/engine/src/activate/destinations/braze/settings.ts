@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VendorRequest } from '../define-destination.ts';
+import type { VendorRequest } from '../vendor-request.ts';
 
 /** A Braze workspace. A key belongs to one workspace on one instance, and to the endpoints that it was made for. */
 export const brazeSettings = z

@@ -2,6 +2,7 @@ import type { Operation } from '../operation.ts';
 import { type Outcome, rejected } from '../outcome.ts';
 import type { CustomerioSettings } from './settings.ts';
 
+const ATTRIBUTES = 300;
 const NAME_BYTES = 150;
 const VALUE_BYTES = 1_000;
 /** Of one person's update, with room for what is around the values: 32 KB is the limit. */
@@ -23,6 +24,13 @@ export function objection({ attributes }: Operation, { identity }: CustomerioSet
       const message = `\`${field}\` is longer than the ${VALUE_BYTES} bytes that Customer.io takes: map a shorter property`;
       return rejected('too-large', message);
     }
+  }
+  const count = Object.keys(attributes).length;
+  if (count > ATTRIBUTES) {
+    return rejected(
+      'too-many-fields',
+      `${count} fields are more than the ${ATTRIBUTES} of a person that Customer.io takes: map fewer`,
+    );
   }
   if (Buffer.byteLength(JSON.stringify(attributes)) > ITEM_BYTES) {
     return rejected(

@@ -1,16 +1,8 @@
 import { z } from 'zod';
-import type {
-  Audience,
-  AudienceContext,
-  Call,
-  CallContext,
-  EnsureRequest,
-  ReadBack,
-  VendorRequest,
-  VendorResponse,
-} from '../define-destination.ts';
+import type { Audience, AudienceContext, CallContext, EnsureRequest, ReadBack } from '../audience.ts';
 import { DestinationFault, misconfigured } from '../fault.ts';
 import { answerOf } from '../vendor-answer.ts';
+import type { Call, VendorRequest, VendorResponse } from '../vendor-request.ts';
 import { inWords } from './faults.ts';
 import { appRequest, type CustomerioSettings, trackRequest } from './settings.ts';
 

@@ -4,8 +4,8 @@ import { json } from '../../../../../../test/fakes/vendor.ts';
 import { adding, batchOf, removing, vendorLine } from '../../../../../../test/support/vendor-line.ts';
 import { must } from '../../../util/assert.ts';
 import { deliver } from '../../sync/deliver.ts';
-import type { VendorResponse } from '../define-destination.ts';
 import type { Outcome } from '../outcome.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 import { customerio } from './customerio.ts';
 import { ulidOf } from './ulid.ts';
 
@@ -99,13 +99,20 @@ describe('what Customer.io is sent', () => {
         adding('wide', wide),
         adding('name', { [`${'n'.repeat(151)}`]: 1 }),
         adding('own', { cio_id: 'c1' }),
+        adding('most', Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`f${i}`, i]))),
+        adding('many', Object.fromEntries(Array.from({ length: 301 }, (_, i) => [`f${i}`, i]))),
       ]),
     );
     for (const { body } of sent) expect(Buffer.byteLength(body ?? '')).toBeLessThanOrEqual(500_000);
-    expect(fake.audience()).toHaveLength(900);
+    expect(fake.audience()).toHaveLength(901);
     const reason = (id: string) => outcomes.get(`add ${id}`);
     expect(reason('longer')).toMatchObject({ reason: 'too-large', message: expect.stringContaining('long') });
     expect(reason('wide')).toMatchObject({ reason: 'too-large' });
+    expect(reason('most')).toMatchObject({ kind: 'accepted' });
+    expect(reason('many')).toMatchObject({
+      reason: 'too-many-fields',
+      message: expect.stringContaining('301'),
+    });
     expect(reason('name')).toMatchObject({ reason: 'unsupported-value' });
     expect(reason('own')).toMatchObject({ reason: 'reserved-field' });
   });

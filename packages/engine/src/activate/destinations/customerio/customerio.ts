@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type Destination, defineDestination } from '../define-destination.ts';
 import { concurrencyFor, quotaOf } from '../request-rate.ts';
+import { accountOf } from '../short-digest.ts';
 import { customerioAddress } from './address.ts';
 import { objection } from './attributes.ts';
 import { ensureSegment, readSegment, verifyKeys } from './audience.ts';
@@ -26,8 +26,7 @@ export const customerio: Destination = defineDestination({
     concurrency: concurrencyFor(requestsPerSecond),
     timeoutMs: 15_000,
   }),
-  account: ({ region, siteId }) =>
-    createHash('sha256').update(`${region} ${siteId}`).digest('hex').slice(0, 16),
+  account: ({ region, siteId }) => accountOf(region, siteId),
   addressOf: customerioAddress,
   objection,
   mixes: false,

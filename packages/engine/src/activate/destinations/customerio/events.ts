@@ -1,5 +1,5 @@
-import type { PlanContext, PlannedRequest } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
+import type { PlanContext, PlannedRequest } from '../planned-request.ts';
 import { identifiers } from './address.ts';
 import { type CustomerioSettings, trackRequest } from './settings.ts';
 import { ulidOf } from './ulid.ts';

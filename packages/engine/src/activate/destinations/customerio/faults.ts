@@ -1,7 +1,7 @@
 import type { Instant } from '../../../model/time.ts';
 import { classifyResponse } from '../classify-response.ts';
-import type { VendorResponse } from '../define-destination.ts';
 import type { Fault } from '../fault.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 
 /** What an answer to a request to this URL means for the whole of it; undefined for 2xx. */
 export function customerioFault(response: VendorResponse, url: string, now: Instant): Fault | undefined {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Instant } from '../../../model/time.ts';
-import type { Interpretation, PlannedRequest, VendorResponse } from '../define-destination.ts';
 import { ACCEPTED, type Outcome, rejected } from '../outcome.ts';
+import type { Interpretation, PlannedRequest } from '../planned-request.ts';
 import { jsonOf, unreadable } from '../vendor-answer.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 import { customerioFault } from './faults.ts';
 
 const answer = z.object({ errors: z.array(z.unknown()).nullish() });

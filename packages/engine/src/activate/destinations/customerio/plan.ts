@@ -1,5 +1,5 @@
-import { EVENT_STEP, type PlanContext, type PlannedRequest } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
+import { EVENT_STEP, type PlanContext, type PlannedRequest } from '../planned-request.ts';
 import { identifiers } from './address.ts';
 import { planEvents } from './events.ts';
 import { type CustomerioSettings, trackRequest } from './settings.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VendorRequest } from '../define-destination.ts';
+import type { VendorRequest } from '../vendor-request.ts';
 
 /** A Customer.io workspace. People go through its Track API; segments are made and read through its App API, which has a key of its own. */
 export const customerioSettings = z

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Entry } from '../operation.ts';
+import { shortDigest } from '../short-digest.ts';
 
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -8,7 +8,7 @@ const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * chance, so that repeats have the same.
  */
 export function ulidOf({ at, id }: Pick<Entry, 'at' | 'id'>): string {
-  const hash = createHash('sha256').update(id).digest('hex').slice(0, 20);
+  const hash = shortDigest(id, 20);
   let bits = (BigInt(Math.max(0, Math.floor(at))) << 80n) | BigInt(`0x${hash}`);
   let text = '';
   for (let i = 0; i < 26; i += 1) {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
-import type { SnapshotContext } from '../define-destination.ts';
+import type { SnapshotContext } from '../snapshot-context.ts';
 import { isZipped, stamp, suffixOf } from './change-files.ts';
 import { type Column, memberColumns } from './columns.ts';
 import { encoderOf } from './encode.ts';
@@ -66,10 +66,12 @@ async function* encodedChunks(
   yield encoder.begin();
   let open: Parameters<typeof encoder.rows>[0][number][] = [];
   for await (const chunk of members) {
-    open.push(...chunk);
-    if (open.length < ROWS_AT_ONCE) continue;
-    yield encoder.rows(open);
-    open = [];
+    for (const row of chunk) {
+      open.push(row);
+      if (open.length < ROWS_AT_ONCE) continue;
+      yield encoder.rows(open);
+      open = [];
+    }
   }
   if (open.length > 0) yield encoder.rows(open);
   yield encoder.end();

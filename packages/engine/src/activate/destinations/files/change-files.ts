@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import type { PlanContext } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
+import type { PlanContext } from '../planned-request.ts';
+import { shortDigest } from '../short-digest.ts';
 import { changeColumns } from './columns.ts';
 import { encoded } from './encode.ts';
 import type { FileSettings } from './settings.ts';
@@ -27,7 +27,7 @@ export function changeFile(
   }: Pick<PlanContext<FileSettings>, 'settings' | 'order' | 'batch' | 'fields' | 'now'>,
 ): PlannedFile {
   // The parts of a batch that was too large have one order.
-  const part = createHash('sha256').update(batch).digest('hex').slice(0, 8);
+  const part = shortDigest(batch, 8);
   const kind = operations[0]?.kind === 'remove' ? 'left' : 'entered';
   const plain = encoded(settings.format, changeColumns(fields), operations);
   return {

@@ -1,4 +1,4 @@
-import type { Audience, EnsureRequest } from '../define-destination.ts';
+import type { Audience, EnsureRequest } from '../audience.ts';
 
 /**
  * Where the files of a sync go: a folder of its own, which keeps its name when the audience is called otherwise. When the settings name

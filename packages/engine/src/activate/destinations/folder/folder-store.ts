@@ -1,7 +1,7 @@
-import type { Call, VendorRequest } from '../define-destination.ts';
 import { DestinationFault } from '../fault.ts';
 import type { FileStore } from '../files/all-file.ts';
 import { folderUrl } from '../files/folder-url.ts';
+import type { Call, VendorRequest } from '../vendor-request.ts';
 
 /** A file has one writer, and what an earlier try left of it is begun anew: one id does for all uploads. */
 const UPLOAD = 'next';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type CallContext, type Destination, defineDestination } from '../define-destination.ts';
+import type { CallContext } from '../audience.ts';
+import { type Destination, defineDestination } from '../define-destination.ts';
 import { DestinationFault } from '../fault.ts';
 import { writeAll } from '../files/all-file.ts';
 import { fileTaken } from '../files/answers.ts';

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Instant } from '../../../model/time.ts';
 import { HOUR_MS } from '../../../model/time.ts';
 import { classifyResponse } from '../classify-response.ts';
-import type { VendorResponse } from '../define-destination.ts';
 import type { Fault } from '../fault.ts';
 import { answerOf, jsonOf } from '../vendor-answer.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 
 /** How long each burst limit may last at most; HubSpot does not say how much of it is over. */
 const WINDOWS: Readonly<Record<string, number>> = { SECONDLY: 1_000, TEN_SECONDLY_ROLLING: 10_000 };

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import type {
-  Audience,
-  AudienceContext,
-  CallContext,
-  EnsureRequest,
-  ReadBack,
-} from '../define-destination.ts';
+import type { Audience, AudienceContext, CallContext, EnsureRequest, ReadBack } from '../audience.ts';
 import { DestinationFault, misconfigured } from '../fault.ts';
 import { readHubspot, refusalOf } from './answers.ts';
 import { ensureEvent } from './events.ts';

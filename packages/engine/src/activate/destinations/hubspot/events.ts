@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { EnsureRequest, PlanContext } from '../define-destination.ts';
+import type { EnsureRequest } from '../audience.ts';
 import { misconfigured } from '../fault.ts';
 import type { Entry } from '../operation.ts';
+import type { PlanContext } from '../planned-request.ts';
+import { shortDigest } from '../short-digest.ts';
 import { readHubspot } from './answers.ts';
 import { type HubspotSettings, hubspotHeaders, hubspotUrl } from './settings.ts';
 
@@ -12,18 +14,27 @@ const PROPERTIES = { cohort: 'Cohort', list: 'List', entered_at: 'Entered at', r
 
 /**
  * The full name of an event over there: one that is written in full as it is (`pe123_entered_walls`), any other folded to lower-case
- * letters, digits and underscores and put behind the number of the account.
+ * letters, digits and underscores and put behind the number of the account. Names come to the same only if
+ * they differ in case and marks alone.
  */
 export function eventName(event: string, { hubId }: HubspotSettings): string {
   return FULL_NAME.test(event) ? event : `pe${hubId ?? ''}_${shortName(event)}`;
 }
 
+const LONGEST_NAME = 50;
+/** Letters and digits that a folded name has no room for: without them, names of another script would all be one. */
+const UNFOLDABLE = /[^\p{ASCII}\P{L}]|[^\p{ASCII}\P{N}]/u;
+
+/** Where letters, digits or an end are lost, a few digits made from all of it keep the name apart from others. */
 function shortName(event: string): string {
   const folded = event
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '_')
     .replaceAll(/^_+|_+$/g, '');
-  return (/^[a-z]/.test(folded) ? folded : `e_${folded}`).slice(0, 50);
+  const named = /^[a-z]/.test(folded) ? folded : `e_${folded}`;
+  if (folded !== '' && named.length <= LONGEST_NAME && !UNFOLDABLE.test(event)) return named;
+  const digits = shortDigest(event, 8);
+  return `${named.slice(0, LONGEST_NAME - digits.length - 1).replace(/_+$/, '')}_${digits}`;
 }
 
 export function eventProperties(

@@ -3,7 +3,9 @@ import { FakeHubspot } from '../../../../../../test/fakes/hubspot.ts';
 import { adding, removing, type VendorLine, vendorLine } from '../../../../../../test/support/vendor-line.ts';
 import { HOUR_MS } from '../../../model/time.ts';
 import { entryId } from '../../sync/entries.ts';
+import { eventName } from './events.ts';
 import { hubspot } from './hubspot.ts';
+import type { HubspotSettings } from './settings.ts';
 import { hubspotValues } from './values.ts';
 
 let fake: FakeHubspot;
@@ -308,6 +310,27 @@ describe('events of HubSpot', () => {
     expect(fake.events).toHaveLength(3);
     await bench.ensure({ event: 'Entered walls!' });
     expect(fake.definitions.size).toBe(1);
+  });
+
+  it('have names of their own in every script, the same each time', () => {
+    const named = (event: string) => eventName(event, { hubId: 4711 } as HubspotSettings);
+    expect(named('Entered walls!')).toBe('pe4711_entered_walls');
+    const given = [
+      '入场',
+      '退场',
+      'Вошёл',
+      'Вышел',
+      'été',
+      'ete 2',
+      '🚀',
+      '✅',
+      'a'.repeat(60),
+      `${'a'.repeat(60)}b`,
+    ];
+    const names = given.map(named);
+    expect(new Set(names).size).toBe(given.length);
+    expect(given.map(named)).toEqual(names);
+    for (const name of names) expect(name).toMatch(/^pe4711_[a-z][a-z0-9_]{0,49}$/);
   });
 
   it('need the number of the account, unless they are named in full', async () => {

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type Destination, defineDestination } from '../define-destination.ts';
 import { emailAddress, userIdAddress } from '../person-address.ts';
+import { accountOf } from '../short-digest.ts';
 import { hubspotFault } from './answers.ts';
 import { ensureList, readList } from './audience.ts';
 import { interpretContacts } from './interpret.ts';
@@ -30,7 +30,9 @@ export const hubspot: Destination = defineDestination({
     concurrency: Math.max(4, Math.ceil(requestsPerTenSeconds / 20)),
     timeoutMs: 15_000,
   }),
-  account: ({ accessToken }) => createHash('sha256').update(accessToken).digest('hex').slice(0, 16),
+  // Ten seconds are an app's own, a day is shared by all apps of the account.
+  account: ({ accessToken }) => accountOf(accessToken),
+  dayAccount: ({ hubId }) => (hubId === undefined ? undefined : `hub ${hubId}`),
   addressOf: (identity, { identity: key }) =>
     key === 'email' ? emailAddress(identity) : userIdAddress(identity),
   objection: valueObjection,

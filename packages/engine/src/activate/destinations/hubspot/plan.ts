@@ -1,11 +1,7 @@
 import { chunked } from '../../../util/chunked.ts';
-import {
-  EVENT_STEP,
-  type PlanContext,
-  type PlannedRequest,
-  type VendorRequest,
-} from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
+import { EVENT_STEP, type PlanContext, type PlannedRequest } from '../planned-request.ts';
+import type { VendorRequest } from '../vendor-request.ts';
 import { eventName, eventProperties } from './events.ts';
 import { type HubspotSettings, hubspotHeaders, hubspotUrl, idProperty } from './settings.ts';
 import { hubspotValues } from './values.ts';

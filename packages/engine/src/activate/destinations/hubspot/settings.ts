@@ -31,7 +31,9 @@ export const hubspotSettings = z
       .int()
       .min(1)
       .optional()
-      .describe('The number of the account (Hub ID): for events, whose names over there begin with it'),
+      .describe(
+        'The number of the account (Hub ID): for events, whose names over there begin with it, and to share a day’s requests among its tokens',
+      ),
     membersPerRequest: z
       .int()
       .min(1)

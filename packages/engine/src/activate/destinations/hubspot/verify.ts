@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CallContext } from '../define-destination.ts';
+import type { CallContext } from '../audience.ts';
 import { DestinationFault, misconfigured } from '../fault.ts';
 import { jsonOf } from '../vendor-answer.ts';
 import { readHubspot } from './answers.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Instant } from '../../../model/time.ts';
 import { classifyResponse } from '../classify-response.ts';
-import type { VendorResponse } from '../define-destination.ts';
 import type { Fault } from '../fault.ts';
 import { answerOf, jsonOf } from '../vendor-answer.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 
 const errorList = z.object({
   errors: z.array(z.object({ code: z.string().nullish(), message: z.string().nullish() })),

@@ -1,11 +1,5 @@
 import { z } from 'zod';
-import type {
-  Audience,
-  AudienceContext,
-  CallContext,
-  EnsureRequest,
-  ReadBack,
-} from '../define-destination.ts';
+import type { Audience, AudienceContext, CallContext, EnsureRequest, ReadBack } from '../audience.ts';
 import { misconfigured } from '../fault.ts';
 import { readIntercom } from './answers.ts';
 import { SEARCH_PAGE } from './plan.ts';

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type Destination, defineDestination } from '../define-destination.ts';
 import { emailAddress, userIdAddress } from '../person-address.ts';
+import { accountOf } from '../short-digest.ts';
 import { intercomFault } from './answers.ts';
 import { ensureTag, readTag, verifyToken } from './audience.ts';
 import { interpretContacts } from './interpret.ts';
@@ -27,7 +27,7 @@ export const intercom: Destination = defineDestination({
       timeoutMs: 15_000,
     };
   },
-  account: ({ accessToken }) => createHash('sha256').update(accessToken).digest('hex').slice(0, 16),
+  account: ({ accessToken }) => accountOf(accessToken),
   addressOf: (identity, { identity: key }) =>
     key === 'email' ? emailAddress(identity) : userIdAddress(identity),
   objection,

@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import type { Instant } from '../../../model/time.ts';
-import {
-  EVENT_STEP,
-  type Interpretation,
-  type PlannedRequest,
-  type VendorResponse,
-} from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
 import { APPLIED, NO_OP, type Outcome, rejected, unresolved } from '../outcome.ts';
+import { EVENT_STEP, type Interpretation, type PlannedRequest } from '../planned-request.ts';
 import { jsonOf, unreadable } from '../vendor-answer.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 import { contactIsGone, intercomFault, saidOf } from './answers.ts';
 import type { IntercomSettings } from './settings.ts';
 

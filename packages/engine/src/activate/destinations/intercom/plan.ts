@@ -1,11 +1,7 @@
 import { chunked } from '../../../util/chunked.ts';
-import {
-  EVENT_STEP,
-  type PlanContext,
-  type PlannedRequest,
-  type VendorRequest,
-} from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
+import { EVENT_STEP, type PlanContext, type PlannedRequest } from '../planned-request.ts';
+import type { VendorRequest } from '../vendor-request.ts';
 import { type IntercomSettings, intercomHeaders, intercomUrl } from './settings.ts';
 import { intercomFields } from './values.ts';
 

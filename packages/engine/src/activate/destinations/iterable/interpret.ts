@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Instant } from '../../../model/time.ts';
 import { classifyResponse } from '../classify-response.ts';
-import type { Interpretation, PlannedRequest, VendorResponse } from '../define-destination.ts';
-import type { Fault } from '../fault.ts';
+import { type Fault, withoutAudience } from '../fault.ts';
 import type { Operation } from '../operation.ts';
 import { APPLIED, NO_OP, type Outcome, rejected, unresolved } from '../outcome.ts';
+import { EVENT_STEP, type Interpretation, type PlannedRequest } from '../planned-request.ts';
 import { jsonOf, unreadable } from '../vendor-answer.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 
 const names = z.array(z.string()).nullish();
 const answer = z.object({
@@ -23,8 +24,9 @@ export function interpretMembers(
   planned: PlannedRequest,
   response: VendorResponse,
   now: Instant,
+  step: string,
 ): Interpretation {
-  const fault = faultOf(response, now);
+  const fault = faultOf(response, now, step);
   if (fault) return { fault };
   const read = jsonOf(answer, response.body);
   if (read === undefined) return unreadable('Iterable', response);
@@ -88,7 +90,7 @@ function failure({ kind }: Operation, list: string): Outcome {
   return rejected('refused', `Iterable lists them under ${list}`);
 }
 
-function faultOf(response: VendorResponse, now: Instant): Fault | undefined {
+function faultOf(response: VendorResponse, now: Instant, step: string): Fault | undefined {
   const fault = classifyResponse(response, now);
   if (fault === undefined) return undefined;
   const { message } = fault;
@@ -106,7 +108,11 @@ function faultOf(response: VendorResponse, now: Instant): Fault | undefined {
     case 'DatabaseError':
     case 'GenericError':
       return { kind: 'unavailable', afterMs: undefined, message };
+    case 'UnknownEmailError':
+    case 'UnknownUserIdError':
+      return { kind: 'refused', reason: 'not-found', message };
     default:
-      return fault;
+      // An event is on no list: what is not there is the address that it was sent to.
+      return step === EVENT_STEP ? withoutAudience(fault) : fault;
   }
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type Destination, defineDestination } from '../define-destination.ts';
 import { concurrencyFor, quotaOf } from '../request-rate.ts';
+import { accountOf } from '../short-digest.ts';
 import { iterableAddress } from './address.ts';
 import { interpretMembers } from './interpret.ts';
 import { ensureList, readList, verifyKey } from './lists.ts';
@@ -27,7 +27,7 @@ export const iterable: Destination = defineDestination({
     concurrency: Math.max(5, concurrencyFor(requestsPerSecond)),
     timeoutMs: 15_000,
   }),
-  account: ({ apiKey }) => createHash('sha256').update(apiKey).digest('hex').slice(0, 16),
+  account: ({ apiKey }) => accountOf(apiKey),
   addressOf: iterableAddress,
   mixes: false,
   steps: ['membership'],

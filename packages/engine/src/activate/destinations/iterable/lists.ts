@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import type {
-  Audience,
-  AudienceContext,
-  Call,
-  CallContext,
-  EnsureRequest,
-  ReadBack,
-  VendorResponse,
-} from '../define-destination.ts';
+import type { Audience, AudienceContext, CallContext, EnsureRequest, ReadBack } from '../audience.ts';
 import { DestinationFault, misconfigured } from '../fault.ts';
 import { answerOf } from '../vendor-answer.ts';
+import type { Call, VendorResponse } from '../vendor-request.ts';
 import { type IterableSettings, iterableHeaders, iterableUrl } from './settings.ts';
 
 const lists = z.object({

@@ -1,5 +1,5 @@
-import { EVENT_STEP, type PlanContext, type PlannedRequest } from '../define-destination.ts';
 import type { Operation } from '../operation.ts';
+import { EVENT_STEP, type PlanContext, type PlannedRequest } from '../planned-request.ts';
 import { type IterableSettings, iterableHeaders, iterableUrl } from './settings.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { classifyResponse } from '../classify-response.ts';
-import type { Call, VendorRequest, VendorResponse } from '../define-destination.ts';
 import { DestinationFault } from '../fault.ts';
 import type { FileStore } from '../files/all-file.ts';
+import type { Call, VendorRequest, VendorResponse } from '../vendor-request.ts';
 import { codeOf, s3Fault } from './fault.ts';
 import { type S3Settings, s3Url } from './settings.ts';
 

@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
-import { type CallContext, type Destination, defineDestination } from '../define-destination.ts';
+import type { CallContext } from '../audience.ts';
+import { type Destination, defineDestination } from '../define-destination.ts';
 import { writeAll } from '../files/all-file.ts';
 import { fileTaken } from '../files/answers.ts';
 import { changeFile } from '../files/change-files.ts';
 import { fileAddress } from '../files/identity.ts';
 import { placeOf } from '../files/place.ts';
+import { accountOf } from '../short-digest.ts';
 import { s3Fault } from './fault.ts';
 import { s3Store } from './s3-store.ts';
 import { type S3Settings, s3Root, s3Settings, s3Url } from './settings.ts';
@@ -26,11 +27,7 @@ export const s3: Destination = defineDestination<S3Settings>({
     concurrency: 4,
     timeoutMs: 15_000,
   }),
-  account: (settings) =>
-    createHash('sha256')
-      .update(`${s3Root(settings)} ${settings.accessKeyId}`)
-      .digest('hex')
-      .slice(0, 16),
+  account: (settings) => accountOf(s3Root(settings), settings.accessKeyId),
   addressOf: fileAddress,
   mixes: false,
   steps: ['changes'],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AwsV4Signer } from 'aws4fetch';
 import type { Instant } from '../../../model/time.ts';
-import type { VendorRequest } from '../define-destination.ts';
+import type { VendorRequest } from '../vendor-request.ts';
 import type { S3Settings } from './settings.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../model/time.ts';
 import { classifyResponse } from '../classify-response.ts';
-import type { VendorResponse } from '../define-destination.ts';
 import type { Fault } from '../fault.ts';
+import type { VendorResponse } from '../vendor-request.ts';
 
 /**
  * What Slack's answer to a message means: `ok`, or a word. https://api.slack.com/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks

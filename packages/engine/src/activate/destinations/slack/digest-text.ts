@@ -1,4 +1,5 @@
-import type { Digest, PlanContext } from '../define-destination.ts';
+import type { Digest } from '../digest-destination.ts';
+import type { PlanContext } from '../planned-request.ts';
 import { slackEscaped } from './slack-escaped.ts';
 
 const REASONS = 5;

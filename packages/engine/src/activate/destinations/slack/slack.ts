@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import {
-  type CallContext,
-  type Destination,
-  defineDestination,
-  type VendorRequest,
-} from '../define-destination.ts';
+import type { CallContext } from '../audience.ts';
+import { type Destination, defineDestination } from '../define-destination.ts';
 import { DestinationFault } from '../fault.ts';
 import { accountOrUserAddress } from '../person-address.ts';
+import { accountOf } from '../short-digest.ts';
+import type { VendorRequest } from '../vendor-request.ts';
 import { inWords, readAnswer, refusesEmptyText } from './answer.ts';
 import { digestText } from './digest-text.ts';
 
@@ -54,7 +51,7 @@ export const slack: Destination = defineDestination<SlackSettings>({
     concurrency: 1,
     timeoutMs: 15_000,
   }),
-  account: ({ url }) => createHash('sha256').update(url).digest('hex').slice(0, 16),
+  account: ({ url }) => accountOf(url),
   addressOf: accountOrUserAddress,
   mixes: true,
   steps: [],

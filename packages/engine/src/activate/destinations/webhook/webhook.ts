@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { newWebhookSecret, WEBHOOK_SECRET, webhookHeaders } from '../../export/webhook-signature.ts';
 import { classifyResponse } from '../classify-response.ts';
@@ -7,6 +7,7 @@ import { DestinationFault, withoutAudience } from '../fault.ts';
 import type { Operation } from '../operation.ts';
 import { APPLIED, type Outcome } from '../outcome.ts';
 import { accountOrUserAddress } from '../person-address.ts';
+import { accountOf } from '../short-digest.ts';
 
 const settings = z.strictObject({
   url: z.url().max(2048),
@@ -36,7 +37,7 @@ export const webhook: Destination = defineDestination<z.infer<typeof settings>>(
     concurrency: 4,
     timeoutMs: 15_000,
   }),
-  account: ({ url }) => createHash('sha256').update(url).digest('hex').slice(0, 16),
+  account: ({ url }) => accountOf(url),
   addressOf: accountOrUserAddress,
   mixes: true,
   steps: ['membership'],
