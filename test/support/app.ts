@@ -20,10 +20,14 @@ export interface TemporaryApp {
   readonly dispose: () => Promise<void>;
 }
 
+export interface TemporaryOptions extends AppOptions {
+  readonly clock?: Clock;
+  /** In place of the process's own. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** All of Cusp over a data directory of its own, with the embedded stores. Opening takes seconds: share one in a file. */
-export async function temporaryApp(
-  options: AppOptions & { readonly clock?: Clock } = {},
-): Promise<TemporaryApp> {
+export async function temporaryApp(options: TemporaryOptions = {}): Promise<TemporaryApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'cusp-app-'));
   await copyRecordTemplate(join(dataDir, 'records'));
   return openIn(dataDir, options, undefined);
@@ -31,11 +35,11 @@ export async function temporaryApp(
 
 async function openIn(
   dataDir: string,
-  options: AppOptions & { readonly clock?: Clock },
+  options: TemporaryOptions,
   keys: { writeKey: string; secretKey: string } | undefined,
 ): Promise<TemporaryApp> {
-  const config = loadConfig({ data: dataDir, port: '0' }, {});
-  const { clock = Date.now, ...rest } = options;
+  const { clock = Date.now, env = {}, ...rest } = options;
+  const config = loadConfig({ data: dataDir, port: '0' }, env);
   const app = await openApp(config, clock, pino({ level: 'silent' }), rest);
   const held = keys ?? (await makeKeys(app));
   return {

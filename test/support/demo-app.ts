@@ -36,9 +36,9 @@ export async function demoApp(users = 600, days = 75): Promise<ServedApp> {
   }
 }
 
-/** All of Cusp, listening, over a project with nothing in it. */
+/** All of Cusp, listening, over a project with nothing in it. Receivers may be on this machine. */
 export async function emptyApp(): Promise<ServedApp> {
-  const app = await temporaryApp({ live: true });
+  const app = await temporaryApp({ live: true, env: { CUSP_ALLOW_PRIVATE_RECEIVERS: '1' } });
   return { ...app, url: await app.listen() };
 }
 
