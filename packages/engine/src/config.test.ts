@@ -16,8 +16,18 @@ describe('config', () => {
       timeZone: 'UTC',
       databaseUrl: undefined,
       logLevel: 'warn',
+      publicUrl: undefined,
       remote: undefined,
     });
+  });
+
+  it('takes the origin of a public address', () => {
+    expect(loadConfig({}, { CUSP_PUBLIC_URL: 'https://Cusp.example.com:443/' }).publicUrl).toBe(
+      'https://cusp.example.com',
+    );
+    for (const given of ['https://example.com/cusp', 'https://example.com/?a', 'ftp://example.com', 'cusp']) {
+      expect(() => loadConfig({}, { CUSP_PUBLIC_URL: given })).toThrow('CUSP_PUBLIC_URL: expected');
+    }
   });
 
   it('puts the command line in front of the environment', () => {

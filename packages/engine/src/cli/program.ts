@@ -16,7 +16,6 @@ import { keyCommand } from './commands/key.ts';
 import { lifecycleCommand } from './commands/lifecycle.ts';
 import { lookupCommand } from './commands/lookup.ts';
 import { measureCommand } from './commands/measure.ts';
-import { memberCommand } from './commands/member.ts';
 import { openCommand } from './commands/open.ts';
 import { projectCommand } from './commands/project.ts';
 import { queryCommand } from './commands/query.ts';
@@ -27,6 +26,7 @@ import { serveCommand } from './commands/serve.ts';
 import { statusCommand } from './commands/status.ts';
 import { stickinessCommand } from './commands/stickiness.ts';
 import { syncCommand } from './commands/sync.ts';
+import { inviteCommand, teamCommand } from './commands/team.ts';
 import { usageIntervalCommand } from './commands/usage-interval.ts';
 import { validateCommand } from './commands/validate.ts';
 import type { Terminal } from './context.ts';
@@ -67,7 +67,11 @@ export function cuspProgram(terminal: Terminal): Command {
     withCsv(journeyCommand(terminal)),
     withCsv(driversCommand(terminal)),
     withCsv(segmentCommand(terminal)),
-    withCsv(lookupCommand(terminal, 'user')),
+    // Whoever thinks of the people of the app when they read `user` is let in as well.
+    withCsv(lookupCommand(terminal, 'user'))
+      .usage('[options] [id]')
+      .helpCommand(false)
+      .addCommand(inviteCommand(terminal), { hidden: true }),
     withCsv(lookupCommand(terminal, 'account')),
     withCsv(queryCommand(terminal)),
     exportCommand(terminal),
@@ -77,7 +81,7 @@ export function cuspProgram(terminal: Terminal): Command {
     withCsv(measureCommand(terminal)),
     projectCommand(terminal),
     keyCommand(terminal),
-    memberCommand(terminal),
+    teamCommand(terminal),
   ]) {
     program.addCommand(inherit(command, program));
   }

@@ -179,10 +179,14 @@ describe('roles', () => {
 
   it('let a viewer ask what a bar holds, and not save it', async () => {
     const headers = people.get('viewer') ?? {};
-    const steps = [{ event: 'a' }, { event: 'b' }];
+    const steps = ['a', 'b'].map((name) => ({ names: [name], filters: [] }));
     const ask = (body: object) =>
       temporary.server.inject({ method: 'POST', url: '/api/v1/cohorts/from-funnel', headers, payload: body });
-    const question = { funnel: { kind: 'funnel', steps }, bar: 1, side: 'converted' };
+    const question = {
+      funnel: { kind: 'funnel', steps, from: 0, to: Date.UTC(2026, 0, 10) },
+      bar: 1,
+      side: 'converted',
+    };
     const asked = await ask(question);
     expect(asked.statusCode, asked.body).toBe(200);
     expect((await ask({ ...question, name: 'kept' })).json().problems[0].code).toBe('role-too-low');

@@ -22,7 +22,7 @@ export function permit(request: FastifyRequest): void {
     throw problemError(
       403,
       'not-for-keys',
-      'a secret key is for programs: members are managed by owners in the app, or with `cusp member` where the server runs',
+      'a secret key is for programs: members are managed by owners in the app, or with `cusp team` where the server runs',
       'authorization',
     );
   }

@@ -85,7 +85,7 @@ async function warnings({ host, publicUrl }: Config, app: App): Promise<readonly
         ]),
     ...((await anyPerson(app.dependencies.records))
       ? []
-      : ['nobody can sign in yet: `cusp member invite you@example.com` prints a link for the first owner']),
+      : ['nobody can sign in yet: `cusp team invite you@example.com` prints a link for the first owner']),
   ];
 }
 

@@ -87,7 +87,7 @@ describe.each<[string, () => Promise<Records>]>([
     const nobody = await session(OWN_PAGE);
     expect(nobody.statusCode).toBe(401);
     expect(nobody.json()).toMatchObject({ problems: [{ code: 'login-needed' }], ways: ['invitation'] });
-    expect(nobody.json().detail).toContain('cusp member invite');
+    expect(nobody.json().detail).toContain('cusp team invite');
 
     const { token, url } = await invite({ role: 'owner', email: 'Ann@Example.com' });
     expect(url).toMatch(/^http:\/\/.*\/join#[\w-]{43}$/);

@@ -82,7 +82,7 @@ export function memberRoutes(server: ApiServer, { records, clock, publicOrigin }
         throw problemError(
           403,
           'not-the-operator',
-          'a password opens all projects of its owner: `cusp member reset` makes the link where the server runs',
+          'a password opens all projects of its owner: `cusp team reset` makes the link where the server runs',
         );
       }
       const { id } = request.params;

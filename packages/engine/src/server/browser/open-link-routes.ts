@@ -55,6 +55,6 @@ const STALE: Readonly<Record<Exclude<LinkState, 'good'>, PlainPage>> = {
 const NOT_LOCAL: PlainPage = {
   title: 'This link works on the server’s own machine only',
   text: 'It lets a browser in at an address such as http://127.0.0.1, with no proxy between. From elsewhere people sign in with an account; an owner is invited where the server runs:',
-  commands: ['npx cusp member invite you@example.com'],
+  commands: ['npx cusp team invite you@example.com'],
   link: TO_APP,
 };

@@ -30,7 +30,7 @@ export const sessionAnswer = z.object({
 const way = z
   .enum(['link', 'password', 'invitation'])
   .describe(
-    'link: `cusp open` where the server runs; password: of an account; invitation: nobody has an account yet, `cusp member invite` makes the first',
+    'link: `cusp open` where the server runs; password: of an account; invitation: nobody has an account yet, `cusp team invite` makes the first',
   );
 export type Way = z.infer<typeof way>;
 

@@ -88,6 +88,6 @@ function words(ways: readonly Way[]): string {
   if (ways.includes('password')) {
     return `nobody is signed in: sign in with your account${ways.includes('link') ? `, or ${link}` : ''}`;
   }
-  const invite = '`cusp member invite` prints a link for the first owner where the server runs';
+  const invite = '`cusp team invite` prints a link for the first owner where the server runs';
   return `nobody is signed in${ways.includes('link') ? `: ${link}` : `, and nobody has an account yet: ${invite}`}`;
 }

@@ -23,9 +23,9 @@ interface Link {
 const ROLES = ['owner', 'editor', 'viewer'];
 const HINT = 'works once, until';
 
-/** `cusp member`: the people who sign in to the app, and what they may do in a project. Where the server runs alone. */
-export function memberCommand(terminal: Terminal): Command {
-  const command = new Command('member').description(
+/** `cusp team`: the people who sign in to the app, and what they may do in a project. Where the server runs alone. */
+export function teamCommand(terminal: Terminal): Command {
+  const command = new Command('team').description(
     'invite people to a project, change their roles, remove them',
   );
   command
@@ -43,18 +43,7 @@ export function memberCommand(terminal: Terminal): Command {
         ]),
       );
     });
-  command
-    .command('invite [email]')
-    .description(
-      'print a link that makes somebody a member, once, within 7 days; with an e-mail, that address alone',
-    )
-    .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('owner'))
-    .action(async (email: string | undefined, _, self: Command) => {
-      const options = self.optsWithGlobals<GlobalOptions & { role: string }>();
-      const body = { role: options.role, ...(email === undefined ? {} : { email }) };
-      const link = await here(options, (engine) => linkFrom(engine, options, '/api/v1/invitations', body));
-      answered(terminal, options, link, words);
-    });
+  command.addCommand(inviteCommand(terminal));
   command
     .command('role <email> <role>')
     .description('give a member another role: owner, editor or viewer')
@@ -89,6 +78,22 @@ export function memberCommand(terminal: Terminal): Command {
       answered(terminal, options, link, words);
     });
   return command;
+}
+
+/** `cusp team invite`: a link that makes somebody a member. */
+export function inviteCommand(terminal: Terminal): Command {
+  return new Command('invite')
+    .argument('[email]')
+    .description(
+      'print a link that makes somebody a member, once, within 7 days; with an e-mail, that address alone',
+    )
+    .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('owner'))
+    .action(async (email: string | undefined, _, self: Command) => {
+      const options = self.optsWithGlobals<GlobalOptions & { role: string }>();
+      const body = { role: options.role, ...(email === undefined ? {} : { email }) };
+      const link = await here(options, (engine) => linkFrom(engine, options, '/api/v1/invitations', body));
+      answered(terminal, options, link, words);
+    });
 }
 
 function words({ url, expiresAt }: Link): string {
@@ -135,7 +140,7 @@ async function memberBy(engine: Engine, email: string): Promise<Member> {
   throw problemError(
     404,
     'unknown-member',
-    `the project has no member ${email}: ${known === '' ? 'it has none; `cusp member invite` makes the first' : `it has ${known}`}`,
+    `the project has no member ${email}: ${known === '' ? 'it has none; `cusp team invite` makes the first' : `it has ${known}`}`,
     'email',
   );
 }
