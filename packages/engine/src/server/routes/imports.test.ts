@@ -254,7 +254,10 @@ describe('imports through the server', () => {
     const told = await raw<Answer>('PUT', `/${begun.body.id}/parts?offset=0`, bytes);
     expect(told.status).toBe(200);
     const over = await json<Answer>('GET', `/${begun.body.id}`);
-    expect(over.body).toMatchObject({ state: 'failed', error: expect.stringContaining('no column "user_id"') });
+    expect(over.body).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('no column "user_id"'),
+    });
   });
 
   it('gives running imports up when the server closes, and tells so afterwards', async () => {
