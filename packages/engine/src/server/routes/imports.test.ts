@@ -236,11 +236,28 @@ describe('imports through the server', () => {
       status: 413,
       body: { problems: [{ code: 'too-long' }] },
     });
+    expect(await preview({ name: 'a.csv' }, Buffer.alloc(17 * 1024 * 1024, 'a,b\n'))).toMatchObject({
+      status: 413,
+      body: { problems: [{ code: 'body-too-large' }] },
+    });
     expect(await preview({ name: 'a.csv' }, Buffer.alloc(0))).toMatchObject({
       status: 422,
       body: { problems: [{ code: 'empty-file' }] },
     });
     await json('DELETE', `/${begun.body.id}`);
+  });
+
+  it('answers a part of a file that cannot be read, however large, with what is wrong', async () => {
+    const bytes = Buffer.alloc(8 * 1024 * 1024, 'a,b\n');
+    const mapping = { user: 'user_id', event: 'event_name', time: 'timestamp' };
+    const begun = await json<Answer>('POST', '', { name: 'a.csv', size: 2 * bytes.length, mapping });
+    const told = await raw<Answer>('PUT', `/${begun.body.id}/parts?offset=0`, bytes);
+    expect(told.status).toBe(200);
+    const over = await json<Answer>('GET', `/${begun.body.id}`);
+    expect(over.body).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('no column "user_id"'),
+    });
   });
 
   it('gives running imports up when the server closes, and tells so afterwards', async () => {

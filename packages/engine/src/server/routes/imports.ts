@@ -191,7 +191,7 @@ export const importRoutes: Routes = (server, dependencies) => {
         try {
           await upload.write(request.query.offset, bounded(bytesOf(request.body), LARGEST_PART));
         } catch (error) {
-          if (!request.raw.destroyed || error instanceof ProblemError) throw error;
+          if (request.raw.complete || error instanceof ProblemError) throw error;
           throw problemError(400, 'broken-part', `the part broke off: go on from byte ${upload.received}`);
         }
         if (upload.received === upload.size) await upload.over;
@@ -280,9 +280,12 @@ function mappingOf(read: Result<Mapping>, path: string): Mapping {
   );
 }
 
-/** What the parser of the scope made of a body: its bytes as they come; none of an empty one. */
+/**
+ * What the parser of the scope made of a body: its bytes as they come; none of an empty one. Who stops reading them leaves the connection
+ * as it is, so that the answer still gets through.
+ */
 function bytesOf(body: unknown): AsyncIterable<Uint8Array> {
-  return (body ?? Readable.from([])) as AsyncIterable<Uint8Array>;
+  return body instanceof Readable ? body.iterator({ destroyOnReturn: false }) : Readable.from([]);
 }
 
 async function* bounded(bytes: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
