@@ -105,6 +105,19 @@ const DECIDED: Readonly<Record<string, Role | 'open' | 'operator'>> = {
   'POST /api/v1/reports': 'editor',
   'PATCH /api/v1/reports/{id}': 'editor',
   'DELETE /api/v1/reports/{id}': 'editor',
+  'GET /api/v1/events/recent': 'viewer',
+  'GET /api/v1/events/tail': 'viewer',
+  'GET /api/v1/properties': 'viewer',
+  'GET /api/v1/properties/values': 'viewer',
+  'GET /api/v1/playbook': 'viewer',
+  'GET /api/v1/rejected/counts': 'viewer',
+  'GET /api/v1/transitions': 'viewer',
+  'GET /api/v1/imports': 'viewer',
+  'GET /api/v1/imports/{id}': 'viewer',
+  'POST /api/v1/imports': 'editor',
+  'POST /api/v1/imports/preview': 'viewer',
+  'PUT /api/v1/imports/{id}/parts': 'editor',
+  'DELETE /api/v1/imports/{id}': 'editor',
 };
 
 describe('roles', () => {
