@@ -188,6 +188,10 @@ export class LiveMembership {
   /** Applies rows that are durable, in any order of time. `now` is the clock: what is later waits. */
   apply(events: readonly StoredEvent[], now: Instant): void {
     if (now > this.#now) this.#now = now;
+    // Whatever is said to be known up to this instant includes the rows that waited for it.
+    for (let next = this.#future.next; next !== undefined && next <= this.#now; next = this.#future.next) {
+      this.#applyPutOff(this.#future.pop());
+    }
     for (const event of inOrder(events)) {
       if (event.time > this.#now) this.#putOff(event);
       else this.#applyEvent(event);

@@ -8,7 +8,14 @@ import { Identities } from '../live/identities.ts';
 import type { LiveCohort, LiveTransition } from '../live/live-cohort.ts';
 import type { LiveMembership } from '../live/live-membership.ts';
 import { loadStored } from './load-stored.ts';
-import { emptyMemberships, type KeptCohort, type ProjectState, positionOf, UNITS } from './project-state.ts';
+import {
+  emptyMemberships,
+  type KeptCohort,
+  noteKept,
+  type ProjectState,
+  positionOf,
+  UNITS,
+} from './project-state.ts';
 import { countEventsAfter, eventsAfter } from './stored-events.ts';
 import {
   type Checkpoint,
@@ -16,6 +23,7 @@ import {
   type RecordedMembers,
   recordedAfter,
   recordedMembers,
+  type StoredCheckpoint,
 } from './transition-log.ts';
 import { type Wanted, type WantedCohort, wantedCohorts } from './wanted-cohorts.ts';
 
@@ -44,6 +52,7 @@ export async function buildCohorts(state: ProjectState): Promise<void> {
     const wanted = await wantedCohorts(state.records, state.project);
     removeOthers(state, wanted);
     const fresh = await takeUp(state, wanted);
+    noteKept(state);
     if (fresh.length === 0) break;
     const begun: Build[] = [];
     try {
@@ -120,7 +129,9 @@ async function buildAll(
 ): Promise<void> {
   state.isOpen = false;
   const { store, project, recorder } = state;
-  const { from, recorded, written } = await startingPoint(state, fresh);
+  const { from, recorded, written, isNew } = await startingPoint(state, fresh);
+  // A crash from here on, however early, must not take what comes after.
+  if (isNew) await recorder.begin({ ...from, kept: state.kept });
   recorder.expect(written);
   state.identities = new Identities(await loadAliases(store, project));
   state.memberships = emptyMemberships(state.identities, recorder);
@@ -161,6 +172,8 @@ interface StartingPoint {
   readonly recorded: ReadonlyMap<string, RecordedMembers>;
   /** What was written down after it. */
   readonly written: Awaited<ReturnType<typeof recordedAfter>>;
+  /** No checkpoint says so yet. */
+  readonly isNew: boolean;
 }
 
 const NOBODY: RecordedMembers = { version: undefined, members: new Set() };
@@ -174,12 +187,29 @@ async function startingPoint(
   const isNear = last !== undefined && (await countEventsAfter(store, project, last)) <= MOST_TO_FOLLOW;
   const upTo = last !== undefined && isNear ? last.ordinal : Number.MAX_SAFE_INTEGER;
   const recorded = new Map<string, RecordedMembers>();
-  for (const { wanted } of fresh)
-    recorded.set(wanted.id, await recordedMembers(store, project, wanted.id, upTo));
+  for (const { wanted } of fresh) {
+    const found = await recordedMembers(store, project, wanted.id, upTo);
+    const kept = isNear ? last?.kept?.find(({ cohort }) => cohort === wanted.id) : undefined;
+    recorded.set(wanted.id, { ...found, version: kept?.version ?? found.version });
+  }
   const written = await recordedAfter(store, project, upTo);
-  const wasKept = written.length > 0 || [...recorded.values()].some(({ version }) => version !== undefined);
-  if (last !== undefined && isNear && wasKept) return { from: last, recorded, written };
-  return { from: { upToSeq: seq, upTo: clock() }, recorded, written: [] };
+  if (last !== undefined && isNear && wasKept(last, fresh, recorded, written.length)) {
+    return { from: last, recorded, written, isNew: false };
+  }
+  return { from: { upToSeq: seq, upTo: clock() }, recorded, written: [], isNew: true };
+}
+
+/** Was any of the cohorts kept at a checkpoint? One that was has to be followed from there, also when nothing was recorded of it. */
+function wasKept(
+  { kept }: StoredCheckpoint,
+  fresh: readonly Fresh[],
+  recorded: ReadonlyMap<string, RecordedMembers>,
+  written: number,
+): boolean {
+  if (kept === undefined)
+    return written > 0 || [...recorded.values()].some(({ version }) => version !== undefined);
+  const ids = new Set(kept.map(({ cohort }) => cohort));
+  return fresh.some(({ wanted }) => ids.has(wanted.id));
 }
 
 async function feedAndAsk(
@@ -243,6 +273,7 @@ async function comeIntoForce(
     kept.wanted = wanted;
     kept.error = undefined;
   }
+  noteKept(state);
   let told = 0;
   for (const [i, swap] of swaps.entries()) {
     for (let step = must(firsts[i], 'first step'); !step.done; step = swap.next()) {

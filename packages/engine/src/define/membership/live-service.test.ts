@@ -234,4 +234,25 @@ describe('live service', () => {
     ]);
     expect(all.length).toBe(4);
   });
+
+  it('tells of the first members ever, though nothing was recorded before a crash and their time is over', async () => {
+    const project = await newProject('first');
+    const cohort = await newCohort(project, 'wall', 'users who did wall in the last 300 milliseconds');
+    const deaf = await createIngestPipeline({ store: events.store, clock: Date.now });
+    const time = Date.now();
+    await deaf.sink.accept(project, [{ name: 'wall', time, userId: 'ann' }].map(incomingEvent), time);
+    await deaf.close();
+    // Whatever this one knew of it is lost: it is closed with its position before the event.
+    await stop();
+    await sleep(time + 600 - Date.now());
+    await start();
+    await live.settled(project.id, cohort);
+    await until(() => live.state(project.id, cohort).lastTransition === time + 300);
+    await stop();
+    await start();
+    expect((await log(project, cohort)).map(({ direction, at }) => [direction, at])).toEqual([
+      ['entered', time],
+      ['exited', time + 300],
+    ]);
+  });
 });

@@ -2,13 +2,13 @@ import type { StoredEvent } from '../../model/event.ts';
 import type { Clock } from '../../model/time.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import type { RecordStore } from '../../store/record-store.ts';
+import type { TrueInstants } from './late-transitions.ts';
 import type { CohortState, LiveCohorts, TransitionListener } from './live-cohorts.ts';
 import { ProjectLive } from './project-live.ts';
 import { RecentIds } from './recent-ids.ts';
 import { newestSeq } from './stored-events.ts';
 import type { Transition } from './transition.ts';
 import { lastOrdinal } from './transition-log.ts';
-import type { TrueInstants } from './transition-recorder.ts';
 
 export interface LiveServiceOptions {
   readonly store: EventStore;

@@ -5,11 +5,12 @@ import type { EventStore } from '../../store/event-store.ts';
 import type { RecordStore } from '../../store/record-store.ts';
 import { applyLinks } from '../live/apply-links.ts';
 import { buildCohorts } from './build-cohorts.ts';
+import type { TrueInstants } from './late-transitions.ts';
 import type { CohortState } from './live-cohorts.ts';
 import { emptyState, type ProjectState, positionOf, UNITS, type Unit } from './project-state.ts';
 import { reloadUnits } from './reload-units.ts';
 import type { Transition } from './transition.ts';
-import { TransitionRecorder, type TrueInstants } from './transition-recorder.ts';
+import { type Position, TransitionRecorder } from './transition-recorder.ts';
 
 export interface ProjectLiveOptions {
   readonly store: EventStore;
@@ -29,8 +30,8 @@ export interface ProjectLiveOptions {
 /** Rows, and things that fall due, before others get their turn: some ms of work each. */
 const ROWS_A_TURN = 1_000;
 const TIMERS_A_TURN = 1_000;
-/** A checkpoint is written this often when nothing else is. */
-const CHECKPOINT_MS = 10_000;
+/** So long, no checkpoint is better than one in the middle of work: a while of membership that is over could be missed after a crash. */
+const MOST_BEHIND_MS = 60_000;
 /** Units are swept of what cannot matter any more, all of them about once in so many sweeps. */
 const SWEEP_MS = 1_000;
 const SWEEPS = 120;
@@ -47,7 +48,10 @@ export class ProjectLive {
   readonly #blocks: (readonly StoredEvent[])[] = [];
   /** How far into the first block. */
   #place = 0;
-  #checkpointed = 0;
+  /** When everything that had come and was due had been applied. */
+  #caughtUp: Instant = 0;
+  #isCaughtUp = false;
+  #reloading = 0;
   #swept = 0;
   readonly #sweepFrom: Record<Unit, number> = { user: 0, account: 0 };
   #wake: (() => void) | undefined;
@@ -66,6 +70,7 @@ export class ProjectLive {
       clock,
       nextOrdinal,
       trueInstants,
+      position: () => this.#position(),
       isMember: (cohort, subject) => this.isMember(cohort, subject),
       onDifference: (cohort, subject, isMember) => this.#tellAgain(cohort, subject, isMember),
       onRecorded,
@@ -139,8 +144,7 @@ export class ProjectLive {
     this.#wake?.();
     await this.#builds;
     await this.#loop;
-    const { isLoaded, recorder } = this.#state;
-    await recorder.close(isLoaded ? positionOf(this.#state) : undefined);
+    await this.#state.recorder.close();
   }
 
   #note(error: unknown): void {
@@ -178,8 +182,8 @@ export class ProjectLive {
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
       const isDone = !this.#state.isOpen || this.#turn();
-      const { recorder, isLoaded, isOpen } = this.#state;
-      recorder.flush(isOpen && isLoaded && this.#isCheckpointDue() ? positionOf(this.#state) : undefined);
+      this.#isCaughtUp = isDone;
+      this.#state.recorder.flush();
       if (isDone) await this.#sleep();
       else await nextTurn();
     }
@@ -195,6 +199,7 @@ export class ProjectLive {
       if (!this.#state.memberships[unit].advance(due, TIMERS_A_TURN)) isDone = false;
     }
     if (!isDone) return false;
+    this.#caughtUp = now;
     this.#state.watermark = due;
     this.#sweep(now);
     const isQuiet =
@@ -235,9 +240,11 @@ export class ProjectLive {
   }
 
   async #reload(parted: readonly string[], moved: readonly string[]): Promise<void> {
+    this.#reloading += 1;
     while (!this.#stop.signal.aborted) {
       try {
         await reloadUnits(this.#state, parted, [...parted, ...moved]);
+        this.#reloading -= 1;
         this.#wake?.();
         return;
       } catch (error) {
@@ -260,11 +267,12 @@ export class ProjectLive {
     }
   }
 
-  #isCheckpointDue(): boolean {
-    const now = this.#options.clock();
-    if (this.#state.recorder.waiting === 0 && now - this.#checkpointed < CHECKPOINT_MS) return false;
-    this.#checkpointed = now;
-    return true;
+  #position(): Position | undefined {
+    const { isOpen, isLoaded } = this.#state;
+    if (!isOpen || !isLoaded) return undefined;
+    const isBehind = !this.#isCaughtUp || this.#reloading > 0;
+    if (isBehind && this.#options.clock() - this.#caughtUp < MOST_BEHIND_MS) return undefined;
+    return positionOf(this.#state);
   }
 
   async #sleep(): Promise<void> {
