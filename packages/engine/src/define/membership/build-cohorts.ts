@@ -129,10 +129,11 @@ async function buildAll(
 ): Promise<void> {
   state.isOpen = false;
   const { store, project, recorder } = state;
-  const { from, recorded, written, isNew } = await startingPoint(state, fresh);
+  const { from, recorded, written, open, isNew } = await startingPoint(state, fresh);
   // A crash from here on, however early, must not take what comes after.
   if (isNew) await recorder.begin({ ...from, kept: state.kept });
   recorder.expect(written);
+  for (const each of open) recorder.add(each);
   state.identities = new Identities(await loadAliases(store, project));
   state.memberships = emptyMemberships(state.identities, recorder);
   for (const unit of UNITS) state.memberships[unit].advance(from.upTo);
@@ -172,6 +173,8 @@ interface StartingPoint {
   readonly recorded: ReadonlyMap<string, RecordedMembers>;
   /** What was written down after it. */
   readonly written: Awaited<ReturnType<typeof recordedAfter>>;
+  /** What was told before it and not written down with it. */
+  readonly open: readonly LiveTransition[];
   /** No checkpoint says so yet. */
   readonly isNew: boolean;
 }
@@ -190,13 +193,23 @@ async function startingPoint(
   for (const { wanted } of fresh) {
     const found = await recordedMembers(store, project, wanted.id, upTo);
     const kept = isNear ? last?.kept?.find(({ cohort }) => cohort === wanted.id) : undefined;
-    recorded.set(wanted.id, { ...found, version: kept?.version ?? found.version });
+    const open = isNear ? (last?.open ?? []).filter(({ cohort }) => cohort.id === wanted.id) : [];
+    recorded.set(wanted.id, { version: kept?.version ?? found.version, members: after(found.members, open) });
   }
   const written = await recordedAfter(store, project, upTo);
   if (last !== undefined && isNear && wasKept(last, fresh, recorded, written.length)) {
-    return { from: last, recorded, written, isNew: false };
+    return { from: last, recorded, written, open: last.open, isNew: false };
   }
-  return { from: { upToSeq: seq, upTo: clock() }, recorded, written: [], isNew: true };
+  return { from: { upToSeq: seq, upTo: clock() }, recorded, written: [], open: [], isNew: true };
+}
+
+function after(members: ReadonlySet<string>, transitions: readonly LiveTransition[]): ReadonlySet<string> {
+  const changed = new Set(members);
+  for (const { unit, entered } of transitions) {
+    if (entered) changed.add(unit);
+    else changed.delete(unit);
+  }
+  return changed;
 }
 
 /** Was any of the cohorts kept at a checkpoint? One that was has to be followed from there, also when nothing was recorded of it. */

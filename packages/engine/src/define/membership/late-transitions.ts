@@ -9,9 +9,9 @@ export type TrueInstants = (
   transitions: readonly LiveTransition[],
 ) => Promise<readonly (Instant | undefined)[]>;
 
-/** A transition with its place among all that were told. */
 interface Told {
-  readonly place: number;
+  /** Among all that were told late, or after one that was. */
+  readonly number: number;
   readonly transition: LiveTransition;
 }
 
@@ -21,16 +21,14 @@ const AT_ONCE = 500;
 /** Transitions that were known late and wait for their true instants, and whatever was told of their units since. */
 export class LateTransitions {
   readonly #trueInstants: TrueInstants;
-  readonly #onResolved: (place: number, transition: LiveTransition, at: Instant) => void;
+  readonly #onResolved: (transition: LiveTransition, at: Instant) => void;
   /** By unit. */
   readonly #units = new Map<string, Told[]>();
   #size = 0;
+  #told = 0;
 
   /** `onResolved` hears of each, in their order for each unit, with the instant at which it became true. */
-  constructor(
-    trueInstants: TrueInstants,
-    onResolved: (place: number, transition: LiveTransition, at: Instant) => void,
-  ) {
+  constructor(trueInstants: TrueInstants, onResolved: (transition: LiveTransition, at: Instant) => void) {
     this.#trueInstants = trueInstants;
     this.#onResolved = onResolved;
   }
@@ -40,19 +38,30 @@ export class LateTransitions {
   }
 
   /** False: it need not wait. */
-  takes(place: number, transition: LiveTransition): boolean {
+  takes(transition: LiveTransition): boolean {
     const unit = `${transition.cohort.unit} ${transition.unit}`;
     const waiting = this.#units.get(unit);
-    if (waiting) waiting.push({ place, transition });
-    else if (transition.isLate) this.#units.set(unit, [{ place, transition }]);
+    if (waiting) waiting.push({ number: this.#told, transition });
+    else if (transition.isLate) this.#units.set(unit, [{ number: this.#told, transition }]);
     else return false;
     this.#size += 1;
+    this.#told += 1;
     return true;
   }
 
-  /** Does any wait that was told before a place? */
-  isBefore(place: number): boolean {
-    for (const [first] of this.#units.values()) if (first !== undefined && first.place < place) return true;
+  /** All that wait, in their order for each unit. */
+  all(): readonly LiveTransition[] {
+    return [...this.#units.values()].flat().map(({ transition }) => transition);
+  }
+
+  /** How many have ever waited. */
+  get told(): number {
+    return this.#told;
+  }
+
+  /** Do any of the first `told` still wait? */
+  isOpen(told: number): boolean {
+    for (const [first] of this.#units.values()) if (first !== undefined && first.number < told) return true;
     return false;
   }
 
@@ -73,8 +82,8 @@ export class LateTransitions {
       if (open < 0) this.#units.delete(unit);
       else this.#units.set(unit, all.slice(open));
       this.#size -= done.length;
-      for (const { place, transition } of done)
-        this.#onResolved(place, transition, instants.get(transition) ?? transition.at);
+      for (const { transition } of done)
+        this.#onResolved(transition, instants.get(transition) ?? transition.at);
     }
   }
 }

@@ -29,7 +29,9 @@ export interface ProjectLiveOptions {
 
 /** Rows, and things that fall due, before others get their turn: some ms of work each. */
 const ROWS_A_TURN = 1_000;
-const TIMERS_A_TURN = 1_000;
+const TIMERS_A_TURN = 300;
+/** Of what is due when many things are, a turn is followed by a rest as long as itself, unless rows come: others get half of the time. */
+const MOST_REST_MS = 10;
 /** So long, no checkpoint is better than one in the middle of work: a while of membership that is over could be missed after a crash. */
 const MOST_BEHIND_MS = 60_000;
 /** Units are swept of what cannot matter any more, all of them about once in so many sweeps. */
@@ -181,11 +183,13 @@ export class ProjectLive {
 
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
+      const start = performance.now();
       const isDone = !this.#state.isOpen || this.#turn();
       this.#isCaughtUp = isDone;
       this.#state.recorder.flush();
-      if (isDone) await this.#sleep();
-      else await nextTurn();
+      if (isDone) await this.#sleep(this.#idleMs());
+      else if (this.#blocks.length > 0) await nextTurn();
+      else await this.#sleep(Math.min(MOST_REST_MS, performance.now() - start));
     }
   }
 
@@ -275,14 +279,18 @@ export class ProjectLive {
     return positionOf(this.#state);
   }
 
-  async #sleep(): Promise<void> {
+  /** How long nothing is to be done unless something comes. */
+  #idleMs(): number {
     const { isOpen, memberships } = this.#state;
     const due = UNITS.map((unit) => memberships[unit].next ?? Number.POSITIVE_INFINITY);
     const next = isOpen ? Math.min(...due) + this.#options.graceMs : Number.POSITIVE_INFINITY;
-    const wait = Math.min(LONGEST_SLEEP_MS, Math.max(0, next - this.#options.clock()));
-    if (this.#stop.signal.aborted || (isOpen && this.#blocks.length > 0)) return;
+    return Math.min(LONGEST_SLEEP_MS, Math.max(0, next - this.#options.clock()));
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    if (this.#stop.signal.aborted || (this.#state.isOpen && this.#blocks.length > 0)) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, wait);
+      const timer = setTimeout(resolve, ms);
       this.#wake = () => {
         clearTimeout(timer);
         resolve();

@@ -14,8 +14,10 @@ export interface FeedOptions {
   readonly direction?: Transition['direction'] | undefined;
 }
 
-/** Transitions that are handed out at a time: of a slow reader so many are held, and of a long log each page costs two queries. */
+/** Transitions that are read from the log at a time: of a slow reader so many are held, and each page costs two queries. */
 const PAGE = 5_000;
+/** Of those that were heard so many are handed out at a time: some ms of work for whoever writes them out. */
+const HEARD_AT_ONCE = 1_000;
 /** Transitions that wait in memory for a slow reader. What goes beyond is read from the log again: dear while many are being recorded. */
 const MAX_HEARD = 50_000;
 /** The same of all readers together; one that holds few may always go on. */
@@ -91,10 +93,10 @@ export class TransitionFeed {
 
   #takeHeard(): readonly Transition[] {
     const found: Transition[] = [];
-    for (let taken = 0; taken < PAGE; ) {
+    for (let taken = 0; taken < HEARD_AT_ONCE; ) {
       const list = this.#heard.shift();
       if (list === undefined) break;
-      const part = list.slice(0, PAGE - taken);
+      const part = list.slice(0, HEARD_AT_ONCE - taken);
       if (part.length < list.length) this.#heard.unshift(list.slice(part.length));
       taken += part.length;
       this.#holds(-part.length);

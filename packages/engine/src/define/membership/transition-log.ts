@@ -4,7 +4,7 @@ import { TransitionColumns } from '../../store/clickhouse/native/transition-colu
 import type { EventStore } from '../../store/event-store.ts';
 import { allOf, type Sql, sql } from '../../store/sql/fragment.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
-import type { TransitionCause } from '../live/live-cohort.ts';
+import type { LiveTransition, TransitionCause } from '../live/live-cohort.ts';
 import type { Transition } from './transition.ts';
 
 /** Everything of a project up to this row and this instant has been recorded. */
@@ -26,9 +26,11 @@ export interface CheckpointMark extends Checkpoint {
   readonly recorded: Instant;
   /** The cohorts, when they are others than at the checkpoint before it; undefined: the same. */
   readonly kept?: readonly KeptAtCheckpoint[] | undefined;
+  /** What was told before it and is not written down: its true instant was being looked up. In the order of telling for each unit. */
+  readonly open: readonly LiveTransition[];
 }
 
-/** What `direction` says of the rows that are no transitions. `WITH_COHORTS` lists them in `clause_values`. */
+/** What `direction` says of the rows that are no transitions; what they list is in `clause_values`. */
 const CHECKPOINT = 'checkpoint';
 const WITH_COHORTS = 'kept';
 
@@ -46,12 +48,18 @@ export async function recordTransitions(
   const columns = new TransitionColumns();
   for (const each of transitions) columns.add(project, each, JSON.stringify(each.values));
   if (checkpoint) {
-    const { upTo, upToSeq, ordinal, recorded, kept } = checkpoint;
+    const { upTo, upToSeq, ordinal, recorded, kept, open } = checkpoint;
     const about = { ordinal, cohort: '', version: 0, unit: '', subject: String(upToSeq), isLate: false };
     const row = { ...about, direction: kept ? WITH_COHORTS : CHECKPOINT, at: upTo, recorded, cause: '' };
-    columns.add(project, row, kept ? JSON.stringify(kept) : '');
+    columns.add(project, row, JSON.stringify({ kept, open } satisfies Listed));
   }
   if (columns.rows > 0) await store.insertBlock('transitions', columns.block());
+}
+
+/** What a checkpoint lists beside what it says. */
+interface Listed {
+  readonly kept?: readonly KeptAtCheckpoint[] | undefined;
+  readonly open: readonly LiveTransition[];
 }
 
 /** A checkpoint with its place among the transitions: those before it are what had come of everything up to it. */
@@ -59,6 +67,7 @@ export interface StoredCheckpoint extends Checkpoint {
   readonly ordinal: number;
   /** The cohorts it is about; undefined: it was written before they were noted. */
   readonly kept: readonly KeptAtCheckpoint[] | undefined;
+  readonly open: readonly LiveTransition[];
 }
 
 /** The newest checkpoint of a project; undefined before the first. */
@@ -66,18 +75,20 @@ export async function lastCheckpoint(
   store: EventStore,
   project: string,
 ): Promise<StoredCheckpoint | undefined> {
-  const [row] = await store.query<{ seq: number; up_to: number; place: number }>(
-    sql`SELECT toFloat64(subject) AS seq, toFloat64(toUnixTimestamp64Milli(at)) AS up_to, toFloat64(transitions.ordinal) AS place
+  const [row] = await store.query<{ seq: number; up_to: number; place: number; listed: string }>(
+    sql`SELECT toFloat64(subject) AS seq, toFloat64(toUnixTimestamp64Milli(at)) AS up_to, toFloat64(transitions.ordinal) AS place,
+          clause_values AS listed
         FROM transitions WHERE project = ${param.string(project)} AND cohort = '' ORDER BY transitions.ordinal DESC LIMIT 1`,
   );
   if (row === undefined) return undefined;
-  const [listed] = await store.query<{ clause_values: string }>(
-    sql`SELECT clause_values FROM transitions WHERE project = ${param.string(project)} AND cohort = ''
+  const [newest] = await store.query<{ listed: string }>(
+    sql`SELECT clause_values AS listed FROM transitions WHERE project = ${param.string(project)} AND cohort = ''
         AND direction = ${param.string(WITH_COHORTS)} AND transitions.ordinal <= ${param.int(row.place)}
         ORDER BY transitions.ordinal DESC LIMIT 1`,
   );
-  const kept = listed && (JSON.parse(listed.clause_values) as KeptAtCheckpoint[]);
-  return { upToSeq: row.seq, upTo: row.up_to, ordinal: row.place, kept };
+  const kept = newest && (JSON.parse(newest.listed) as Listed).kept;
+  const open = row.listed === '' ? [] : (JSON.parse(row.listed) as Listed).open;
+  return { upToSeq: row.seq, upTo: row.up_to, ordinal: row.place, kept, open };
 }
 
 /** Is a row of this ordinal there? */

@@ -42,19 +42,24 @@ interface Turn {
   readonly mark: CheckpointMark | undefined;
   readonly kept: readonly KeptAtCheckpoint[] | undefined;
   readonly last: number;
-}
-
-/** A position that is to be written down once all that was told before is: what was told since waits for that. */
-interface Settling {
-  readonly position: Position;
-  readonly before: number;
+  readonly hasWave: boolean;
 }
 
 const RETRY_MS = 1_000;
-/** Of a wave so many go into one insert: few enough that it goes into the log before the store, and that nobody waits long behind it. */
-const AT_ONCE = 2_000;
-/** When everything that waits goes in, the checkpoint goes with it; when that never comes about, so much later all the same. */
+/**
+ * What gives way goes in slices, of so many transitions at least and at most: few enough that nobody waits long behind one, and that
+ * it goes into the log before the store. After each comes a rest as long as that took, so that half of everything is left to others. The
+ * slices are so large that all of it would be over in WAVE_MS, and in LEAST_WAVE_MS when it has taken longer.
+ */
+const LEAST_AT_ONCE = 500;
+const MOST_AT_ONCE = 5_000;
+const MOST_REST_MS = 20;
+const WAVE_MS = 3_000;
+const LEAST_WAVE_MS = 500;
+/** A checkpoint goes with whatever is written down last, and this often when nothing is. */
 const CHECKPOINT_MS = 10_000;
+/** While more transitions than so many wait for their true instants, no checkpoint is written: it lists them. */
+const MOST_OPEN = 1_000;
 
 /**
  * Writes a project's transitions down, in their order for each unit, one insert at a time; what comes meanwhile goes into the
@@ -66,8 +71,8 @@ export class TransitionRecorder {
   readonly #late: LateTransitions;
   /** What the last process wrote down after its last checkpoint, by cohort and subject: to come again, and not to be written again. */
   readonly #written = new Map<string, Transition['direction'][]>();
-  #added = 0;
-  #settling: Settling | undefined;
+  /** All of that has come again once so many that were late are written down. */
+  #comeAgain: number | undefined;
   #checkpointed = Number.NEGATIVE_INFINITY;
   /** The cohorts at the last checkpoint. */
   #kept: readonly KeptAtCheckpoint[] | undefined;
@@ -77,12 +82,15 @@ export class TransitionRecorder {
   /** An insert that is under way, or failed and may be there all the same. */
   #turn: Turn | undefined;
   #unsure = false;
+  /** When the last slice of a wave began, when the first one did, and until when waves rest, by the clock of the process. */
+  #sliceBegan: number | undefined;
+  #waveBegan: number | undefined;
+  #restUntil = 0;
+  #wake: (() => void) | undefined;
 
   constructor(options: RecorderOptions) {
     this.#options = options;
-    this.#late = new LateTransitions(options.trueInstants, (place, transition, at) =>
-      this.#enqueue(place, transition, at),
-    );
+    this.#late = new LateTransitions(options.trueInstants, (transition, at) => this.#enqueue(transition, at));
   }
 
   /** Transitions that are not durable yet. */
@@ -92,6 +100,7 @@ export class TransitionRecorder {
 
   /** What was written down after the checkpoint from which everything is told again. */
   expect(written: readonly Pick<Transition, 'cohort' | 'subject' | 'direction'>[]): void {
+    this.#comeAgain = undefined;
     for (const { cohort, subject, direction } of written) {
       const of = this.#written.get(`${cohort} ${subject}`);
       if (of) of.push(direction);
@@ -105,15 +114,13 @@ export class TransitionRecorder {
    */
   async begin(position: Position): Promise<void> {
     const { store, project, clock, nextOrdinal } = this.#options;
-    const mark = { ...position, ordinal: nextOrdinal(), recorded: clock() };
+    const mark = { ...position, open: [], ordinal: nextOrdinal(), recorded: clock() };
     await recordTransitions(store, project, [], mark);
     this.#kept = undefined;
   }
 
   add(transition: LiveTransition): void {
-    const place = this.#added;
-    this.#added += 1;
-    if (!this.#late.takes(place, transition)) this.#enqueue(place, transition, transition.at);
+    if (!this.#late.takes(transition)) this.#enqueue(transition, transition.at);
   }
 
   /** Sees to it that what was added is written down, and a checkpoint when one is due. Returns at once. */
@@ -121,6 +128,7 @@ export class TransitionRecorder {
     if (this.#stopped) return;
     if (this.#late.size > 0) this.#lookAtLate();
     if (!this.#hasRows() && !this.#isCheckpointDue()) return;
+    if (this.#waiting.size > this.#waiting.inWaves) this.#wake?.();
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
     });
@@ -130,6 +138,7 @@ export class TransitionRecorder {
   async close(): Promise<void> {
     this.#stopped = true;
     this.#checkpointed = Number.NEGATIVE_INFINITY;
+    this.#wake?.();
     while (this.#looking !== undefined) await this.#looking;
     await this.#running;
     if (!this.#unsure) await this.#run();
@@ -147,8 +156,9 @@ export class TransitionRecorder {
   async #run(): Promise<void> {
     for (;;) {
       try {
-        if (!(await this.#write())) return;
-        this.#options.onTrouble(undefined);
+        if (await this.#write()) this.#options.onTrouble(undefined);
+        else if (this.#restMs() > 0) await this.#rest();
+        else return;
       } catch (error) {
         this.#unsure = true;
         this.#options.onTrouble(error);
@@ -158,9 +168,44 @@ export class TransitionRecorder {
     }
   }
 
-  /** False: there is nothing to write. */
+  /** How many of waves go into the next insert. */
+  #slice(): number {
+    const now = performance.now();
+    if (this.#waiting.inWaves === 0) {
+      this.#waveBegan = undefined;
+      this.#sliceBegan = undefined;
+      return 0;
+    }
+    this.#waveBegan ??= now;
+    const left = Math.max(LEAST_WAVE_MS, WAVE_MS - (now - this.#waveBegan));
+    const share = this.#sliceBegan === undefined ? 0 : (now - this.#sliceBegan) / left;
+    this.#sliceBegan = now;
+    return Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, Math.ceil(this.#waiting.inWaves * share)));
+  }
+
+  /** For how long waves must wait, when there are any. */
+  #restMs(): number {
+    if (this.#waiting.inWaves === 0 || this.#stopped) return 0;
+    return Math.max(0, this.#restUntil - performance.now());
+  }
+
+  /** Resolves when waves have rested, or somebody comes who goes ahead of them. */
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#wake = undefined;
+        resolve();
+      };
+      const timer = setTimeout(done, this.#restMs());
+      this.#wake = done;
+    });
+  }
+
+  /** False: there is nothing to write now. */
   async #write(): Promise<boolean> {
     const { store, project, onRecorded } = this.#options;
+    const start = performance.now();
     const turn = this.#turn ?? this.#number();
     if (turn === undefined) return false;
     this.#turn = turn;
@@ -173,6 +218,10 @@ export class TransitionRecorder {
     if (turn.mark) this.#kept = turn.kept;
     if (turn.transitions.length > 0) onRecorded(turn.transitions);
     if (turn.mark !== undefined && this.#written.size > 0) this.#settleWritten(turn.transitions);
+    if (turn.hasWave) {
+      const end = performance.now();
+      this.#restUntil = end + Math.min(MOST_REST_MS, end - start);
+    }
     return true;
   }
 
@@ -180,7 +229,9 @@ export class TransitionRecorder {
   #number(): Turn | undefined {
     const { clock, nextOrdinal } = this.#options;
     const recorded = clock();
-    const rows = this.#waiting.take(AT_ONCE, this.#settling?.before);
+    const { inWaves } = this.#waiting;
+    const rows = this.#waiting.take(this.#restMs() > 0 ? 0 : this.#slice());
+    const hasWave = this.#waiting.inWaves < inWaves;
     const position = this.#positionNow(recorded, rows.length > 0);
     if (rows.length === 0 && position === undefined) return undefined;
     const transitions = rows.map((row): Transition => ({ ...row, ordinal: nextOrdinal(), recorded }));
@@ -188,31 +239,26 @@ export class TransitionRecorder {
     const mark = position && {
       ...position,
       kept: kept === this.#kept ? undefined : kept,
+      open: this.#late.all().map(asOpen),
       ordinal: nextOrdinal(),
       recorded,
     };
-    return { transitions, mark, kept, last: mark?.ordinal ?? transitions.at(-1)?.ordinal ?? 0 };
+    const last = mark?.ordinal ?? transitions.at(-1)?.ordinal ?? 0;
+    return { transitions, mark, kept, last, hasWave };
   }
 
-  /** The checkpoint that an insert may carry: all that was told before it is written down, and nothing that was told after it. */
+  /** The position of which an insert may tell: all that came of it is written down then, or listed as open. */
   #positionNow(now: Instant, hasRows: boolean): Position | undefined {
-    const isOverdue = now - this.#checkpointed >= CHECKPOINT_MS;
-    if (this.#settling !== undefined) {
-      if (this.#late.isBefore(this.#settling.before)) return undefined;
-      const { position } = this.#settling;
-      this.#settling = undefined;
-      this.#checkpointed = now;
-      return position;
-    }
-    if (this.#waiting.size > 0 || (!hasRows && !isOverdue)) return undefined;
+    const isDue = hasRows || now - this.#checkpointed >= CHECKPOINT_MS;
+    if (!isDue || this.#waiting.size > 0 || this.#late.size > MOST_OPEN) return undefined;
     const position = this.#options.position();
     if (position === undefined) return undefined;
-    if (this.#late.size === 0) {
-      this.#checkpointed = now;
-      return position;
+    if (this.#written.size > 0) {
+      this.#comeAgain ??= this.#late.told;
+      if (this.#late.isOpen(this.#comeAgain)) return undefined;
     }
-    if (isOverdue) this.#settling = { position, before: this.#added };
-    return undefined;
+    this.#checkpointed = now;
+    return position;
   }
 
   /** What was written down before a crash and has not come again: where it says another thing than is so, that is put right. */
@@ -248,7 +294,7 @@ export class TransitionRecorder {
   }
 
   /** Makes a transition wait to be written, unless it was written down before a crash and has only come again. */
-  #enqueue(place: number, transition: LiveTransition, at: Instant): void {
+  #enqueue(transition: LiveTransition, at: Instant): void {
     const key = `${transition.cohort.id} ${transition.unit}`;
     const written = this.#written.get(key);
     if (written !== undefined && written[0] === (transition.entered ? 'entered' : 'exited')) {
@@ -256,9 +302,12 @@ export class TransitionRecorder {
       if (written.length === 0) this.#written.delete(key);
       return;
     }
-    const isAhead = this.#settling !== undefined && place < this.#settling.before;
-    this.#waiting.add(place, asRecorded(transition, at), isAhead);
+    this.#waiting.add(asRecorded(transition, at));
   }
+}
+
+function asOpen({ cohort: { id, version, unit: of }, ...rest }: LiveTransition): LiveTransition {
+  return { ...rest, cohort: { id, version, unit: of } };
 }
 
 function asRecorded(transition: LiveTransition, at: Instant): Transition {

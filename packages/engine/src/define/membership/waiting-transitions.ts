@@ -2,8 +2,6 @@ import type { Transition } from './transition.ts';
 
 /** A transition that waits to be written down. Its ordinal comes when it is. */
 export interface WaitingTransition {
-  /** Its place among all that were told. */
-  readonly place: number;
   readonly row: Transition;
   /** In a wave: the next one of the same unit. */
   next: WaitingTransition | undefined;
@@ -39,23 +37,24 @@ export class WaitingTransitions {
     return this.#soon.length + this.#waveSize;
   }
 
-  /** `isAhead`: it goes ahead, however many there are. */
-  add(place: number, row: Transition, isAhead: boolean): void {
-    const waiting = { place, row, next: undefined, last: undefined, isGone: false };
+  /** How many are in waves. */
+  get inWaves(): number {
+    return this.#waveSize;
+  }
+
+  add(row: Transition): void {
+    const waiting = { row, next: undefined, last: undefined, isGone: false };
     const others = this.#ofCohort.get(row.cohort) ?? 0;
     this.#ofCohort.set(row.cohort, others + 1);
-    if (isAhead || (others < MANY_OF_ONE && this.#soon.length < MANY)) this.#addSoon(waiting);
+    if (others < MANY_OF_ONE && this.#soon.length < MANY) this.#addSoon(waiting);
     else this.#addToWave(waiting);
   }
 
-  /**
-   * Takes the next ones in the order in which they are to be written: all that go ahead, and of waves until there are `most`.
-   * `before`: only those told before that place, and none of waves.
-   */
-  take(most: number, before: number | undefined): readonly Transition[] {
-    const taken = before === undefined ? this.#soon : this.#soon.filter(({ place }) => place < before);
-    this.#soon = before === undefined ? [] : this.#soon.filter(({ place }) => place >= before);
-    if (before === undefined) this.#takeOfWave(taken, most);
+  /** Takes the next ones in the order in which they are to be written: all that go ahead, and `ofWaves` of waves. */
+  take(ofWaves: number): readonly Transition[] {
+    const taken = this.#soon;
+    this.#soon = [];
+    this.#takeOfWaves(taken, taken.length + ofWaves);
     for (const { row } of taken) this.#leave(row.cohort);
     return taken.map(({ row }) => row);
   }
@@ -81,7 +80,7 @@ export class WaitingTransitions {
     if (first !== undefined) first.last = waiting;
   }
 
-  #takeOfWave(taken: WaitingTransition[], most: number): void {
+  #takeOfWaves(taken: WaitingTransition[], most: number): void {
     while (taken.length < most && this.#from < this.#wave.length) {
       const first = this.#wave[this.#from] as WaitingTransition;
       this.#from += 1;
