@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { loadAliases } from '../../ingest/pipeline/look-ups.ts';
 import { must } from '../../util/assert.ts';
@@ -7,6 +8,8 @@ import { applyLinks } from '../live/apply-links.ts';
 import { Identities } from '../live/identities.ts';
 import type { LiveCohort, LiveTransition } from '../live/live-cohort.ts';
 import type { LiveMembership } from '../live/live-membership.ts';
+import { codeDigest } from './code-digest.ts';
+import { openSnapshot, type Snapshot } from './live-snapshot.ts';
 import { loadStored } from './load-stored.ts';
 import {
   emptyMemberships,
@@ -16,7 +19,7 @@ import {
   positionOf,
   UNITS,
 } from './project-state.ts';
-import { countEventsAfter, eventsAfter } from './stored-events.ts';
+import { countEventsAfter, eventsAfter, hasLinksAfter } from './stored-events.ts';
 import {
   type Checkpoint,
   lastCheckpoint,
@@ -129,15 +132,22 @@ async function buildAll(
 ): Promise<void> {
   state.isOpen = false;
   const { store, project, recorder } = state;
-  const { from, recorded, written, open, isNew } = await startingPoint(state, fresh);
+  const { from, recorded, written, isNew } = await startingPoint(state, fresh);
   // A crash from here on, however early, must not take what comes after.
-  if (isNew) await recorder.begin({ ...from, kept: state.kept });
+  if (isNew) await recorder.begin({ upTo: from.upTo, upToSeq: from.upToSeq, kept: state.kept });
   recorder.expect(written);
-  for (const each of open) recorder.add(each);
+  for (const each of from.open) recorder.add(each);
   state.identities = new Identities(await loadAliases(store, project));
   state.memberships = emptyMemberships(state.identities, recorder);
   for (const unit of UNITS) state.memberships[unit].advance(from.upTo);
-  await feedAndAsk(state, fresh, wanted, begun, from);
+  const snapshot = isNew ? undefined : await snapshotOf(state, from);
+  try {
+    await feedAndAsk(state, fresh, wanted, begun, from, snapshot);
+  } finally {
+    await snapshot?.close();
+    // It is of no use any more, or it was damaged and would be so again.
+    if (state.snapshot !== undefined) await rm(state.snapshot, { force: true });
+  }
   await bringPendingIntoForce(state, begun);
   const swaps = begun.map(({ live }) => {
     const { version, members } = recorded.get(live.id) ?? NOBODY;
@@ -146,6 +156,22 @@ async function buildAll(
   await comeIntoForce(state, begun, swaps);
   await follow(state, from);
   state.isLoaded = true;
+}
+
+/**
+ * What the last process kept in numbers, when it says the same as the events up to a checkpoint. What was parted since is read from
+ * the events as it is now, so then all is.
+ */
+async function snapshotOf(
+  { snapshot, store, project, seq }: ProjectState,
+  from: StoredCheckpoint,
+): Promise<Snapshot | undefined> {
+  if (snapshot === undefined) return undefined;
+  const of = { project, ordinal: from.ordinal, code: await codeDigest() };
+  const found = await openSnapshot(snapshot, of);
+  if (found === undefined || !(await hasLinksAfter(store, project, from, seq))) return found;
+  await found.close();
+  return undefined;
 }
 
 /** Lets everything that has happened since a checkpoint happen again, at the instants at which it came. */
@@ -168,13 +194,11 @@ async function follow(state: ProjectState, from: Checkpoint): Promise<void> {
 }
 
 interface StartingPoint {
-  readonly from: Checkpoint;
+  readonly from: StoredCheckpoint;
   /** Who was known to be a member there, by the cohort's id. */
   readonly recorded: ReadonlyMap<string, RecordedMembers>;
   /** What was written down after it. */
   readonly written: Awaited<ReturnType<typeof recordedAfter>>;
-  /** What was told before it and not written down with it. */
-  readonly open: readonly LiveTransition[];
   /** No checkpoint says so yet. */
   readonly isNew: boolean;
 }
@@ -198,9 +222,10 @@ async function startingPoint(
   }
   const written = await recordedAfter(store, project, upTo);
   if (last !== undefined && isNear && wasKept(last, fresh, recorded, written.length)) {
-    return { from: last, recorded, written, open: last.open, isNew: false };
+    return { from: last, recorded, written, isNew: false };
   }
-  return { from: { upToSeq: seq, upTo: clock() }, recorded, written: [], open: [], isNew: true };
+  const from = { upToSeq: seq, upTo: clock(), ordinal: 0, kept: undefined, open: [] };
+  return { from, recorded, written: [], isNew: true };
 }
 
 function after(members: ReadonlySet<string>, transitions: readonly LiveTransition[]): ReadonlySet<string> {
@@ -231,6 +256,7 @@ async function feedAndAsk(
   wanted: Wanted,
   begun: Build[],
   checkpoint: Checkpoint,
+  snapshot?: Snapshot | undefined,
 ): Promise<void> {
   const { store, project, identities, signal } = state;
   for (const unit of UNITS) {
@@ -243,11 +269,16 @@ async function feedAndAsk(
       return { ...each, live: membership.add(id, version, definition, wanted.lookup) };
     });
     begun.push(...builds);
-    const slots = new Set([...membership.plan.slots].filter((slot) => !before.has(slot)));
+    const restored = await snapshot?.restore(unit, membership);
+    const slots = new Set(
+      [...membership.plan.slots].filter((slot) => !before.has(slot) && !restored?.has(slot)),
+    );
     const onShare = (share: number): void => {
       for (const { kept } of of) if (kept.building) kept.building.share = share;
     };
-    await loadStored({ store, project, unit, membership, identities, slots, checkpoint, onShare, signal });
+    if (restored === undefined || slots.size > 0) {
+      await loadStored({ store, project, unit, membership, identities, slots, checkpoint, onShare, signal });
+    }
     await askAll(
       membership,
       builds.map(({ live }) => live),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { StoredEvent } from '../../model/event.ts';
 import type { Clock } from '../../model/time.ts';
 import type { EventStore } from '../../store/event-store.ts';
@@ -22,6 +23,8 @@ export interface LiveServiceOptions {
   readonly onRecorded?: TransitionListener | undefined;
   /** How long a timer waits for rows that are on their way: 200 ms. */
   readonly graceMs?: number | undefined;
+  /** A folder for files that make the next start short: what is kept of each project at the end. Without one everything is read again. */
+  readonly snapshots?: string | undefined;
 }
 
 /** The live reading of all projects: fed with stored rows, asked by everybody else. */
@@ -71,6 +74,7 @@ export async function createLiveService(options: LiveServiceOptions): Promise<Li
         graceMs: options.graceMs ?? GRACE_MS,
         trueInstants: options.trueInstants(project),
         onRecorded: (transitions) => tell(project, transitions),
+        snapshot: options.snapshots && join(options.snapshots, `${encodeURIComponent(project)}.live`),
         onTrouble: (error) => options.onTrouble(project, error),
       });
       projects.set(project, live);

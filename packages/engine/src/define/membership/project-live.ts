@@ -5,8 +5,10 @@ import type { EventStore } from '../../store/event-store.ts';
 import type { RecordStore } from '../../store/record-store.ts';
 import { applyLinks } from '../live/apply-links.ts';
 import { buildCohorts } from './build-cohorts.ts';
+import { codeDigest } from './code-digest.ts';
 import type { TrueInstants } from './late-transitions.ts';
 import type { CohortState } from './live-cohorts.ts';
+import { saveSnapshot } from './live-snapshot.ts';
 import { emptyState, type ProjectState, positionOf, UNITS, type Unit } from './project-state.ts';
 import { reloadUnits } from './reload-units.ts';
 import type { Transition } from './transition.ts';
@@ -25,6 +27,8 @@ export interface ProjectLiveOptions {
   readonly trueInstants: TrueInstants;
   readonly onRecorded: (transitions: readonly Transition[]) => void;
   readonly onTrouble: (error: unknown) => void;
+  /** Where a file may be kept that makes the next start short. */
+  readonly snapshot?: string | undefined;
 }
 
 /** Rows, and things that fall due, before others get their turn: some ms of work each. */
@@ -64,7 +68,7 @@ export class ProjectLive {
 
   constructor(options: ProjectLiveOptions) {
     this.#options = options;
-    const { store, records, project, clock, seq, nextOrdinal, trueInstants, onRecorded } = options;
+    const { store, records, project, clock, seq, nextOrdinal, trueInstants, onRecorded, snapshot } = options;
     const onTrouble = (error: unknown): void => this.#note(error);
     const recorder = new TransitionRecorder({
       store,
@@ -78,7 +82,16 @@ export class ProjectLive {
       onRecorded,
       onTrouble,
     });
-    this.#state = emptyState({ store, records, project, clock, seq, recorder, signal: this.#stop.signal });
+    this.#state = emptyState({
+      store,
+      records,
+      project,
+      clock,
+      seq,
+      recorder,
+      snapshot,
+      signal: this.#stop.signal,
+    });
   }
 
   /** Begins: builds what there is, finds what happened since the last checkpoint, and goes on from there. */
@@ -146,7 +159,22 @@ export class ProjectLive {
     this.#wake?.();
     await this.#builds;
     await this.#loop;
-    await this.#state.recorder.close();
+    const mark = await this.#state.recorder.close();
+    const path = this.#state.snapshot;
+    if (mark === undefined || path === undefined) return;
+    const { project, memberships } = this.#state;
+    // A unit of which there are no cohorts does not know who there is.
+    const loaded = UNITS.filter((unit) => memberships[unit].plan.isUsed);
+    try {
+      const of = { project, ordinal: mark.ordinal, code: await codeDigest() };
+      await saveSnapshot(
+        path,
+        of,
+        loaded.map((unit) => [unit, memberships[unit]]),
+      );
+    } catch (error) {
+      this.#options.onTrouble(error);
+    }
   }
 
   #note(error: unknown): void {

@@ -28,6 +28,8 @@ export interface ProjectState {
   readonly clock: Clock;
   readonly recorder: TransitionRecorder;
   readonly signal: AbortSignal;
+  /** Where a file may be that holds what is kept as of the last checkpoint. */
+  readonly snapshot: string | undefined;
   readonly cohorts: Map<string, KeptCohort>;
   /** What checkpoints say of the cohorts; see `noteKept`. */
   kept: readonly KeptAtCheckpoint[];

@@ -74,6 +74,7 @@ export class TransitionRecorder {
   /** All of that has come again once so many that were late are written down. */
   #comeAgain: number | undefined;
   #checkpointed = Number.NEGATIVE_INFINITY;
+  #lastMark: CheckpointMark | undefined;
   /** The cohorts at the last checkpoint. */
   #kept: readonly KeptAtCheckpoint[] | undefined;
   #running: Promise<void> | undefined;
@@ -134,14 +135,19 @@ export class TransitionRecorder {
     });
   }
 
-  /** Writes down what waits, and then takes no more. What cannot be written now is found again at the next start. */
-  async close(): Promise<void> {
+  /**
+   * Writes down what waits, and then takes no more. What cannot be written now is found again at the next start. Answers the checkpoint at
+   * which everything stands; undefined: it could not be written.
+   */
+  async close(): Promise<CheckpointMark | undefined> {
     this.#stopped = true;
     this.#checkpointed = Number.NEGATIVE_INFINITY;
+    this.#lastMark = undefined;
     this.#wake?.();
     while (this.#looking !== undefined) await this.#looking;
     await this.#running;
     if (!this.#unsure) await this.#run();
+    return this.#hasRows() ? undefined : this.#lastMark;
   }
 
   #hasRows(): boolean {
@@ -215,7 +221,10 @@ export class TransitionRecorder {
     }
     this.#unsure = false;
     this.#turn = undefined;
-    if (turn.mark) this.#kept = turn.kept;
+    if (turn.mark) {
+      this.#kept = turn.kept;
+      this.#lastMark = turn.mark;
+    }
     if (turn.transitions.length > 0) onRecorded(turn.transitions);
     if (turn.mark !== undefined && this.#written.size > 0) this.#settleWritten(turn.transitions);
     if (turn.hasWave) {
