@@ -45,7 +45,13 @@ describe('a snapshot of the live cohorts', () => {
     const { made } = membership(...texts);
     const rows = Array.from({ length: USERS }, (_, i) =>
       Array.from({ length: i % 3 === 0 ? 2 : 1 }, (_of, n) =>
-        storedEvent({ project: 'p', name: 'wall', user: String(1_000_000 + i), time: NOW - i - n, seq: 2 * i + n }),
+        storedEvent({
+          project: 'p',
+          name: 'wall',
+          user: String(1_000_000 + i),
+          time: NOW - i - n,
+          seq: 2 * i + n,
+        }),
       ),
     );
     made.apply(rows.flat(), NOW);
