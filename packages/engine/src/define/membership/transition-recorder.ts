@@ -144,6 +144,7 @@ export class TransitionRecorder {
     this.#checkpointed = Number.NEGATIVE_INFINITY;
     this.#lastMark = undefined;
     this.#wake?.();
+    if (this.#late.size > 0) this.#lookAtLate();
     while (this.#looking !== undefined) await this.#looking;
     await this.#running;
     if (!this.#unsure) await this.#run();
@@ -163,7 +164,7 @@ export class TransitionRecorder {
     for (;;) {
       try {
         if (await this.#write()) this.#options.onTrouble(undefined);
-        else if (this.#restMs() > 0) await this.#rest();
+        else if (this.#waiting.size > 0) await this.#rest();
         else return;
       } catch (error) {
         this.#unsure = true;
