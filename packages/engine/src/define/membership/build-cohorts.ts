@@ -8,8 +8,7 @@ import { applyLinks } from '../live/apply-links.ts';
 import { Identities } from '../live/identities.ts';
 import type { LiveCohort, LiveTransition } from '../live/live-cohort.ts';
 import type { LiveMembership } from '../live/live-membership.ts';
-import { codeDigest } from './code-digest.ts';
-import { openSnapshot, type Snapshot } from './live-snapshot.ts';
+import type { Snapshot } from './live-snapshot.ts';
 import { loadStored } from './load-stored.ts';
 import {
   emptyMemberships,
@@ -19,21 +18,13 @@ import {
   positionOf,
   UNITS,
 } from './project-state.ts';
-import { countEventsAfter, eventsAfter, hasLinksAfter } from './stored-events.ts';
-import {
-  type Checkpoint,
-  lastCheckpoint,
-  type RecordedMembers,
-  recordedAfter,
-  recordedMembers,
-  type StoredCheckpoint,
-} from './transition-log.ts';
+import { NOBODY, snapshotOf, startingPoint } from './starting-point.ts';
+import { eventsAfter } from './stored-events.ts';
+import type { Checkpoint } from './transition-log.ts';
 import { type Wanted, type WantedCohort, wantedCohorts } from './wanted-cohorts.ts';
 
 /** Units asked, or transitions told, before others get their turn: some ms of work. */
 const AT_ONCE = 2_000;
-/** After a pause in which more rows than this came, only what is true now is looked at, not every step of the way. */
-const MOST_TO_FOLLOW = 200_000;
 
 /** A cohort that needs another membership. */
 interface Fresh {
@@ -132,7 +123,10 @@ async function buildAll(
 ): Promise<void> {
   state.isOpen = false;
   const { store, project, recorder } = state;
-  const { from, recorded, written, isNew } = await startingPoint(state, fresh);
+  const { from, recorded, written, isNew } = await startingPoint(
+    state,
+    fresh.map(({ wanted: each }) => each),
+  );
   // A crash from here on, however early, must not take what comes after.
   if (isNew) await recorder.begin({ upTo: from.upTo, upToSeq: from.upToSeq, kept: state.kept });
   recorder.expect(written);
@@ -158,22 +152,6 @@ async function buildAll(
   state.isLoaded = true;
 }
 
-/**
- * What the last process kept in numbers, when it says the same as the events up to a checkpoint. What was parted since is read from
- * the events as it is now, so then all is.
- */
-async function snapshotOf(
-  { snapshot, store, project, seq }: ProjectState,
-  from: StoredCheckpoint,
-): Promise<Snapshot | undefined> {
-  if (snapshot === undefined) return undefined;
-  const of = { project, ordinal: from.ordinal, code: await codeDigest() };
-  const found = await openSnapshot(snapshot, of);
-  if (found === undefined || !(await hasLinksAfter(store, project, from, seq))) return found;
-  await found.close();
-  return undefined;
-}
-
 /** Lets everything that has happened since a checkpoint happen again, at the instants at which it came. */
 async function follow(state: ProjectState, from: Checkpoint): Promise<void> {
   const { store, project, clock, identities, memberships } = state;
@@ -191,63 +169,6 @@ async function follow(state: ProjectState, from: Checkpoint): Promise<void> {
       if (followed % AT_ONCE === 0) await nextTurn();
     }
   }
-}
-
-interface StartingPoint {
-  readonly from: StoredCheckpoint;
-  /** Who was known to be a member there, by the cohort's id. */
-  readonly recorded: ReadonlyMap<string, RecordedMembers>;
-  /** What was written down after it. */
-  readonly written: Awaited<ReturnType<typeof recordedAfter>>;
-  /** No checkpoint says so yet. */
-  readonly isNew: boolean;
-}
-
-const NOBODY: RecordedMembers = { version: undefined, members: new Set() };
-
-/** Where the last process left off; where none of the cohorts was kept, or too much came since, where things stand now. */
-async function startingPoint(
-  { store, project, clock, seq }: ProjectState,
-  fresh: readonly Fresh[],
-): Promise<StartingPoint> {
-  const last = await lastCheckpoint(store, project);
-  const isNear = last !== undefined && (await countEventsAfter(store, project, last)) <= MOST_TO_FOLLOW;
-  const upTo = last !== undefined && isNear ? last.ordinal : Number.MAX_SAFE_INTEGER;
-  const recorded = new Map<string, RecordedMembers>();
-  for (const { wanted } of fresh) {
-    const found = await recordedMembers(store, project, wanted.id, upTo);
-    const kept = isNear ? last?.kept?.find(({ cohort }) => cohort === wanted.id) : undefined;
-    const open = isNear ? (last?.open ?? []).filter(({ cohort }) => cohort.id === wanted.id) : [];
-    recorded.set(wanted.id, { version: kept?.version ?? found.version, members: after(found.members, open) });
-  }
-  const written = await recordedAfter(store, project, upTo);
-  if (last !== undefined && isNear && wasKept(last, fresh, recorded, written.length)) {
-    return { from: last, recorded, written, isNew: false };
-  }
-  const from = { upToSeq: seq, upTo: clock(), ordinal: 0, kept: undefined, open: [] };
-  return { from, recorded, written: [], isNew: true };
-}
-
-function after(members: ReadonlySet<string>, transitions: readonly LiveTransition[]): ReadonlySet<string> {
-  const changed = new Set(members);
-  for (const { unit, entered } of transitions) {
-    if (entered) changed.add(unit);
-    else changed.delete(unit);
-  }
-  return changed;
-}
-
-/** Was any of the cohorts kept at a checkpoint? One that was has to be followed from there, also when nothing was recorded of it. */
-function wasKept(
-  { kept }: StoredCheckpoint,
-  fresh: readonly Fresh[],
-  recorded: ReadonlyMap<string, RecordedMembers>,
-  written: number,
-): boolean {
-  if (kept === undefined)
-    return written > 0 || [...recorded.values()].some(({ version }) => version !== undefined);
-  const ids = new Set(kept.map(({ cohort }) => cohort));
-  return fresh.some(({ wanted }) => ids.has(wanted.id));
 }
 
 async function feedAndAsk(

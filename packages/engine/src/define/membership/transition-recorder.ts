@@ -12,6 +12,7 @@ import {
   recordTransitions,
 } from './transition-log.ts';
 import { WaitingTransitions } from './waiting-transitions.ts';
+import { WavePace } from './wave-pace.ts';
 
 /** Where the live reading stands. The list of its cohorts is another one whenever it says something else. */
 export interface Position extends Checkpoint {
@@ -46,16 +47,6 @@ interface Turn {
 }
 
 const RETRY_MS = 1_000;
-/**
- * What gives way goes in slices, of so many transitions at least and at most: few enough that nobody waits long behind one, and that
- * it goes into the log before the store. After each comes a rest as long as that took, so that half of everything is left to others. The
- * slices are so large that all of it would be over in WAVE_MS, and in LEAST_WAVE_MS when it has taken longer.
- */
-const LEAST_AT_ONCE = 500;
-const MOST_AT_ONCE = 5_000;
-const MOST_REST_MS = 20;
-const WAVE_MS = 3_000;
-const LEAST_WAVE_MS = 500;
 /** A checkpoint goes with whatever is written down last, and this often when nothing is. */
 const CHECKPOINT_MS = 10_000;
 /** While more transitions than so many wait for their true instants, no checkpoint is written: it lists them. */
@@ -83,10 +74,7 @@ export class TransitionRecorder {
   /** An insert that is under way, or failed and may be there all the same. */
   #turn: Turn | undefined;
   #unsure = false;
-  /** When the last slice of a wave began, when the first one did, and until when waves rest, by the clock of the process. */
-  #sliceBegan: number | undefined;
-  #waveBegan: number | undefined;
-  #restUntil = 0;
+  readonly #pace = new WavePace();
   #wake: (() => void) | undefined;
 
   constructor(options: RecorderOptions) {
@@ -175,25 +163,10 @@ export class TransitionRecorder {
     }
   }
 
-  /** How many of waves go into the next insert. */
-  #slice(): number {
-    const now = performance.now();
-    if (this.#waiting.inWaves === 0) {
-      this.#waveBegan = undefined;
-      this.#sliceBegan = undefined;
-      return 0;
-    }
-    this.#waveBegan ??= now;
-    const left = Math.max(LEAST_WAVE_MS, WAVE_MS - (now - this.#waveBegan));
-    const share = this.#sliceBegan === undefined ? 0 : (now - this.#sliceBegan) / left;
-    this.#sliceBegan = now;
-    return Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, Math.ceil(this.#waiting.inWaves * share)));
-  }
-
   /** For how long waves must wait, when there are any. */
   #restMs(): number {
     if (this.#waiting.inWaves === 0 || this.#stopped) return 0;
-    return Math.max(0, this.#restUntil - performance.now());
+    return this.#pace.restMs;
   }
 
   /** Resolves when waves have rested, or somebody comes who goes ahead of them. */
@@ -228,10 +201,7 @@ export class TransitionRecorder {
     }
     if (turn.transitions.length > 0) onRecorded(turn.transitions);
     if (turn.mark !== undefined && this.#written.size > 0) this.#settleWritten(turn.transitions);
-    if (turn.hasWave) {
-      const end = performance.now();
-      this.#restUntil = end + Math.min(MOST_REST_MS, end - start);
-    }
+    if (turn.hasWave) this.#pace.rest(start);
     return true;
   }
 
@@ -240,7 +210,7 @@ export class TransitionRecorder {
     const { clock, nextOrdinal } = this.#options;
     const recorded = clock();
     const { inWaves } = this.#waiting;
-    const rows = this.#waiting.take(this.#restMs() > 0 ? 0 : this.#slice());
+    const rows = this.#waiting.take(this.#restMs() > 0 ? 0 : this.#pace.slice(inWaves));
     const hasWave = this.#waiting.inWaves < inWaves;
     const position = this.#positionNow(recorded, rows.length > 0);
     if (rows.length === 0 && position === undefined) return undefined;
