@@ -91,7 +91,9 @@ async function run(store: EventStore, records: RecordStore, snapshots: string): 
   const figures: Figure[] = [];
   const nothing = async (): Promise<void> => undefined;
   figures.push(await timed('the first build of all cohorts', 60, store, records, undefined, nothing));
-  figures.push(await timed('live again after a crash', 60, store, records, snapshots, nothing));
+  figures.push(
+    await timed('live again without a snapshot, as after a crash', 60, store, records, snapshots, nothing),
+  );
   figures.push(
     await timed('live again after a restart', 60, store, records, snapshots, async (live) => {
       const start = performance.now();
