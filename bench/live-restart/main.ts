@@ -64,7 +64,7 @@ async function measure(path: string): Promise<void> {
       const recordStore = await openPglite({ path: records });
       try {
         await migrateRecordStore(recordStore);
-        return await run(store, recordStore);
+        return await run(store, recordStore, join(records, 'snapshots'));
       } finally {
         await recordStore.close();
       }
@@ -82,16 +82,20 @@ async function measure(path: string): Promise<void> {
   }
 }
 
-async function run(store: EventStore, records: RecordStore): Promise<readonly Figure[]> {
+async function run(store: EventStore, records: RecordStore, snapshots: string): Promise<readonly Figure[]> {
   const project = { id: PROJECT, name: PROJECT, time_zone: 'UTC', account_group: 'account' };
   await records.db.insertInto('projects').values(project).execute();
   for (let i = 0; i < COHORTS; i += 1) {
     await addCohort(records, (SHAPES[i % SHAPES.length] ?? '').replaceAll('event_N', `event_${i % 40}`));
   }
   const figures: Figure[] = [];
-  figures.push(await timed('the first build of all cohorts', 60, store, records, async () => undefined));
+  const nothing = async (): Promise<void> => undefined;
+  figures.push(await timed('the first build of all cohorts', 60, store, records, undefined, nothing));
   figures.push(
-    await timed('live again after a restart', 60, store, records, async (live) => {
+    await timed('live again without a snapshot, as after a crash', 60, store, records, snapshots, nothing),
+  );
+  figures.push(
+    await timed('live again after a restart', 60, store, records, snapshots, async (live) => {
       const start = performance.now();
       const id = await addCohort(
         records,
@@ -110,6 +114,7 @@ async function timed(
   goal: number,
   store: EventStore,
   records: RecordStore,
+  snapshots: string | undefined,
   then: (live: LiveService) => Promise<void>,
 ): Promise<Figure> {
   const start = performance.now();
@@ -117,6 +122,7 @@ async function timed(
     store,
     records,
     clock: () => NOW,
+    snapshots,
     projects: async () => [PROJECT],
     trueInstants: () => async (transitions) => transitions.map(() => undefined),
     onTrouble: (_, error) => {
@@ -131,7 +137,9 @@ async function timed(
   const figure = { what, seconds: (performance.now() - start) / 1_000, goal, rssMiB: rss() };
   process.stderr.write(`${what}: ${figure.seconds.toFixed(1)} s\n`);
   await then(live);
+  const end = performance.now();
   await live.close();
+  process.stderr.write(`closed in ${((performance.now() - end) / 1_000).toFixed(1)} s\n`);
   return figure;
 }
 

@@ -5,6 +5,12 @@ import { Identities } from '../../packages/engine/src/define/live/identities.ts'
 import type { LiveCohort, LiveTransition } from '../../packages/engine/src/define/live/live-cohort.ts';
 import { LiveMembership } from '../../packages/engine/src/define/live/live-membership.ts';
 import type { LiveUnit } from '../../packages/engine/src/define/live/live-unit.ts';
+import {
+  restoreUnits,
+  savedSlots,
+  savedUnits,
+  slotsNow,
+} from '../../packages/engine/src/define/live/saved-units.ts';
 import type { EventInput } from '../../packages/engine/src/define/live/tracker.ts';
 import { membersOf } from '../../packages/engine/src/define/reference/evaluate.ts';
 import { histories, ownerOf } from '../../packages/engine/src/define/reference/histories.ts';
@@ -33,14 +39,16 @@ const CHECKS = 12;
 /**
  * Lets a world happen: its events arrive in their order while a clock goes through the instants at which something can change, so
  * that some are late, some in time and some early. After every step the live members, those that its transitions come to, and
- * the reference must be the same; and a transition that is not late must have the very instant at which the reference changes.
+ * the reference must be the same; and a transition that is not late must have the very instant at which the reference changes. `restarts`:
+ * after every row all that is kept is saved, and goes on from there in another membership; where not all can be saved, nothing is compared.
  */
 export function liveDisagreement(
   world: World,
   make: MakeMembership = (options) => new LiveMembership(options),
+  restarts = false,
 ): LiveDisagreement | undefined {
   for (const definition of world.definitions) {
-    const found = new Course(world, definition, make).run();
+    const found = new Course(world, definition, make, restarts).run();
     if (found) return found;
   }
   return undefined;
@@ -52,24 +60,29 @@ class Course {
   readonly #events: readonly StoredEvent[];
   readonly #arrived: StoredEvent[] = [];
   readonly #identities = new Identities(new Map());
-  readonly #membership: LiveMembership;
-  readonly #cohort: LiveCohort;
+  readonly #make: () => LiveMembership;
+  readonly #restarts: boolean;
+  #membership: LiveMembership;
+  #cohort: LiveCohort;
   readonly #told = new Set<string>();
   /** The instant of the last transition of each unit. */
   readonly #toldLast = new Map<string, Instant>();
   readonly #comparesWithOthers: boolean;
   readonly #fresh: LiveTransition[] = [];
 
-  constructor(world: World, definition: CohortDefinition, make: MakeMembership) {
+  constructor(world: World, definition: CohortDefinition, make: MakeMembership, restarts: boolean) {
+    this.#restarts = restarts;
     this.#world = world;
     this.#definition = definition;
     this.#events = eventsOf(world, 'live');
     this.#comparesWithOthers = comparesWithOthers(definition.where, world);
-    this.#membership = make({
-      unit: definition.unit,
-      identities: this.#identities,
-      onTransition: (transition) => this.#fresh.push(transition),
-    });
+    this.#make = () =>
+      make({
+        unit: definition.unit,
+        identities: this.#identities,
+        onTransition: (transition) => this.#fresh.push(transition),
+      });
+    this.#membership = this.#make();
     this.#cohort = this.#membership.add('cohort', 1, definition, lookupOf(world));
     this.#membership.tally(0, 0, Number.POSITIVE_INFINITY);
     this.#membership.ask(this.#cohort, 0, Number.POSITIVE_INFINITY);
@@ -91,6 +104,7 @@ class Course {
       }
       const now = instants[Math.max(0, clock - 1)] ?? 0;
       this.#arrive([event], now);
+      if (this.#restarts && !this.#restart(now)) return undefined;
       const found = this.#compare(now, 'a row came');
       if (found) return found;
     }
@@ -101,6 +115,30 @@ class Course {
       if (found) return found;
     }
     return undefined;
+  }
+
+  /** False: not everything can be saved. */
+  #restart(now: Instant): boolean {
+    const before = this.#membership;
+    if ([...before.plan.slots].some(({ packed }) => packed === undefined)) return false;
+    const slots = savedSlots(before);
+    const known = new Set(
+      [...this.#cohort.members.indices()].map((index) => must(before.units.at(index), 'unit').key),
+    );
+    this.#membership = this.#make();
+    this.#cohort = this.#membership.add('cohort', 1, this.#definition, lookupOf(this.#world));
+    this.#membership.advance(now);
+    const now_ = slotsNow(this.#membership, slots);
+    for (const chunk of savedUnits(before)) restoreUnits(this.#membership, chunk, now_);
+    this.#membership.tally(now, 0, Number.POSITIVE_INFINITY);
+    this.#membership.ask(this.#cohort, now, Number.POSITIVE_INFINITY);
+    for (const transition of this.#membership.resume(this.#cohort, known, true)) this.#fresh.push(transition);
+    // Rows whose time has not come are not among what is saved.
+    this.#membership.apply(
+      this.#arrived.filter(({ time }) => time > now),
+      now,
+    );
+    return true;
   }
 
   #arrive(events: readonly StoredEvent[], now: Instant): void {

@@ -78,7 +78,17 @@ export async function openApp(
     const access = recordsAccess(records, clock);
     const metrics = createMetrics(VERSION);
     const service =
-      options.live === true ? await keepLive({ store, records, clock, access, metrics, log }) : undefined;
+      options.live === true
+        ? await keepLive({
+            store,
+            records,
+            clock,
+            access,
+            metrics,
+            log,
+            snapshots: join(config.dataDir, 'live'),
+          })
+        : undefined;
     const tail = options.live === undefined || options.live === false ? undefined : new EventTail();
     const onStored: StoredListener | undefined =
       tail &&
@@ -182,12 +192,15 @@ function keepLive({
   access,
   metrics,
   log,
+  snapshots,
   ...stores
 }: Pick<ServerDependencies, 'store' | 'records' | 'clock' | 'access' | 'metrics'> & {
   readonly log: Logger;
+  readonly snapshots: string;
 }): Promise<LiveService> {
   return createLiveService({
     ...stores,
+    snapshots,
     projects: async () => (await access.projects()).map(({ id }) => id),
     onRecorded: metrics.countTransitions,
     trueInstants: (project) => trueInstants({ ...stores, project }),

@@ -46,7 +46,7 @@ describe('a timeline', () => {
     await temporary.store.insert('events', eventRows(worlds.flat()));
     for (const [i, { transitions }] of outside.entries())
       await recordTransitions(temporary.store, worldName(i), transitions, {
-        ...{ upToSeq: 1, upTo: WORLD_END, ordinal: 1_000_000 + i, recorded: WORLD_END },
+        ...{ open: [], upToSeq: 1, upTo: WORLD_END, ordinal: 1_000_000 + i, recorded: WORLD_END },
       });
   });
   afterAll(() => temporary.dispose());

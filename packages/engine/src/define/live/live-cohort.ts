@@ -35,7 +35,7 @@ export class LiveCohort {
 
 /** A member came or went. */
 export interface LiveTransition {
-  readonly cohort: LiveCohort;
+  readonly cohort: Pick<LiveCohort, 'id' | 'version' | 'unit'>;
   /** Decimal uint64. */
   readonly unit: string;
   readonly entered: boolean;

@@ -188,6 +188,10 @@ export class LiveMembership {
   /** Applies rows that are durable, in any order of time. `now` is the clock: what is later waits. */
   apply(events: readonly StoredEvent[], now: Instant): void {
     if (now > this.#now) this.#now = now;
+    // Whatever is said to be known up to this instant includes the rows that waited for it.
+    for (let next = this.#future.next; next !== undefined && next <= this.#now; next = this.#future.next) {
+      this.#applyPutOff(this.#future.pop());
+    }
     for (const event of inOrder(events)) {
       if (event.time > this.#now) this.#putOff(event);
       else this.#applyEvent(event);
@@ -429,7 +433,7 @@ export class LiveMembership {
       this.#schedule(unit, until);
       if (cohort.members.has(unit.index) === holds) continue;
       cohort.members.set(unit.index, holds);
-      if (cohort.isRead) this.#tell(this.#transition(cohort, unit, holds, at, how));
+      if (cohort.isRead) this.#tell(cohort, this.#transition(cohort, unit, holds, at, how));
     }
   }
 
@@ -446,7 +450,7 @@ export class LiveMembership {
     for (const cohort of this.#cohorts) {
       if (!cohort.members.has(unit.index)) continue;
       if (cohort.isRead)
-        this.#tell(this.#transition(cohort, unit, false, unit.settled, { ...how, isLate: false }));
+        this.#tell(cohort, this.#transition(cohort, unit, false, unit.settled, { ...how, isLate: false }));
       cohort.members.set(unit.index, false);
     }
   }
@@ -462,8 +466,8 @@ export class LiveMembership {
     return { cohort, unit: unit.key, entered, at, isLate: how.isLate, cause: how.cause, values };
   }
 
-  #tell(transition: LiveTransition): void {
-    const { cohort, at } = transition;
+  #tell(cohort: LiveCohort, transition: LiveTransition): void {
+    const { at } = transition;
     if (cohort.lastTransition === undefined || at > cohort.lastTransition) cohort.lastTransition = at;
     if (cohort.backlog) cohort.backlog.push(transition);
     else this.#onTransition(transition);

@@ -42,6 +42,23 @@ export class LiveUnits implements RoomHost {
   }
 
   add(key: string, knownSince: Instant): LiveUnit {
+    const index = this.#admit(key);
+    this.rows.open(index, knownSince);
+    return new LiveUnit(this, index, key);
+  }
+
+  /** Adds a unit as it was saved: see UnitRows. */
+  restore(
+    key: string,
+    from: Float64Array,
+    at: number,
+    used: number,
+    idOf: (id: number) => number | undefined,
+  ): void {
+    this.rows.restore(this.#admit(key), from, at, used, idOf);
+  }
+
+  #admit(key: string): number {
     const index = this.#free.pop() ?? this.#end;
     if (index >= this.#isThere.length) {
       const wider = new Uint8Array(2 * this.#isThere.length);
@@ -51,8 +68,7 @@ export class LiveUnits implements RoomHost {
     this.#end = Math.max(this.#end, index + 1);
     this.#isThere[index] = 1;
     this.#keys.add(key, index);
-    this.rows.open(index, knownSince);
-    return new LiveUnit(this, index, key);
+    return index;
   }
 
   /** Takes from a unit all that came for it. */

@@ -53,6 +53,11 @@ export class LivePlan {
   /** May be gone through any number of times. */
   readonly slots: Iterable<Slot> = { [Symbol.iterator]: () => this.#slots.values() };
 
+  /** Is there any? */
+  get isUsed(): boolean {
+    return this.#slots.size > 0;
+  }
+
   /** A slot that is in use. */
   readonly slotOf = (id: number): Slot | undefined => this.#byId.get(id);
 

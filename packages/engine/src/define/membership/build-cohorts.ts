@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { loadAliases } from '../../ingest/pipeline/look-ups.ts';
 import { must } from '../../util/assert.ts';
@@ -7,22 +8,23 @@ import { applyLinks } from '../live/apply-links.ts';
 import { Identities } from '../live/identities.ts';
 import type { LiveCohort, LiveTransition } from '../live/live-cohort.ts';
 import type { LiveMembership } from '../live/live-membership.ts';
+import type { Snapshot } from './live-snapshot.ts';
 import { loadStored } from './load-stored.ts';
-import { emptyMemberships, type KeptCohort, type ProjectState, positionOf, UNITS } from './project-state.ts';
-import { countEventsAfter, eventsAfter } from './stored-events.ts';
 import {
-  type Checkpoint,
-  lastCheckpoint,
-  type RecordedMembers,
-  recordedAfter,
-  recordedMembers,
-} from './transition-log.ts';
+  emptyMemberships,
+  type KeptCohort,
+  noteKept,
+  type ProjectState,
+  positionOf,
+  UNITS,
+} from './project-state.ts';
+import { NOBODY, snapshotOf, startingPoint } from './starting-point.ts';
+import { eventsAfter } from './stored-events.ts';
+import type { Checkpoint } from './transition-log.ts';
 import { type Wanted, type WantedCohort, wantedCohorts } from './wanted-cohorts.ts';
 
 /** Units asked, or transitions told, before others get their turn: some ms of work. */
 const AT_ONCE = 2_000;
-/** After a pause in which more rows than this came, only what is true now is looked at, not every step of the way. */
-const MOST_TO_FOLLOW = 200_000;
 
 /** A cohort that needs another membership. */
 interface Fresh {
@@ -44,6 +46,7 @@ export async function buildCohorts(state: ProjectState): Promise<void> {
     const wanted = await wantedCohorts(state.records, state.project);
     removeOthers(state, wanted);
     const fresh = await takeUp(state, wanted);
+    noteKept(state);
     if (fresh.length === 0) break;
     const begun: Build[] = [];
     try {
@@ -126,12 +129,25 @@ async function buildAll(
 ): Promise<void> {
   state.isOpen = false;
   const { store, project, recorder } = state;
-  const { from, recorded, written } = await startingPoint(state, fresh);
+  const { from, recorded, written, isNew } = await startingPoint(
+    state,
+    fresh.map(({ wanted: each }) => each),
+  );
+  // A crash from here on, however early, must not take what comes after.
+  if (isNew) await recorder.begin({ upTo: from.upTo, upToSeq: from.upToSeq, kept: state.kept });
   recorder.expect(written);
+  for (const each of from.open) recorder.add(each);
   state.identities = new Identities(await loadAliases(store, project));
   state.memberships = emptyMemberships(state.identities, recorder);
   for (const unit of UNITS) state.memberships[unit].advance(from.upTo);
-  await feedAndAsk(state, fresh, wanted, begun, from);
+  const snapshot = isNew ? undefined : await snapshotOf(state, from);
+  try {
+    await feedAndAsk(state, fresh, wanted, begun, from, snapshot);
+  } finally {
+    await snapshot?.close();
+    // It is of no use any more, or it was damaged and would be so again.
+    if (state.snapshot !== undefined) await rm(state.snapshot, { force: true });
+  }
   await bringPendingIntoForce(state, begun);
   const swaps = begun.map(({ live }) => {
     const { version, members } = recorded.get(live.id) ?? NOBODY;
@@ -161,39 +177,13 @@ async function follow(state: ProjectState, from: Checkpoint): Promise<void> {
   }
 }
 
-interface StartingPoint {
-  readonly from: Checkpoint;
-  /** Who was known to be a member there, by the cohort's id. */
-  readonly recorded: ReadonlyMap<string, RecordedMembers>;
-  /** What was written down after it. */
-  readonly written: Awaited<ReturnType<typeof recordedAfter>>;
-}
-
-const NOBODY: RecordedMembers = { version: undefined, members: new Set() };
-
-/** Where the last process left off; where none of the cohorts was kept, or too much came since, where things stand now. */
-async function startingPoint(
-  { store, project, clock, seq }: ProjectState,
-  fresh: readonly Fresh[],
-): Promise<StartingPoint> {
-  const last = await lastCheckpoint(store, project);
-  const isNear = last !== undefined && (await countEventsAfter(store, project, last)) <= MOST_TO_FOLLOW;
-  const upTo = last !== undefined && isNear ? last.ordinal : Number.MAX_SAFE_INTEGER;
-  const recorded = new Map<string, RecordedMembers>();
-  for (const { wanted } of fresh)
-    recorded.set(wanted.id, await recordedMembers(store, project, wanted.id, upTo));
-  const written = await recordedAfter(store, project, upTo);
-  const wasKept = written.length > 0 || [...recorded.values()].some(({ version }) => version !== undefined);
-  if (last !== undefined && isNear && wasKept) return { from: last, recorded, written };
-  return { from: { upToSeq: seq, upTo: clock() }, recorded, written: [] };
-}
-
 async function feedAndAsk(
   state: ProjectState,
   fresh: readonly Fresh[],
   wanted: Wanted,
   begun: Build[],
   checkpoint: Checkpoint,
+  snapshot?: Snapshot | undefined,
 ): Promise<void> {
   const { store, project, identities, signal } = state;
   for (const unit of UNITS) {
@@ -206,11 +196,16 @@ async function feedAndAsk(
       return { ...each, live: membership.add(id, version, definition, wanted.lookup) };
     });
     begun.push(...builds);
-    const slots = new Set([...membership.plan.slots].filter((slot) => !before.has(slot)));
+    const restored = await snapshot?.restore(unit, membership);
+    const slots = new Set(
+      [...membership.plan.slots].filter((slot) => !before.has(slot) && !restored?.has(slot)),
+    );
     const onShare = (share: number): void => {
       for (const { kept } of of) if (kept.building) kept.building.share = share;
     };
-    await loadStored({ store, project, unit, membership, identities, slots, checkpoint, onShare, signal });
+    if (restored === undefined || slots.size > 0) {
+      await loadStored({ store, project, unit, membership, identities, slots, checkpoint, onShare, signal });
+    }
     await askAll(
       membership,
       builds.map(({ live }) => live),
@@ -249,6 +244,7 @@ async function comeIntoForce(
     kept.wanted = wanted;
     kept.error = undefined;
   }
+  noteKept(state);
   let told = 0;
   for (const [i, swap] of swaps.entries()) {
     for (let step = must(firsts[i], 'first step'); !step.done; step = swap.next()) {

@@ -1,8 +1,10 @@
+import { rm } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
 import { incomingEvent } from '../../../../../test/support/incoming-event.ts';
 import { type TemporaryRecordStore, temporaryRecordStore } from '../../../../../test/support/record-store.ts';
+import { temporaryData } from '../../../../../test/support/temporary-data.ts';
 import { createIngestPipeline, type IngestPipeline } from '../../ingest/pipeline/create-ingest-pipeline.ts';
 import type { IncomingEvent } from '../../model/event.ts';
 import { deviceKey, userKey } from '../../model/key.ts';
@@ -22,7 +24,9 @@ describe('live service', () => {
   let records: TemporaryRecordStore;
   let live: LiveService;
   let pipeline: IngestPipeline;
+  let snapshots: string;
   beforeAll(async () => {
+    snapshots = await temporaryData('live-snapshots');
     events = await temporaryEventStore();
     records = await temporaryRecordStore();
     await start();
@@ -31,6 +35,7 @@ describe('live service', () => {
     await stop();
     await events.dispose();
     await records.dispose();
+    await rm(snapshots, { recursive: true, force: true });
   });
 
   async function start(): Promise<void> {
@@ -44,6 +49,7 @@ describe('live service', () => {
       },
       trueInstants: () => async (transitions) => transitions.map(() => undefined),
       onTrouble: (_, error) => expect.fail(String(error)),
+      snapshots,
     });
     pipeline = await createIngestPipeline({
       store: events.store,
@@ -237,5 +243,26 @@ describe('live service', () => {
       ['exited', between + 3_000],
     ]);
     expect(all.length).toBe(4);
+  });
+
+  it('tells of the first members ever, though nothing was recorded before a crash and their time is over', async () => {
+    const project = await newProject('first');
+    const cohort = await newCohort(project, 'wall', 'users who did wall in the last 300 milliseconds');
+    const deaf = await createIngestPipeline({ store: events.store, clock: Date.now });
+    const time = Date.now();
+    await deaf.sink.accept(project, [{ name: 'wall', time, userId: 'ann' }].map(incomingEvent), time);
+    await deaf.close();
+    // Whatever this one knew of it is lost: it is closed with its position before the event.
+    await stop();
+    await sleep(time + 600 - Date.now());
+    await start();
+    await live.settled(project.id, cohort);
+    await until(() => live.state(project.id, cohort).lastTransition === time + 300);
+    await stop();
+    await start();
+    expect((await log(project, cohort)).map(({ direction, at }) => [direction, at])).toEqual([
+      ['entered', time],
+      ['exited', time + 300],
+    ]);
   });
 });

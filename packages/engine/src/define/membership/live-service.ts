@@ -1,14 +1,15 @@
+import { join } from 'node:path';
 import type { StoredEvent } from '../../model/event.ts';
 import type { Clock } from '../../model/time.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import type { RecordStore } from '../../store/record-store.ts';
+import type { TrueInstants } from './late-transitions.ts';
 import type { CohortState, LiveCohorts, TransitionListener } from './live-cohorts.ts';
 import { ProjectLive } from './project-live.ts';
 import { RecentIds } from './recent-ids.ts';
 import { newestSeq } from './stored-events.ts';
 import type { Transition } from './transition.ts';
 import { lastOrdinal } from './transition-log.ts';
-import type { TrueInstants } from './transition-recorder.ts';
 
 export interface LiveServiceOptions {
   readonly store: EventStore;
@@ -22,6 +23,8 @@ export interface LiveServiceOptions {
   readonly onRecorded?: TransitionListener | undefined;
   /** How long a timer waits for rows that are on their way: 200 ms. */
   readonly graceMs?: number | undefined;
+  /** A folder for files that make the next start short: what is kept of each project at the end. Without one everything is read again. */
+  readonly snapshots?: string | undefined;
 }
 
 /** The live reading of all projects: fed with stored rows, asked by everybody else. */
@@ -71,6 +74,7 @@ export async function createLiveService(options: LiveServiceOptions): Promise<Li
         graceMs: options.graceMs ?? GRACE_MS,
         trueInstants: options.trueInstants(project),
         onRecorded: (transitions) => tell(project, transitions),
+        snapshot: options.snapshots && join(options.snapshots, `${encodeURIComponent(project)}.live`),
         onTrouble: (error) => options.onTrouble(project, error),
       });
       projects.set(project, live);

@@ -5,11 +5,14 @@ import type { EventStore } from '../../store/event-store.ts';
 import type { RecordStore } from '../../store/record-store.ts';
 import { applyLinks } from '../live/apply-links.ts';
 import { buildCohorts } from './build-cohorts.ts';
+import { codeDigest } from './code-digest.ts';
+import type { TrueInstants } from './late-transitions.ts';
 import type { CohortState } from './live-cohorts.ts';
+import { saveSnapshot } from './live-snapshot.ts';
 import { emptyState, type ProjectState, positionOf, UNITS, type Unit } from './project-state.ts';
 import { reloadUnits } from './reload-units.ts';
 import type { Transition } from './transition.ts';
-import { TransitionRecorder, type TrueInstants } from './transition-recorder.ts';
+import { type Position, TransitionRecorder } from './transition-recorder.ts';
 
 export interface ProjectLiveOptions {
   readonly store: EventStore;
@@ -24,13 +27,17 @@ export interface ProjectLiveOptions {
   readonly trueInstants: TrueInstants;
   readonly onRecorded: (transitions: readonly Transition[]) => void;
   readonly onTrouble: (error: unknown) => void;
+  /** Where a file may be kept that makes the next start short. */
+  readonly snapshot?: string | undefined;
 }
 
 /** Rows, and things that fall due, before others get their turn: some ms of work each. */
 const ROWS_A_TURN = 1_000;
-const TIMERS_A_TURN = 1_000;
-/** A checkpoint is written this often when nothing else is. */
-const CHECKPOINT_MS = 10_000;
+const TIMERS_A_TURN = 300;
+/** Of what is due when many things are, a turn is followed by a rest as long as itself, unless rows come: others get half of the time. */
+const MOST_REST_MS = 10;
+/** So long, no checkpoint is better than one in the middle of work: a while of membership that is over could be missed after a crash. */
+const MOST_BEHIND_MS = 60_000;
 /** Units are swept of what cannot matter any more, all of them about once in so many sweeps. */
 const SWEEP_MS = 1_000;
 const SWEEPS = 120;
@@ -47,7 +54,10 @@ export class ProjectLive {
   readonly #blocks: (readonly StoredEvent[])[] = [];
   /** How far into the first block. */
   #place = 0;
-  #checkpointed = 0;
+  /** When everything that had come and was due had been applied. */
+  #caughtUp: Instant = 0;
+  #isCaughtUp = false;
+  #reloading = 0;
   #swept = 0;
   readonly #sweepFrom: Record<Unit, number> = { user: 0, account: 0 };
   #wake: (() => void) | undefined;
@@ -58,7 +68,7 @@ export class ProjectLive {
 
   constructor(options: ProjectLiveOptions) {
     this.#options = options;
-    const { store, records, project, clock, seq, nextOrdinal, trueInstants, onRecorded } = options;
+    const { store, records, project, clock, seq, nextOrdinal, trueInstants, onRecorded, snapshot } = options;
     const onTrouble = (error: unknown): void => this.#note(error);
     const recorder = new TransitionRecorder({
       store,
@@ -66,12 +76,22 @@ export class ProjectLive {
       clock,
       nextOrdinal,
       trueInstants,
+      position: () => this.#position(),
       isMember: (cohort, subject) => this.isMember(cohort, subject),
       onDifference: (cohort, subject, isMember) => this.#tellAgain(cohort, subject, isMember),
       onRecorded,
       onTrouble,
     });
-    this.#state = emptyState({ store, records, project, clock, seq, recorder, signal: this.#stop.signal });
+    this.#state = emptyState({
+      store,
+      records,
+      project,
+      clock,
+      seq,
+      recorder,
+      snapshot,
+      signal: this.#stop.signal,
+    });
   }
 
   /** Begins: builds what there is, finds what happened since the last checkpoint, and goes on from there. */
@@ -139,8 +159,22 @@ export class ProjectLive {
     this.#wake?.();
     await this.#builds;
     await this.#loop;
-    const { isLoaded, recorder } = this.#state;
-    await recorder.close(isLoaded ? positionOf(this.#state) : undefined);
+    const mark = await this.#state.recorder.close();
+    const path = this.#state.snapshot;
+    if (mark === undefined || path === undefined) return;
+    const { project, memberships } = this.#state;
+    // A unit of which there are no cohorts does not know who there is.
+    const loaded = UNITS.filter((unit) => memberships[unit].plan.isUsed);
+    try {
+      const of = { project, ordinal: mark.ordinal, code: await codeDigest() };
+      await saveSnapshot(
+        path,
+        of,
+        loaded.map((unit) => [unit, memberships[unit]]),
+      );
+    } catch (error) {
+      this.#options.onTrouble(error);
+    }
   }
 
   #note(error: unknown): void {
@@ -179,11 +213,13 @@ export class ProjectLive {
 
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted) {
+      const start = performance.now();
       const isDone = !this.#state.isOpen || this.#turn();
-      const { recorder, isLoaded, isOpen } = this.#state;
-      recorder.flush(isOpen && isLoaded && this.#isCheckpointDue() ? positionOf(this.#state) : undefined);
-      if (isDone) await this.#sleep();
-      else await nextTurn();
+      this.#isCaughtUp = isDone;
+      this.#state.recorder.flush();
+      if (isDone) await this.#sleep(this.#idleMs());
+      else if (this.#blocks.length > 0) await nextTurn();
+      else await this.#sleep(Math.min(MOST_REST_MS, performance.now() - start));
     }
   }
 
@@ -197,6 +233,7 @@ export class ProjectLive {
       if (!this.#state.memberships[unit].advance(due, TIMERS_A_TURN)) isDone = false;
     }
     if (!isDone) return false;
+    this.#caughtUp = now;
     this.#state.watermark = due;
     this.#sweep(now);
     const isQuiet =
@@ -237,9 +274,11 @@ export class ProjectLive {
   }
 
   async #reload(parted: readonly string[], moved: readonly string[]): Promise<void> {
+    this.#reloading += 1;
     while (!this.#stop.signal.aborted) {
       try {
         await reloadUnits(this.#state, parted, [...parted, ...moved]);
+        this.#reloading -= 1;
         this.#wake?.();
         return;
       } catch (error) {
@@ -262,21 +301,26 @@ export class ProjectLive {
     }
   }
 
-  #isCheckpointDue(): boolean {
-    const now = this.#options.clock();
-    if (this.#state.recorder.waiting === 0 && now - this.#checkpointed < CHECKPOINT_MS) return false;
-    this.#checkpointed = now;
-    return true;
+  #position(): Position | undefined {
+    const { isOpen, isLoaded } = this.#state;
+    if (!isOpen || !isLoaded) return undefined;
+    const isBehind = !this.#isCaughtUp || this.#reloading > 0;
+    if (isBehind && this.#options.clock() - this.#caughtUp < MOST_BEHIND_MS) return undefined;
+    return positionOf(this.#state);
   }
 
-  async #sleep(): Promise<void> {
+  /** How long nothing is to be done unless something comes. */
+  #idleMs(): number {
     const { isOpen, memberships } = this.#state;
     const due = UNITS.map((unit) => memberships[unit].next ?? Number.POSITIVE_INFINITY);
     const next = isOpen ? Math.min(...due) + this.#options.graceMs : Number.POSITIVE_INFINITY;
-    const wait = Math.min(LONGEST_SLEEP_MS, Math.max(0, next - this.#options.clock()));
-    if (this.#stop.signal.aborted || (isOpen && this.#blocks.length > 0)) return;
+    return Math.min(LONGEST_SLEEP_MS, Math.max(0, next - this.#options.clock()));
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    if (this.#stop.signal.aborted || (this.#state.isOpen && this.#blocks.length > 0)) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, wait);
+      const timer = setTimeout(resolve, ms);
       this.#wake = () => {
         clearTimeout(timer);
         resolve();

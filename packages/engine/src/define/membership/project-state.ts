@@ -4,8 +4,8 @@ import type { RecordStore } from '../../store/record-store.ts';
 import { Identities } from '../live/identities.ts';
 import type { LiveCohort } from '../live/live-cohort.ts';
 import { LiveMembership } from '../live/live-membership.ts';
-import type { Checkpoint } from './transition-log.ts';
-import type { TransitionRecorder } from './transition-recorder.ts';
+import type { KeptAtCheckpoint } from './transition-log.ts';
+import type { Position, TransitionRecorder } from './transition-recorder.ts';
 import type { WantedCohort } from './wanted-cohorts.ts';
 
 export const UNITS = ['user', 'account'] as const;
@@ -29,7 +29,11 @@ export interface ProjectState {
   readonly clock: Clock;
   readonly recorder: TransitionRecorder;
   readonly signal: AbortSignal;
+  /** Where a file may be that holds what is kept as of the last checkpoint. */
+  readonly snapshot: string | undefined;
   readonly cohorts: Map<string, KeptCohort>;
+  /** What checkpoints say of the cohorts; see `noteKept`. */
+  kept: readonly KeptAtCheckpoint[];
   identities: Identities;
   memberships: Readonly<Record<Unit, LiveMembership>>;
   /** The row that was taken last: every one up to it has been applied, or will be read from the store. */
@@ -54,12 +58,16 @@ export function emptyMemberships(
 
 /** Starts from nothing, with the aliases that are stored. */
 export function emptyState(
-  state: Omit<ProjectState, 'cohorts' | 'identities' | 'memberships' | 'isOpen' | 'isLoaded' | 'watermark'>,
+  state: Omit<
+    ProjectState,
+    'cohorts' | 'kept' | 'identities' | 'memberships' | 'isOpen' | 'isLoaded' | 'watermark'
+  >,
 ): ProjectState {
   const identities = new Identities(new Map());
   return {
     ...state,
     cohorts: new Map(),
+    kept: [],
     identities,
     memberships: emptyMemberships(identities, state.recorder),
     isOpen: false,
@@ -69,6 +77,14 @@ export function emptyState(
 }
 
 /** Up to where rows have been applied. */
-export function positionOf({ seq, memberships }: ProjectState): Checkpoint {
-  return { upToSeq: seq, upTo: Math.max(memberships.user.now, memberships.account.now) };
+export function positionOf({ seq, memberships, kept }: ProjectState): Position {
+  return { upToSeq: seq, upTo: Math.max(memberships.user.now, memberships.account.now), kept };
+}
+
+/** To be called whenever a cohort has come, gone, or another version of it is read. */
+export function noteKept(state: ProjectState): void {
+  state.kept = [...state.cohorts].map(([cohort, { live }]) => ({
+    cohort,
+    version: live?.isRead ? live.version : undefined,
+  }));
 }

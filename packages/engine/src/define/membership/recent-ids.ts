@@ -2,7 +2,7 @@ import { Generations } from '../../ingest/pipeline/generations.ts';
 import type { StoredEvent } from '../../model/event.ts';
 
 /** Users kept at least; at most twice as many. */
-const USERS = 20_000;
+const USERS = 100_000;
 
 /** The ids of the users of whom something arrived of late, by their keys: who enters with an event need not be looked up. */
 export class RecentIds {

@@ -59,6 +59,20 @@ export async function countEventsAfter(
   return row?.rows ?? 0;
 }
 
+/** Does any of the events that `eventsAfter` would give say who is who? */
+export async function hasLinksAfter(
+  store: EventStore,
+  project: string,
+  { upTo, upToSeq: covered }: Checkpoint,
+  upToSeq: number,
+): Promise<boolean> {
+  const rows = await store.query(
+    sql`SELECT 1 AS found FROM events WHERE project = ${param.string(project)} AND seq <= ${param.int(upToSeq)}
+        AND (seq > ${param.int(covered)} OR time > ${instant(upTo)}) AND link_kind != '' LIMIT 1`,
+  );
+  return rows.length > 0;
+}
+
 /** The number of the row that arrived last, 0 without any. */
 export async function newestSeq(store: EventStore): Promise<number> {
   const [row] = await store.query<{ last: number }>(sql`SELECT toFloat64(max(seq)) AS last FROM events`);

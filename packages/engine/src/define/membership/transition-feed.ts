@@ -15,20 +15,30 @@ export interface FeedOptions {
   readonly direction?: Transition['direction'] | undefined;
 }
 
-/** Transitions that are handed out at a time: of a slow reader so many are held, and of a long log each page costs two queries. */
+/** Transitions that are read from the log at a time: of a slow reader so many are held, and each page costs two queries. */
 const PAGE = 5_000;
-/** Transitions that wait in memory for a slow reader. What goes beyond is read from the log again. */
-const MAX_HEARD = 5_000;
+/** Of those that were heard so many are handed out at a time: some ms of work for whoever writes them out. */
+const HEARD_AT_ONCE = 2_000;
+/** Transitions that wait in memory for a slow reader. What goes beyond is read from the log again: dear while many are being recorded. */
+const MAX_HEARD = 50_000;
+/** The same of all readers together; one that holds few may always go on. */
+const MAX_HEARD_BY_ALL = 500_000;
+const FEW_HEARD = 5_000;
 
 /**
  * The transitions of a cohort, or of all of a project, from an ordinal on and as they are recorded, in order, each once. Listens first and then reads the
  * log, so that nothing falls between the two. A reader that falls behind goes on from the log, so it never fills memory.
  */
 export class TransitionFeed {
+  /** Transitions that wait in memory, of all readers of the process. */
+  static #heardByAll = 0;
+
   readonly #options: FeedOptions;
   readonly #subjects: ReadonlySet<string> | undefined;
   readonly #stop: () => void;
-  #heard: Transition[] = [];
+  /** As they were told, in lists that all readers of a cohort share. */
+  #heard: (readonly Transition[])[] = [];
+  #heardSize = 0;
   /** The log holds what was not heard. */
   #isBehind = true;
   #isClosed = false;
@@ -58,7 +68,7 @@ export class TransitionFeed {
     while (!this.#isClosed) {
       const found = this.#isBehind ? await this.#readLog() : this.#takeHeard();
       if (found.length > 0) return found;
-      if (this.#isBehind || this.#heard.length > 0) continue;
+      if (this.#isBehind || this.#heardSize > 0) continue;
       if (!(await this.#woken(waitMs))) return [];
     }
     return [];
@@ -67,7 +77,7 @@ export class TransitionFeed {
   close(): void {
     this.#isClosed = true;
     this.#stop();
-    this.#heard = [];
+    this.#forgetHeard();
     this.#wake?.();
   }
 
@@ -84,10 +94,18 @@ export class TransitionFeed {
 
   #takeHeard(): readonly Transition[] {
     const found: Transition[] = [];
-    for (const each of this.#heard.splice(0, PAGE)) {
-      if (each.ordinal <= this.#last) continue;
-      this.#last = each.ordinal;
-      if (this.#isWanted(each)) found.push(each);
+    for (let taken = 0; taken < HEARD_AT_ONCE; ) {
+      const list = this.#heard.shift();
+      if (list === undefined) break;
+      const part = list.slice(0, HEARD_AT_ONCE - taken);
+      if (part.length < list.length) this.#heard.unshift(list.slice(part.length));
+      taken += part.length;
+      this.#holds(-part.length);
+      for (const each of part) {
+        if (each.ordinal <= this.#last) continue;
+        this.#last = each.ordinal;
+        if (this.#isWanted(each)) found.push(each);
+      }
     }
     return found;
   }
@@ -98,13 +116,26 @@ export class TransitionFeed {
   }
 
   #hear(transitions: readonly Transition[]): void {
-    if (this.#heard.length + transitions.length > MAX_HEARD) {
-      this.#heard = [];
+    const size = this.#heardSize + transitions.length;
+    const isMuch = TransitionFeed.#heardByAll + transitions.length > MAX_HEARD_BY_ALL;
+    if (size > MAX_HEARD || (isMuch && size > FEW_HEARD)) {
+      this.#forgetHeard();
       this.#isBehind = true;
     } else {
-      for (const each of transitions) this.#heard.push(each);
+      this.#heard.push(transitions);
+      this.#holds(transitions.length);
     }
     this.#wake?.();
+  }
+
+  #holds(more: number): void {
+    this.#heardSize += more;
+    TransitionFeed.#heardByAll += more;
+  }
+
+  #forgetHeard(): void {
+    this.#heard = [];
+    this.#holds(-this.#heardSize);
   }
 
   /** False: the time passed first. */

@@ -1,9 +1,10 @@
 import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
+import { TransitionColumns } from '../../store/clickhouse/native/transition-columns.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { allOf, type Sql, sql } from '../../store/sql/fragment.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
-import type { TransitionCause } from '../live/live-cohort.ts';
+import type { LiveTransition, TransitionCause } from '../live/live-cohort.ts';
 import type { Transition } from './transition.ts';
 
 /** Everything of a project up to this row and this instant has been recorded. */
@@ -12,48 +13,61 @@ export interface Checkpoint {
   readonly upTo: Instant;
 }
 
-/** Rows that go into one insert: fewer than the engine would split. */
-const MAX_ROWS = 100_000;
+/** A cohort that a checkpoint is about. */
+export interface KeptAtCheckpoint {
+  readonly cohort: string;
+  /** The version that was read; undefined: none yet, and from the checkpoint on nothing of it may be missed. */
+  readonly version: number | undefined;
+}
+
+/** A checkpoint as it is written down, numbered among the transitions. */
+export interface CheckpointMark extends Checkpoint {
+  readonly ordinal: number;
+  readonly recorded: Instant;
+  /** The cohorts, when they are others than at the checkpoint before it; undefined: the same. */
+  readonly kept?: readonly KeptAtCheckpoint[] | undefined;
+  /** What was told before it and is not written down: its true instant was being looked up. In the order of telling for each unit. */
+  readonly open: readonly LiveTransition[];
+}
+
+/** What `direction` says of the rows that are no transitions; what they list is in `clause_values`. */
 const CHECKPOINT = 'checkpoint';
+const WITH_COHORTS = 'kept';
 
 /**
- * Records transitions of a project, and with the last of them the checkpoint. Durable when it resolves. After a crash either
- * a whole insert is there or nothing of it, so what follows the newest checkpoint can be told again.
+ * Records transitions of a project, and with the last of them the checkpoint, in one insert: at most 100,000, fewer than the engine would
+ * split. Durable when it resolves. After a crash either the whole insert is there or nothing of it, so what follows the newest checkpoint can
+ * be told again.
  */
 export async function recordTransitions(
   store: EventStore,
   project: string,
   transitions: readonly Transition[],
-  checkpoint: (Checkpoint & { readonly ordinal: number; readonly recorded: Instant }) | undefined,
+  checkpoint: CheckpointMark | undefined,
 ): Promise<void> {
-  const lines = transitions.map((each) => line(project, each));
+  const columns = new TransitionColumns();
+  for (const each of transitions) columns.add(project, each, JSON.stringify(each.values));
   if (checkpoint) {
-    const { upTo, upToSeq, ordinal, recorded } = checkpoint;
-    const row = {
-      ordinal,
-      cohort: '',
-      version: 0,
-      unit: '',
-      subject: String(upToSeq),
-      direction: CHECKPOINT,
-    };
-    lines.push(
-      JSON.stringify({ project, ...row, at: upTo, recorded, cause: '', is_late: false, clause_values: '' }),
-    );
+    const { upTo, upToSeq, ordinal, recorded, kept, open } = checkpoint;
+    const about = { ordinal, cohort: '', version: 0, unit: '', subject: String(upToSeq), isLate: false };
+    const row = { ...about, direction: kept ? WITH_COHORTS : CHECKPOINT, at: upTo, recorded, cause: '' };
+    columns.add(project, row, JSON.stringify({ kept, open } satisfies Listed));
   }
-  for (let from = 0; from < lines.length; from += MAX_ROWS) {
-    await store.insert('transitions', Buffer.from(`${lines.slice(from, from + MAX_ROWS).join('\n')}\n`));
-  }
+  if (columns.rows > 0) await store.insertBlock('transitions', columns.block());
 }
 
-function line(project: string, transition: Transition): string {
-  const { isLate, values, ...rest } = transition;
-  return JSON.stringify({ project, ...rest, is_late: isLate, clause_values: JSON.stringify(values) });
+/** What a checkpoint lists beside what it says. */
+interface Listed {
+  readonly kept?: readonly KeptAtCheckpoint[] | undefined;
+  readonly open: readonly LiveTransition[];
 }
 
 /** A checkpoint with its place among the transitions: those before it are what had come of everything up to it. */
 export interface StoredCheckpoint extends Checkpoint {
   readonly ordinal: number;
+  /** The cohorts it is about; undefined: it was written before they were noted. */
+  readonly kept: readonly KeptAtCheckpoint[] | undefined;
+  readonly open: readonly LiveTransition[];
 }
 
 /** The newest checkpoint of a project; undefined before the first. */
@@ -61,11 +75,20 @@ export async function lastCheckpoint(
   store: EventStore,
   project: string,
 ): Promise<StoredCheckpoint | undefined> {
-  const [row] = await store.query<{ seq: number; up_to: number; place: number }>(
-    sql`SELECT toFloat64(subject) AS seq, toFloat64(toUnixTimestamp64Milli(at)) AS up_to, toFloat64(transitions.ordinal) AS place
+  const [row] = await store.query<{ seq: number; up_to: number; place: number; listed: string }>(
+    sql`SELECT toFloat64(subject) AS seq, toFloat64(toUnixTimestamp64Milli(at)) AS up_to, toFloat64(transitions.ordinal) AS place,
+          clause_values AS listed
         FROM transitions WHERE project = ${param.string(project)} AND cohort = '' ORDER BY transitions.ordinal DESC LIMIT 1`,
   );
-  return row && { upToSeq: row.seq, upTo: row.up_to, ordinal: row.place };
+  if (row === undefined) return undefined;
+  const [newest] = await store.query<{ listed: string }>(
+    sql`SELECT clause_values AS listed FROM transitions WHERE project = ${param.string(project)} AND cohort = ''
+        AND direction = ${param.string(WITH_COHORTS)} AND transitions.ordinal <= ${param.int(row.place)}
+        ORDER BY transitions.ordinal DESC LIMIT 1`,
+  );
+  const kept = newest && (JSON.parse(newest.listed) as Listed).kept;
+  const open = row.listed === '' ? [] : (JSON.parse(row.listed) as Listed).open;
+  return { upToSeq: row.seq, upTo: row.up_to, ordinal: row.place, kept, open };
 }
 
 /** Is a row of this ordinal there? */

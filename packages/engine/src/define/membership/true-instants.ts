@@ -8,8 +8,8 @@ import type { Condition } from '../language/ast.ts';
 import type { LiveTransition } from '../live/live-cohort.ts';
 import type { Interval } from '../live/replay.ts';
 import { replayUnits } from '../live/replay-units.ts';
+import type { TrueInstants } from './late-transitions.ts';
 import { UNITS } from './project-state.ts';
-import type { TrueInstants } from './transition-recorder.ts';
 import { wantedCohorts } from './wanted-cohorts.ts';
 
 export interface TrueInstantsRequest {

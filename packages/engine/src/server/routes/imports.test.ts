@@ -241,11 +241,14 @@ describe('imports through the server', () => {
       status: 413,
       body: { problems: [{ code: 'body-too-large' }] },
     });
-    expect(await preview({ name: 'a.csv' }, Buffer.alloc(0))).toMatchObject({
+    const empty = () => preview({ name: 'a.csv' }, Buffer.alloc(0));
+    expect(await empty().catch(empty)).toMatchObject({
       status: 422,
       body: { problems: [{ code: 'empty-file' }] },
     });
-    await json('DELETE', `/${begun.body.id}`);
+    // The server ends the line on which a part was too large: the next request may meet its end.
+    const cancel = () => json('DELETE', `/${begun.body.id}`);
+    await cancel().catch(cancel);
   });
 
   it('answers a part of a file that cannot be read, however large, with what is wrong', async () => {

@@ -45,6 +45,46 @@ export class UnitRows {
     write(integers, at + CAPACITY, FIRST_ENTRIES, places);
   }
 
+  /** How many places everything takes that is kept of a unit. */
+  used(index: number): number {
+    const address = this.#blocks[index] as number;
+    return second(this.#pool.integersAt(address), placeOf(address) + IN_USE);
+  }
+
+  /** Writes everything that is kept of a unit to a place of an array, where there is room for it. */
+  save(index: number, into: Float64Array, at: number): void {
+    const address = this.#blocks[index] as number;
+    copy(this.#pool.numbersAt(address), placeOf(address), into, at, this.used(index));
+  }
+
+  /**
+   * Begins with a unit as it was saved, but with nothing due. `idOf` says by which id each row is known now; undefined: by none, and it is
+   * left out.
+   */
+  restore(
+    index: number,
+    from: Float64Array,
+    at: number,
+    used: number,
+    idOf: (id: number) => number | undefined,
+  ): void {
+    this.open(index, 0);
+    this.#move(index, used);
+    const address = this.#blocks[index] as number;
+    const numbers = this.#pool.numbersAt(address);
+    const integers = this.#pool.integersAt(address);
+    const place = placeOf(address);
+    const size = second(integers, place + CAPACITY);
+    copy(from, at, numbers, place, used);
+    write(integers, place + CAPACITY, first(integers, place + CAPACITY), size);
+    numbers[place + DUE] = Number.POSITIVE_INFINITY;
+    for (let row = first(integers, place + IN_USE) - 1; row >= 0; row -= 1) {
+      const id = idOf(this.idAt(index, row));
+      if (id === undefined) this.remove(index, row);
+      else integers[2 * (place + ENTRIES + row)] = id;
+    }
+  }
+
   close(index: number): void {
     const address = this.#blocks[index] as number;
     const size = second(this.#pool.integersAt(address), placeOf(address) + CAPACITY);

@@ -1,0 +1,43 @@
+/**
+ * What gives way goes in slices, of so many transitions at least and at most: few enough that nobody waits long behind one, and that
+ * it goes into the log before the store. After each comes a rest as long as that took, so that half of everything is left to others. The
+ * slices are so large that all of it would be over in WAVE_MS, and in LEAST_WAVE_MS when it has taken longer.
+ */
+const LEAST_AT_ONCE = 500;
+const MOST_AT_ONCE = 5_000;
+const MOST_REST_MS = 20;
+const WAVE_MS = 3_000;
+const LEAST_WAVE_MS = 500;
+
+/** How fast a wave of transitions is written down: all instants by the clock of the process, which never goes back. */
+export class WavePace {
+  #began: number | undefined;
+  #sliceBegan: number | undefined;
+  #restUntil = 0;
+
+  /** How many of a wave go next, when so many are left. Not to be asked while it rests. */
+  slice(left: number): number {
+    if (left === 0) {
+      this.#began = undefined;
+      this.#sliceBegan = undefined;
+      return 0;
+    }
+    const now = performance.now();
+    this.#began ??= now;
+    const leftMs = Math.max(LEAST_WAVE_MS, WAVE_MS - (now - this.#began));
+    const share = this.#sliceBegan === undefined ? 0 : (now - this.#sliceBegan) / leftMs;
+    this.#sliceBegan = now;
+    return Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, Math.ceil(left * share)));
+  }
+
+  /** A slice is written, which began at an instant. */
+  rest(since: number): void {
+    const now = performance.now();
+    this.#restUntil = now + Math.min(MOST_REST_MS, now - since);
+  }
+
+  /** For how much longer it rests. */
+  get restMs(): number {
+    return Math.max(0, this.#restUntil - performance.now());
+  }
+}
