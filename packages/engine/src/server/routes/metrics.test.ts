@@ -15,7 +15,8 @@ import type { ServerDependencies } from '../dependencies.ts';
 import { countingSink } from '../metrics/counting-sink.ts';
 
 const NOW = Date.UTC(2026, 4, 10);
-const SAMPLE = /^[a-zA-Z_:][\w:]*(\{(\w+="([^"\\\n]|\\["\\n])*",?)*\})? (NaN|[+-]?(Inf|[\d.]+(e[+-]?\d+)?))$/;
+const SAMPLE =
+  /^[a-zA-Z_:][\w:]*(\{(\w+="([^"\\\n]|\\["\\n])*",?)*\})? (Na[Nn]|[+-]?(Inf|[\d.]+(e[+-]?\d+)?))$/;
 
 describe('/metrics', () => {
   let events: TemporaryStore;
