@@ -1,5 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { isTimeZone, NAME_A_ZONE } from './util/calendar.ts';
 import { ProblemError } from './util/problem-error.ts';
 import { zodProblems } from './util/zod-problems.ts';
 
@@ -75,7 +76,7 @@ const environment = z.object({
     .string()
     .refine((text) => /^\d{1,7}$/.test(text) && Number(text) >= 64, 'Expected megabytes, 64 or more')
     .default('4096'),
-  CUSP_TIME_ZONE: z.string().refine(isTimeZone, 'Expected an IANA zone such as Europe/Berlin').default('UTC'),
+  CUSP_TIME_ZONE: z.string().refine(isTimeZone, NAME_A_ZONE).default('UTC'),
   CUSP_URL: url('http', 'https').optional(),
   CUSP_SECRET_KEY: z.string().min(1).optional(),
   CLICKHOUSE_URL: url('http', 'https').optional(),
@@ -140,13 +141,4 @@ export function serverFile(config: Config): string {
 /** An address that only this machine can reach. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone, NAME_A_ZONE } from '../../util/calendar.ts';
 import { problemError } from '../../util/problem-error.ts';
 import type { Routes } from '../create-server.ts';
 
@@ -11,7 +12,7 @@ const project = z.object({
 
 const timeZone = z
   .string()
-  .refine(isTimeZone, 'Expected a time zone such as UTC or Europe/Berlin')
+  .refine(isTimeZone, NAME_A_ZONE)
   .describe('IANA zone of calendar days and windows');
 const accountGroup = z.string().min(1).max(100).describe('The group type that senders use for an account');
 
@@ -69,12 +70,3 @@ export const projectRoutes: Routes = (server, { access }) => {
     async (request) => (await access.changeProject(request.project.id, request.body)) ?? request.project,
   );
 };
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
-  } catch {
-    return false;
-  }
-}
