@@ -1,19 +1,27 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
+import { sql } from '../../packages/engine/src/store/sql/fragment.ts';
 
-/** What `work` gives, and how far the memory of this process rose above what it had before, in MiB. Linux only: undefined elsewhere. */
-export async function withPeakMemory<T>(
-  work: () => Promise<T>,
-): Promise<{ readonly result: T; readonly peakMib: number | undefined }> {
-  if (process.platform !== 'linux') return { result: await work(), peakMib: undefined };
-  const before = await statusKib('VmRSS');
-  // Makes the highest mark what there is now.
-  await writeFile('/proc/self/clear_refs', '5');
-  const result = await work();
-  return { result, peakMib: Math.max(0, (await statusKib('VmHWM')) - before) / 1024 };
-}
-
-async function statusKib(name: string): Promise<number> {
-  const line = new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(await readFile('/proc/self/status', 'utf8'));
-  if (!line) throw new Error(`the system does not say ${name}`);
-  return Number(line[1]);
+/**
+ * The most memory that the engine gave to one query of `work`, in MiB: looked at again and again while it runs, so that what is taken in the last
+ * moments may be missed. It slows `work` down.
+ */
+export async function peakMemoryMib(store: EventStore, work: () => Promise<unknown>): Promise<number> {
+  let isDone = false;
+  let peak = 0;
+  const looking = async (): Promise<void> => {
+    while (!isDone) {
+      const [row] = await store.query<{ peak: number }>(
+        sql`SELECT toFloat64(max(peak_memory_usage)) AS peak FROM system.processes WHERE query NOT LIKE '%system.processes%'`,
+      );
+      peak = Math.max(peak, row?.peak ?? 0);
+    }
+  };
+  const looks = looking();
+  try {
+    await work();
+  } finally {
+    isDone = true;
+    await looks;
+  }
+  return peak / 1024 ** 2;
 }
