@@ -22,6 +22,7 @@ interface Figure {
   readonly events: number;
   readonly question: string;
   readonly oursMs: number;
+  readonly processorMs: number;
   readonly floorMs: number;
   readonly peakMib: number;
 }
@@ -48,7 +49,7 @@ async function measure(path: string, events: number): Promise<void> {
 /** The runs take turns, so that what else the machine does falls on all of them. Memory is looked at in one more. */
 async function ask(store: EventStore, events: number): Promise<Figure[]> {
   const context = contextOf(store);
-  const found = QUESTIONS.map(() => ({ ours: Infinity, floor: Infinity, peak: 0 }));
+  const found = QUESTIONS.map(() => ({ ours: Infinity, processor: Infinity, floor: Infinity, peak: 0 }));
   for (let run = 0; run <= RUNS; run += 1) {
     for (const [i, question] of QUESTIONS.entries()) {
       const best = found[i];
@@ -58,13 +59,17 @@ async function ask(store: EventStore, events: number): Promise<Figure[]> {
         continue;
       }
       best.floor = Math.min(best.floor, await elapsed(() => store.query(question.floor)));
+      const before = process.cpuUsage();
       best.ours = Math.min(best.ours, await elapsed(() => question.ours(context)));
+      const { user, system } = process.cpuUsage(before);
+      best.processor = Math.min(best.processor, (user + system) / 1000);
     }
   }
   return QUESTIONS.map(({ name }, i) => ({
     events,
     question: name,
     oursMs: found[i]?.ours ?? Number.NaN,
+    processorMs: found[i]?.processor ?? Number.NaN,
     floorMs: found[i]?.floor ?? Number.NaN,
     peakMib: found[i]?.peak ?? Number.NaN,
   }));
@@ -78,14 +83,27 @@ function reportOf(all: readonly Figure[]): string {
   return [
     `# Analyses against size, ms, best of ${RUNS}`,
     '',
-    `${machine()}. A doubling: by how much the time grows for twice the events, from the size before (2 is linear). Floor: the columns that the answer depends on added up over the same events. Memory: the most that the engine gave to one of its queries, in a run of its own.`,
+    `${machine()}. A doubling: by how much the time grows for twice the events, from the size before (2 is linear). Processor: the time of all cores, which what else the machine does changes least. Floor: the columns that the answer depends on added up over the same events. Memory: the most that the engine gave to one of its queries, in a run of its own.`,
     '',
-    markdownTable(['question', 'events', 'ours', 'a doubling', 'floor', 'a doubling', 'memory, MiB'], rows),
+    markdownTable(
+      [
+        'question',
+        'events',
+        'ours',
+        'a doubling',
+        'processor',
+        'a doubling',
+        'floor',
+        'a doubling',
+        'memory, MiB',
+      ],
+      rows,
+    ),
   ].join('\n');
 }
 
 function rowOf(figure: Figure, before: Figure | undefined): string[] {
-  const { question, events, oursMs, floorMs, peakMib } = figure;
+  const { question, events, oursMs, processorMs, floorMs, peakMib } = figure;
   const growth = (now: number, then: number | undefined): string =>
     before === undefined || then === undefined
       ? ''
@@ -95,6 +113,8 @@ function rowOf(figure: Figure, before: Figure | undefined): string[] {
     `${events / MILLION} M`,
     ms(oursMs),
     growth(oursMs, before?.oursMs),
+    ms(processorMs),
+    growth(processorMs, before?.processorMs),
     ms(floorMs),
     growth(floorMs, before?.floorMs),
     ms(peakMib),
