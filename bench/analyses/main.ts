@@ -5,19 +5,15 @@
  * journeys 8; and growth with size that is no worse than linear.
  */
 import { join } from 'node:path';
-import type { AnalysisContext } from '../../packages/engine/src/analyse/define-analysis.ts';
-import { migrateEventStore } from '../../packages/engine/src/store/clickhouse/migrate.ts';
-import { NO_OVERLAY } from '../../packages/engine/src/store/clickhouse/timeline.ts';
 import { type EventStore, QueryLimitError } from '../../packages/engine/src/store/event-store.ts';
-import { type Sql, sql } from '../../packages/engine/src/store/sql/fragment.ts';
-import { eventsSql, PROJECT } from '../queries/data.ts';
+import type { Sql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { machine, sizeFrom } from '../support/environment.ts';
 import { elapsed, ms } from '../support/measure.ts';
 import { saveResults } from '../support/results.ts';
 import { markdownTable } from '../support/table.ts';
 import { inTemporaryDirectory, withStore } from '../support/temporary-store.ts';
-import { FILL_PEER_TABLE, PEER_TABLE } from './peer-table.ts';
-import { END, QUESTIONS } from './questions.ts';
+import { contextOf, fillEvents, fillPeerTable } from './fill.ts';
+import { QUESTIONS } from './questions.ts';
 
 const MILLION = 1_000_000;
 const SIZES = (process.env.SIZES ?? '1,5,20').split(',').map((size) => Number(size) * MILLION);
@@ -43,9 +39,8 @@ await saveResults('analyses', report, { machine: machine(), runs: RUNS, figures 
 
 async function measure(path: string, events: number): Promise<void> {
   await withStore(path, async (store) => {
-    await migrateEventStore(store);
-    await store.command(sql`SYSTEM STOP MERGES`);
-    await fill(store, events);
+    await fillEvents(store, events);
+    await fillPeerTable(store, events);
     process.stderr.write('asking\n');
     const found = await ask(store, events);
     process.stderr.write(`${reportOf(found)}\n`);
@@ -53,24 +48,9 @@ async function measure(path: string, events: number): Promise<void> {
   });
 }
 
-async function fill(store: EventStore, events: number): Promise<void> {
-  const [stored] = await store.query<{ n: number }>(sql`SELECT toFloat64(count()) AS n FROM events`);
-  if (stored?.n === events) return;
-  process.stderr.write(`storing ${events.toLocaleString('en')} events\n`);
-  await store.command(eventsSql(events));
-  await store.command(PEER_TABLE);
-  await store.command(FILL_PEER_TABLE);
-}
-
 /** The runs take turns, so that what else the machine does falls on all of them. */
 async function ask(store: EventStore, events: number): Promise<Figure[]> {
-  const context: AnalysisContext = {
-    store,
-    project: { id: PROJECT, name: PROJECT, timeZone: 'UTC', accountGroup: 'account' },
-    overlay: NO_OVERLAY,
-    cohorts: { definition: () => undefined },
-    now: END,
-  };
+  const context = contextOf(store);
   const took = QUESTIONS.map(() => ({ ours: Infinity, peer: Infinity, floor: Infinity }));
   for (let run = 0; run < RUNS; run += 1) {
     for (const [i, question] of QUESTIONS.entries()) {

@@ -6,7 +6,11 @@ import type {
 import { type ClauseKind, clauseOf } from '../../packages/engine/src/define/clauses/registry.ts';
 import type { ClauseNode } from '../../packages/engine/src/define/language/ast.ts';
 import { type Duration, durationMs } from '../../packages/engine/src/define/language/duration.ts';
-import type { TrackedReading, Tracker } from '../../packages/engine/src/define/live/tracker.ts';
+import type {
+  TrackedReading,
+  Tracker,
+  TrackerInputs,
+} from '../../packages/engine/src/define/live/tracker.ts';
 import { selects } from '../../packages/engine/src/define/selector/event-selector.ts';
 import { NO_SESSION } from '../../packages/engine/src/model/event.ts';
 import type { History, HistoryEvent, HistoryUpdate } from '../../packages/engine/src/model/history.ts';
@@ -160,20 +164,7 @@ function fed(unit: Unit, row: Row, seq: number, live: TrackedReading<ClauseNode>
     for (const update of updates) if (update.property === property) tracker.change?.(i, update);
   });
   const happened = row.event && { ...row.event, time, seq };
-  if (happened) {
-    for (const [i, { selector, value, sessions }] of inputs.events.entries()) {
-      if (!selects(happened, selector)) continue;
-      const inSession = sessions === 'ids' && happened.sessionId !== NO_SESSION;
-      const ofUser = sessions === 'users' ? happened.user : undefined;
-      const carried = value && (value.scope === 'event' ? happened.properties : happened.userProperties);
-      tracker.event?.(i, {
-        time,
-        seq,
-        session: inSession ? `${happened.user}/${happened.sessionId}` : ofUser,
-        values: value ? elements(carried?.[value.property]) : [],
-      });
-    }
-  }
+  if (happened) feedEvent(tracker, inputs, happened);
   return {
     ...unit,
     history: {
@@ -184,6 +175,22 @@ function fed(unit: Unit, row: Row, seq: number, live: TrackedReading<ClauseNode>
     },
     latest: Math.max(unit.latest, time),
   };
+}
+
+/** Feeds a tracker one event, as those of its inputs that take it. */
+export function feedEvent(tracker: Tracker, inputs: TrackerInputs, happened: HistoryEvent): void {
+  for (const [i, { selector, value, sessions }] of inputs.events.entries()) {
+    if (!selects(happened, selector)) continue;
+    const inSession = sessions === 'ids' && happened.sessionId !== NO_SESSION;
+    const ofUser = sessions === 'users' ? happened.user : undefined;
+    const carried = value && (value.scope === 'event' ? happened.properties : happened.userProperties);
+    tracker.event?.(i, {
+      time: happened.time,
+      seq: happened.seq,
+      session: inSession ? `${happened.user}/${happened.sessionId}` : ofUser,
+      values: value ? elements(carried?.[value.property]) : [],
+    });
+  }
 }
 
 function elements(value: PropertyValue | undefined): readonly Scalar[] {

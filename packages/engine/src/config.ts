@@ -1,6 +1,6 @@
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
-import { isTimeZone } from './util/calendar.ts';
+import { isTimeZone, NAME_A_ZONE } from './util/calendar.ts';
 import { ProblemError } from './util/problem-error.ts';
 import { zodProblems } from './util/zod-problems.ts';
 
@@ -78,7 +78,7 @@ const environment = z.object({
     .string()
     .refine((text) => /^\d{1,7}$/.test(text) && Number(text) >= 64, 'Expected megabytes, 64 or more')
     .default('4096'),
-  CUSP_TIME_ZONE: z.string().refine(isTimeZone, 'Expected an IANA zone such as Europe/Berlin').default('UTC'),
+  CUSP_TIME_ZONE: z.string().refine(isTimeZone, NAME_A_ZONE).default('UTC'),
   CUSP_PUBLIC_URL: url('http', 'https')
     .refine(
       (text) => !URL.canParse(text) || new URL(text).href === `${new URL(text).origin}/`,

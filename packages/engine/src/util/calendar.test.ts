@@ -76,4 +76,26 @@ describe('calendarStarts', () => {
     expect(isTimeZone('Europe/Berlin')).toBe(true);
     expect(isTimeZone('Europe/Atlantis')).toBe(false);
   });
+
+  it.each(['+02:00', '+0200', 'UTC+2', 'europe/berlin', 'EUROPE/BERLIN', 'utc', ''])(
+    'knows no %j, which the event store would refuse',
+    (name) => {
+      expect(isTimeZone(name)).toBe(false);
+    },
+  );
+
+  it('knows every name that JavaScript lists, and those that are other names of them', () => {
+    const others = [
+      'UTC',
+      'Etc/GMT-2',
+      'Etc/GMT+5',
+      'EST',
+      'EST5EDT',
+      'GB-Eire',
+      'US/Pacific',
+      'Asia/Calcutta',
+    ];
+    const unknown = [...Intl.supportedValuesOf('timeZone'), ...others].filter((name) => !isTimeZone(name));
+    expect(unknown).toEqual([]);
+  });
 });

@@ -49,11 +49,22 @@ export function calendarSpans(from: Instant, to: Instant, unit: CalendarUnit): n
   return Math.ceil((to - from) / length) + 1;
 }
 
-/** Is it a zone that the calendar knows, such as `Europe/Berlin`? */
+/** What to say of a text that isTimeZone refuses. */
+export const NAME_A_ZONE =
+  'Expected the name of a time zone as the IANA database spells it, such as Europe/Berlin; the name of the offset +02:00 is Etc/GMT-2';
+
+/** Names as the IANA database spells them: not an offset, and not `europe/berlin`. */
+const ZONE_NAME = /^(?:[A-Z][A-Za-z0-9+-]*|(?:US|[A-Z][a-z]+)(?:\/[A-Z][A-Za-z0-9_+-]*)+)$/;
+
+/**
+ * Is it the name of a zone that every part of the house knows? JavaScript takes any case, and newer versions of it offsets; the event store takes
+ * neither.
+ */
 export function isTimeZone(timeZone: string): boolean {
+  if (!ZONE_NAME.test(timeZone)) return false;
   try {
-    formatOf(timeZone);
-    return true;
+    const known = formatOf(timeZone).resolvedOptions().timeZone;
+    return known === timeZone || known.toLowerCase() !== timeZone.toLowerCase();
   } catch {
     return false;
   }

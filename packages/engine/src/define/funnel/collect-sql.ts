@@ -185,7 +185,16 @@ function requestOf(plan: PathPlan, context: PathContext) {
   };
 }
 
-function conditionsOf({ marks, begins }: PathPlan): Sql[] {
+/** The conditions of a plan's marks. A question asks for them in each of its queries, and in each of those twice. */
+const conditions = new WeakMap<PathPlan, readonly Sql[]>();
+
+function conditionsOf(plan: PathPlan): readonly Sql[] {
+  const made = conditions.get(plan) ?? newConditions(plan);
+  conditions.set(plan, made);
+  return made;
+}
+
+function newConditions({ marks, begins }: PathPlan): Sql[] {
   return marks.map((mark) => {
     const conditions = [anySelector(mark.any)];
     if (mark.none.length > 0) conditions.push(sql`NOT (${anySelector(mark.none)})`);

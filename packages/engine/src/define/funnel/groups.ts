@@ -103,7 +103,7 @@ function isWhole(key: readonly string[]): boolean {
 }
 
 /** Every combination of the labels of the held properties. A value has labels or none, so that a key of an event is whole or no key is. */
-function keysOf({ held }: KeyedEvent<PathEvent>): string[][] {
+export function keysOf({ held }: Pick<KeyedEvent<PathEvent>, 'held'>): string[][] {
   return held.reduce<string[][]>(
     (keys, labels) => keys.flatMap((key) => labels.map((label) => [...key, label])),
     [[]],

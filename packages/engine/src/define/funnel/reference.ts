@@ -20,7 +20,8 @@ export function funnelPaths(
   });
 }
 
-function keyedEvents({ events }: History, plan: PathPlan): KeyedEvent<HistoryEvent>[] {
+/** What of a history can be in a path, and what it is taken apart by. */
+export function keyedEvents({ events }: History, plan: PathPlan): KeyedEvent<HistoryEvent>[] {
   return events
     .filter(({ time }) => time >= plan.begins.from && time <= plan.asOf)
     .map((event) => ({

@@ -7,9 +7,15 @@ const FIRST_CAPACITY = 1_024;
  * checks that it still counts.
  */
 export class Timers {
-  #times = new Float64Array(FIRST_CAPACITY);
-  #items = new Uint32Array(FIRST_CAPACITY);
+  #times: Float64Array;
+  #items: Uint32Array;
   #size = 0;
+
+  /** `capacity`: for how many there is room before it has to grow. */
+  constructor(capacity = FIRST_CAPACITY) {
+    this.#times = new Float64Array(capacity);
+    this.#items = new Uint32Array(capacity);
+  }
 
   get size(): number {
     return this.#size;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { populationAnswer } from '../../analyse/membership/population-answer.ts';
 import { cohortVersion, getCohort } from '../../define/cohorts/cohort-records.ts';
-import { isTimeZone } from '../../util/calendar.ts';
+import { isTimeZone, NAME_A_ZONE } from '../../util/calendar.ts';
 import { analysisContext } from '../analysis-context.ts';
 import type { Routes } from '../create-server.ts';
 
@@ -46,7 +46,7 @@ export const cohortPopulationRoutes: Routes = (server, dependencies) => {
           to: instant.optional().describe('UTC ms; now when left out'),
           timeZone: z
             .string()
-            .refine(isTimeZone, 'Expected an IANA zone such as Europe/Berlin')
+            .refine(isTimeZone, NAME_A_ZONE)
             .optional()
             .describe('Of the spans; the project’s when left out'),
           version: z.coerce.number().int().min(1).optional().describe('Of the definition; the one in force'),

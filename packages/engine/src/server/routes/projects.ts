@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isTimeZone } from '../../util/calendar.ts';
+import { isTimeZone, NAME_A_ZONE } from '../../util/calendar.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { projectsOf } from '../caller.ts';
 import type { Routes } from '../create-server.ts';
@@ -13,7 +13,7 @@ const project = z.object({
 
 const timeZone = z
   .string()
-  .refine(isTimeZone, 'Expected a time zone such as UTC or Europe/Berlin')
+  .refine(isTimeZone, NAME_A_ZONE)
   .describe('IANA zone of calendar days and windows');
 const accountGroup = z.string().min(1).max(100).describe('The group type that senders use for an account');
 

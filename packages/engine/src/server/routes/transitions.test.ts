@@ -79,6 +79,7 @@ describe('transitions of all cohorts', () => {
       upTo: NOW,
       ordinal: 1_000_000 + must(ordinals.at(-1), 'one'),
       recorded: NOW,
+      open: [],
     };
     await recordTransitions(temporary.app.dependencies.store, project, made, checkpoint);
     return made;

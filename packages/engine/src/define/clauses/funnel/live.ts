@@ -1,9 +1,7 @@
 import type { Scalar } from '../../../model/property-value.ts';
 import type { Instant } from '../../../model/time.ts';
-import { groupsOf, type KeyedEvent, type PathEvent } from '../../funnel/groups.ts';
+import { byTimeThenArrival, placeAfter } from '../../funnel/kept/kept-event.ts';
 import { conversionMs, mayBegin, readsAll } from '../../funnel/path-plan.ts';
-import { type FunnelPath, pathsOf } from '../../funnel/paths.ts';
-import { swept } from '../../funnel/swept.ts';
 import { durationMs } from '../../language/duration.ts';
 import { type Reach, reachFrom, reachOf } from '../../live/reach.ts';
 import {
@@ -17,7 +15,9 @@ import {
   type UnitFacts,
 } from '../../live/tracker.ts';
 import { labelsOfElements } from '../../selector/labels.ts';
-import { asOfInstant, type BarPlan, furthestStep, isInBar, planBar } from './plan.ts';
+import { LiveBar } from './live/live-bar.ts';
+import type { KeyedKeptEvent } from './live/path-groups.ts';
+import { type BarPlan, beginnings, planBar } from './plan.ts';
 import type { FunnelClause } from './schema.ts';
 
 export const funnelLive: TrackedReading<FunnelClause> = {
@@ -36,7 +36,10 @@ interface FunnelInput {
 
 /** What all trackers of a clause have in common. */
 interface Feeding {
+  /** For all instants: where the range begins is each question's own. */
   readonly plan: BarPlan;
+  /** Where paths may begin depends on when a unit was first seen. */
+  readonly isOfFirst: boolean;
   readonly reach: Reach;
   readonly inputs: readonly FunnelInput[];
   /** The marks of the events that take part, each set of them once: by the bits of those that came. */
@@ -48,10 +51,12 @@ const feedings = new WeakMap<FunnelClause, Feeding>();
 function feedingOf(clause: FunnelClause): Feeding {
   const known = feedings.get(clause);
   if (known) return known;
-  // The instant is each question's own, and of whom it is does not matter to one history.
-  const plan = planBar(clause, 'user', 0);
+  // Of whom it is does not matter to one history.
+  const ever = planBar(clause, 'user', Number.POSITIVE_INFINITY);
+  const plan = { ...ever, begins: { ...ever.begins, from: Number.NEGATIVE_INFINITY } };
   const reach = funnelReach(clause);
-  const feeding = { plan, reach, inputs: inputsOf(plan, reach), marks: new Map() };
+  const isOfFirst = clause.window.kind === 'first' || clause.firstDay !== undefined;
+  const feeding = { plan, reach, inputs: inputsOf(plan, reach), isOfFirst, marks: new Map() };
   feedings.set(clause, feeding);
   return feeding;
 }
@@ -84,26 +89,35 @@ function isDerived(mark: number, { spec, startMark }: BarPlan): boolean {
   return spec.order === 'any' && mark === startMark;
 }
 
-interface KeptEvent extends KeyedEvent<PathEvent> {
+interface FedEvent extends KeyedKeptEvent {
   bits: number;
   marks: ReadonlySet<number>;
-  readonly session: string | undefined;
+  begins: boolean;
+  /** It is in its groups, so that what comes to it later changes them. */
+  isTaken: boolean;
   readonly held: (readonly string[])[];
 }
 
 /**
  * Every event that is in a unit's reach and may be part of a path or lie in its way, in order. A late one may make a path, break one or bring an
- * attempt forward, so that none of them can be let go before its time: what is kept is bounded by the unit's events in the window.
+ * attempt forward, so that none of them can be let go before its time: what is kept is bounded by the unit's events in the window. What comes in order
+ * is looked at once; a late event has those after it looked at again.
  */
 class FunnelEvents implements Tracker {
   readonly #clause: FunnelClause;
   readonly #feeding: Feeding;
-  #events: KeptEvent[] = [];
+  #events: FedEvent[] = [];
+  /** Those that are in no group yet. */
+  #fresh: FedEvent[] = [];
+  #bar: LiveBar;
+  #isStale = false;
+  #knownSince: Instant | undefined;
   #known: { readonly at: Instant; readonly knownSince: Instant; readonly truth: Truth } | undefined;
 
   constructor(clause: FunnelClause) {
     this.#clause = clause;
     this.#feeding = feedingOf(clause);
+    this.#bar = new LiveBar(this.#feeding.plan);
   }
 
   event(input: number, { time, seq, session, values }: Occurrence): void {
@@ -111,17 +125,17 @@ class FunnelEvents implements Tracker {
     const { after, to } = reachFrom(reach, time);
     const told = inputs[input];
     if (time <= after || time >= to || told === undefined) return;
-    const kept = this.#eventAt(time, seq, session);
-    if (told.mark !== undefined) this.#mark(kept, 2 ** told.mark);
-    if (told.held !== undefined) kept.held[told.held] = labelsOfElements(values as readonly Scalar[]);
+    const fed = this.#eventAt(time, seq, session);
+    if (told.mark !== undefined) this.#mark(fed, 2 ** told.mark);
+    if (told.held !== undefined) fed.held[told.held] = labelsOfElements(values as readonly Scalar[]);
     this.#known = undefined;
   }
 
   absorb(other: FunnelEvents): void {
-    for (const { event, session, bits, held } of other.#events) {
-      const kept = this.#eventAt(event.time, event.seq, session);
-      this.#mark(kept, bits);
-      for (const [i, labels] of held.entries()) kept.held[i] = labels;
+    for (const { time, seq, session, bits, held } of other.#events) {
+      const fed = this.#eventAt(time, seq, session);
+      this.#mark(fed, bits);
+      for (const [i, labels] of held.entries()) fed.held[i] = labels;
     }
     this.#known = undefined;
   }
@@ -141,68 +155,73 @@ class FunnelEvents implements Tracker {
 
   /** The number of the furthest step that was reached; 0: none. */
   value(at: Instant, unit: UnitFacts): number {
-    const { plan, paths } = this.#pathsAt(at, unit);
-    return paths.reduce((furthest, path) => Math.max(furthest, furthestStep(path, plan)), 0);
+    this.#take(unit);
+    return this.#bar.furthest(beginnings(this.#clause, at).from);
   }
 
   forget(before: Instant): boolean {
     const { after } = reachFrom(this.#feeding.reach, before);
-    const stays = this.#events.findIndex(({ event }) => event.time > after);
-    this.#events = stays < 0 ? [] : this.#events.slice(stays);
+    const stays = placeAfter(this.#events, { time: after, seq: Number.POSITIVE_INFINITY });
+    if (stays > 0) {
+      this.#events = this.#events.slice(stays);
+      this.#fresh = this.#fresh.filter(({ time }) => time > after);
+      this.#bar.forget(after);
+    }
     return this.#events.length === 0;
   }
 
-  /**
-   * Without an event, only a beginning that leaves a rolling window changes anything. A path in the bar stays there until its own does, and a longer
-   * one in its way too, where a unit counts once or the bar has all that got so far.
-   */
+  /** Without an event, only a beginning that leaves a rolling window changes anything. */
   #truthAt(at: Instant, unit: UnitFacts): Truth {
-    const { plan, paths, events } = this.#pathsAt(at, unit);
-    const holds = paths.some((path) => isInBar(path, plan));
-    const { window, count } = this.#clause;
-    if (window.kind !== 'last') return holds ? HOLDS : FAILS;
-    const { side, of, place } = plan.bar;
-    const onlyGetsLess = of === 'required' && (count === 'units' || (count === 'each' && side === 'reached'));
-    const begun = onlyGetsLess
-      ? paths.filter(({ events: done }) => done.length >= place).map(({ entered }) => entered.time)
-      : events.filter((each) => isStart(each, plan, unit)).map(({ event }) => event.time);
-    const next = onlyGetsLess && !(holds || side === 'dropped') ? undefined : firstOf(begun);
-    return { holds, until: next === undefined ? undefined : next + durationMs(window.duration) };
+    this.#take(unit);
+    const { window } = this.#clause;
+    const { holds, upTo } = this.#bar.standing(beginnings(this.#clause, at).from);
+    if (window.kind !== 'last' || upTo === Number.POSITIVE_INFINITY) return holds ? HOLDS : FAILS;
+    return { holds, until: upTo + durationMs(window.duration) };
   }
 
-  #pathsAt(at: Instant, { knownSince }: UnitFacts) {
-    const plan = asOfInstant(this.#feeding.plan, this.#clause, at);
-    const all = this.#events;
-    const isOld = (all[0]?.event.time ?? plan.begins.from) < plan.begins.from;
-    const events = isOld ? all.filter(({ event }) => event.time >= plan.begins.from) : all;
-    const groups = groupsOf(events, plan);
-    const paths: FunnelPath<PathEvent>[] = pathsOf({ id: '', knownSince, groups }, plan, swept);
-    return { plan, paths, events };
+  /** Puts what has come since the last time into its groups. Where paths may begin can depend on when the unit was first seen. */
+  #take({ knownSince }: UnitFacts): void {
+    const { plan, isOfFirst } = this.#feeding;
+    const isOther = isOfFirst && this.#knownSince !== knownSince;
+    this.#knownSince = knownSince;
+    if (!this.#isStale && !isOther) {
+      const fresh = this.#fresh.length > 1 ? this.#fresh.sort(byTimeThenArrival) : this.#fresh;
+      if (fresh.length > 0) this.#fresh = [];
+      if (fresh.every((event) => this.#taken(event, plan, knownSince))) return;
+    }
+    this.#bar = new LiveBar(plan);
+    this.#fresh = [];
+    this.#isStale = false;
+    for (const event of this.#events) this.#taken(event, plan, knownSince);
   }
 
-  #eventAt(time: Instant, seq: number, session: string | undefined): KeptEvent {
+  #taken(event: FedEvent, plan: BarPlan, knownSince: Instant): boolean {
+    event.begins = event.marks.has(plan.startMark) && mayBegin(plan, event.time, knownSince);
+    event.isTaken = true;
+    return this.#bar.add(event);
+  }
+
+  #eventAt(time: Instant, seq: number, session: string | undefined): FedEvent {
     const events = this.#events;
-    let place = events.length;
-    while (place > 0 && isAfter(events[place - 1]?.event, time, seq)) place -= 1;
+    const place = placeAfter(events, { time, seq });
     const same = events[place - 1];
-    if (same && same.event.time === time && same.event.seq === seq) return same;
+    if (same && same.time === time && same.seq === seq) {
+      if (same.isTaken) this.#isStale = true;
+      return same;
+    }
     const { holdConstant } = this.#feeding.plan.spec;
-    const made = {
-      event: { time, seq },
-      bits: 0,
-      marks: NO_MARKS,
-      session,
-      held: holdConstant.map(() => []),
-    };
+    const held = holdConstant.map(() => []);
+    const made = { time, seq, bits: 0, marks: NO_MARKS, session, held, begins: false, isTaken: false };
     events.splice(place, 0, made);
+    this.#fresh.push(made);
     return made;
   }
 
-  #mark(kept: KeptEvent, bits: number): void {
+  #mark(fed: FedEvent, bits: number): void {
     const { marks, plan } = this.#feeding;
-    kept.bits = withBits(kept.bits, bits);
-    kept.marks = marks.get(kept.bits) ?? marksOf(kept.bits, plan);
-    marks.set(kept.bits, kept.marks);
+    fed.bits = withBits(fed.bits, bits);
+    fed.marks = marks.get(fed.bits) ?? marksOf(fed.bits, plan);
+    marks.set(fed.bits, fed.marks);
   }
 }
 
@@ -225,19 +244,4 @@ function marksOf(bits: number, { marks, required, spec, startMark }: BarPlan): R
   const filled = [...own].filter((mark) => mark < required.length);
   if (spec.order !== 'any' || filled.length === 0) return own;
   return new Set([...filled, startMark]);
-}
-
-function isStart({ event, marks }: KeptEvent, plan: BarPlan, { knownSince }: UnitFacts): boolean {
-  return marks.has(plan.startMark) && mayBegin(plan, event.time, knownSince);
-}
-
-function firstOf(instants: readonly Instant[]): Instant | undefined {
-  return instants.reduce<Instant | undefined>(
-    (first, each) => (first === undefined || each < first ? each : first),
-    undefined,
-  );
-}
-
-function isAfter(event: PathEvent | undefined, time: Instant, seq: number): boolean {
-  return event !== undefined && (event.time > time || (event.time === time && event.seq > seq));
 }

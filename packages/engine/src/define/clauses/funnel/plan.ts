@@ -1,9 +1,7 @@
 import type { Instant } from '../../../model/time.ts';
 import type { Unit } from '../../../store/clickhouse/timeline.ts';
 import { unreachable } from '../../../util/assert.ts';
-import type { PathEvent } from '../../funnel/groups.ts';
 import { type Beginnings, type PathPlan, planPaths } from '../../funnel/path-plan.ts';
-import type { FunnelPath } from '../../funnel/paths.ts';
 import { durationMs } from '../../language/duration.ts';
 import { plainSpan } from '../../language/window.ts';
 import type { FunnelClause } from './schema.ts';
@@ -52,13 +50,8 @@ export function planBar(clause: FunnelClause, unit: Unit, asOf: Instant): BarPla
   };
 }
 
-/** The same plan as of another instant. */
-export function asOfInstant(plan: BarPlan, clause: FunnelClause, asOf: Instant): BarPlan {
-  return { ...plan, begins: beginnings(clause, asOf), asOf };
-}
-
 /** A window says where paths begin. They may end after it, but not after the instant asked about. */
-function beginnings({ window, firstDay }: FunnelClause, asOf: Instant): Beginnings {
+export function beginnings({ window, firstDay }: FunnelClause, asOf: Instant): Beginnings {
   const day = firstDay && { timeZone: firstDay.timeZone ?? 'UTC' };
   switch (window.kind) {
     case 'last':
@@ -74,11 +67,14 @@ function beginnings({ window, firstDay }: FunnelClause, asOf: Instant): Beginnin
   }
 }
 
+/** What of a path decides about a bar: how many steps it has, and which of those that may be left out. */
+export interface PathSteps {
+  readonly events: readonly unknown[];
+  readonly optional: readonly unknown[];
+}
+
 /** Is a path in the bar? */
-export function isInBar(
-  { events, optional }: FunnelPath<PathEvent>,
-  { bar, optional: steps }: BarPlan,
-): boolean {
+export function isInBar({ events, optional }: PathSteps, { bar, optional: steps }: BarPlan): boolean {
   const { side, of, place } = bar;
   if (of === 'required') return side === 'reached' ? events.length > place : events.length === place;
   const isDone = optional[place] !== undefined;
@@ -86,7 +82,7 @@ export function isInBar(
 }
 
 /** The clause's number of the last step that a path has: of those that may be left out too, where the bar is of one. */
-export function furthestStep({ events, optional }: FunnelPath<PathEvent>, { numbers }: BarPlan): number {
+export function furthestStep({ events, optional }: PathSteps, { numbers }: BarPlan): number {
   const done = optional.map((event, i) => (event === undefined ? 0 : (numbers.optional[i] ?? 0)));
   return Math.max(numbers.required[events.length - 1] ?? 0, ...done);
 }

@@ -1,0 +1,43 @@
+import type { AnalysisContext } from '../../packages/engine/src/analyse/define-analysis.ts';
+import { migrateEventStore } from '../../packages/engine/src/store/clickhouse/migrate.ts';
+import { NO_OVERLAY } from '../../packages/engine/src/store/clickhouse/timeline.ts';
+import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
+import { sql, unsafeSql } from '../../packages/engine/src/store/sql/fragment.ts';
+import { eventsSql, PROJECT } from '../queries/data.ts';
+import { FILL_PEER_TABLE, PEER_TABLE } from './peer-table.ts';
+import { END } from './questions.ts';
+
+/** Makes a store that has so many events, unless it has. */
+export async function fillEvents(store: EventStore, events: number): Promise<void> {
+  await migrateEventStore(store);
+  await store.command(sql`SYSTEM STOP MERGES`);
+  if ((await countOf(store, 'events')) === events) return;
+  process.stderr.write(`storing ${events.toLocaleString('en')} events\n`);
+  await store.command(eventsSql(events));
+}
+
+/** Puts them into a table of the peer's shape as well, unless they are there. */
+export async function fillPeerTable(store: EventStore, events: number): Promise<void> {
+  await store.command(PEER_TABLE);
+  if ((await countOf(store, 'peer_events')) === events) return;
+  process.stderr.write(`storing ${events.toLocaleString('en')} events in the peer's shape\n`);
+  await store.command(FILL_PEER_TABLE);
+}
+
+/** What the questions are asked of. */
+export function contextOf(store: EventStore): AnalysisContext {
+  return {
+    store,
+    project: { id: PROJECT, name: PROJECT, timeZone: 'UTC', accountGroup: 'account' },
+    overlay: NO_OVERLAY,
+    cohorts: { definition: () => undefined },
+    now: END,
+  };
+}
+
+async function countOf(store: EventStore, table: 'events' | 'peer_events'): Promise<number> {
+  const [stored] = await store.query<{ n: number }>(
+    sql`SELECT toFloat64(count()) AS n FROM ${unsafeSql(table)}`,
+  );
+  return stored?.n ?? 0;
+}
