@@ -78,3 +78,61 @@ describe('architecture', () => {
     expect(readers.map((file) => relative(SRC, file)).filter((file) => file !== 'config.ts')).toEqual([]);
   });
 });
+
+describe('architecture of the pages', () => {
+  const WEB = resolve(import.meta.dirname, '../packages/web/src');
+  /** What is asked and told, what is shared by all pages, what pages are made of, what stands around them, the pages. */
+  const LAYERS = [['api'], ['charts', 'ui'], ['features'], ['frame'], ['pages'], ['router.tsx', 'main.tsx']];
+  /** Stages of the engine that a page may run: those that know neither store nor network. Types may come from anywhere. */
+  const PURE = ['define', 'analyse', 'model', 'util'];
+
+  interface PageImport {
+    readonly from: string;
+    readonly to: string;
+    readonly isType: boolean;
+  }
+
+  const files = (folder: string): string[] =>
+    readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) return files(path);
+      return /\.tsx?$/.test(entry.name) && !/\.(test|d)\.tsx?$/.test(entry.name) ? [path] : [];
+    });
+  const found: readonly PageImport[] = files(WEB).flatMap((file) =>
+    [
+      ...readFileSync(file, 'utf8').matchAll(/import\s+(type\s)?[^;]*?from '([^']+)'|import\(\s*'([^']+)'/g),
+    ].flatMap(([, type, static_, dynamic]) => {
+      const target = static_ ?? dynamic ?? '';
+      if (!target.startsWith('.') && !target.startsWith('@cusp/')) return [];
+      return [
+        {
+          from: relative(WEB, file),
+          to: target.startsWith('.') ? relative(WEB, resolve(dirname(file), target)) : target,
+          isType: type !== undefined,
+        },
+      ];
+    }),
+  );
+  const layerOf = (path: string): number =>
+    LAYERS.findIndex((layer) => layer.includes(path.split('/')[0] ?? ''));
+
+  it('has a layer for every folder', () => {
+    expect(found.filter(({ from }) => layerOf(from) < 0)).toEqual([]);
+    expect(found.length).toBeGreaterThan(500);
+  });
+
+  it('lets a layer know those below it alone', () => {
+    const upward = found.filter(({ from, to }) => !to.startsWith('@') && layerOf(to) > layerOf(from));
+    expect(upward.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+  });
+
+  it('runs nothing of the engine but what is pure', () => {
+    const runs = found.filter(({ to, isType }) => to.startsWith('@cusp/engine/') && !isType);
+    expect(runs.length).toBeGreaterThan(10);
+    expect(
+      runs
+        .filter(({ to }) => !PURE.includes(to.split('/')[2] ?? ''))
+        .map(({ from, to }) => `${from} -> ${to}`),
+    ).toEqual([]);
+  });
+});
