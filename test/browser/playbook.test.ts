@@ -144,7 +144,7 @@ describe('the playbook, from an empty install', () => {
       .getByText(/paywall_modal_viewed/)
       .first()
       .waitFor();
-    await page.getByRole('link', { name: 'upgrade ready' }).waitFor();
+    await page.getByRole('link', { name: 'upgrade ready', exact: true }).waitFor();
     await page
       .getByText(/Entered “upgrade ready”/)
       .first()
