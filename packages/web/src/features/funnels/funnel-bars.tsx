@@ -44,7 +44,7 @@ export function FunnelBars({ answer, question }: FunnelBarsProps) {
           grid: grid({ top: CONNECTOR_PX }),
           xAxis: {
             ...categoryAxis(palette, labels),
-            axisLabel: { color: palette.dimmed, width: 120, overflow: 'break', interval: 0 },
+            axisLabel: { color: palette.dimmed, width: 120, lineHeight: 16, overflow: 'break', interval: 0 },
           },
           yAxis: valueAxis(palette, countText),
           tooltip: {

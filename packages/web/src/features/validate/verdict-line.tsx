@@ -13,6 +13,7 @@ export function VerdictLine({ answer }: { readonly answer: ValidationAnswer }) {
   return (
     <>
       <Badge
+        component="span"
         variant="outline"
         radius="sm"
         mr={8}
