@@ -16,7 +16,7 @@ export interface FunnelBarsProps {
 }
 
 /** In px: bars that are narrower cannot be read or hit. */
-const LEAST_STEP = 88;
+const LEAST_STEP = 100;
 
 /** A bar a step: those who reached it, and above them, hatched, those who dropped since the step before. A click opens the people. */
 export function FunnelBars({ answer, question }: FunnelBarsProps) {
@@ -44,7 +44,7 @@ export function FunnelBars({ answer, question }: FunnelBarsProps) {
           grid: grid({ top: CONNECTOR_PX }),
           xAxis: {
             ...categoryAxis(palette, labels),
-            axisLabel: { color: palette.dimmed, width: 120, lineHeight: 16, overflow: 'break', interval: 0 },
+            axisLabel: { color: palette.dimmed, width: 92, lineHeight: 16, overflow: 'break', interval: 0 },
           },
           yAxis: valueAxis(palette, countText),
           tooltip: {

@@ -36,7 +36,7 @@ export function GroupedBars({ groups, answer, name, onSelect }: GroupedBarsProps
   const shareOf = ({ counts }: BarGroup, place: number): number | null =>
     counts[0] ? (counts[place] ?? 0) / counts[0] : null;
   return (
-    <ScrollX minWidth={required.length * (shown.length * LEAST_BAR + 40)}>
+    <ScrollX minWidth={required.length * (Math.max(60, shown.length * LEAST_BAR) + 40)}>
       <Chart
         height={320}
         name={name}
@@ -61,7 +61,7 @@ export function GroupedBars({ groups, answer, name, onSelect }: GroupedBarsProps
           },
           xAxis: {
             ...categoryAxis(palette, labels),
-            axisLabel: { color: palette.dimmed, width: 120, lineHeight: 16, overflow: 'break', interval: 0 },
+            axisLabel: { color: palette.dimmed, width: 92, lineHeight: 16, overflow: 'break', interval: 0 },
           },
           yAxis: { ...valueAxis(palette, (value) => shareText(value, 0)), max: 1 },
           tooltip: {
