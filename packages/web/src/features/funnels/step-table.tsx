@@ -38,7 +38,7 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'previous',
     header: 'Of the step before',
     isNumber: true,
-    cell: ({ ofPrevious }) => <Rate of={ofPrevious} />,
+    cell: ({ ofPrevious }) => <Rate of={ofPrevious} showN={false} />,
   },
   {
     key: 'median',
