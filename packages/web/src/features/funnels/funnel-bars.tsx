@@ -54,7 +54,7 @@ export function FunnelBars({ answer, question }: FunnelBarsProps) {
             ...categoryAxis(palette, labels),
             axisLabel: { color: palette.dimmed, width: 92, lineHeight: 16, overflow: 'break', interval: 0 },
           },
-          yAxis: valueAxis(palette, countText),
+          yAxis: { ...valueAxis(palette, countText), minInterval: 1 },
           tooltip: {
             trigger: 'item',
             ...tooltipStyle(palette),

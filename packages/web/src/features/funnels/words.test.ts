@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { timeLabels, timesLabels } from './bucket-labels.ts';
 import { bucketsText, readBuckets } from './bucket-text.ts';
+import { stepName } from './step-name.ts';
 
 describe('the ranges of a distribution', () => {
   it('have one label more than there are bounds', () => {
@@ -19,5 +20,13 @@ describe('where ranges of time begin', () => {
     ]);
     expect(bucketsText(buckets ?? [])).toBe('10 min, 1 h, 3 d');
     for (const text of ['', '10', '0 d', '1 y', '1 h,,']) expect(readBuckets(text), text).toBeUndefined();
+  });
+});
+
+describe('the name of a step', () => {
+  it('is the first event, how many others, and cut where it is long', () => {
+    expect(stepName({ names: ['a', 'b', 'c'], filters: [] })).toBe('a or 2 more');
+    expect(stepName({ names: [], filters: [] })).toBe('any event');
+    expect([...stepName({ names: ['🎉'.repeat(500)], filters: [] })]).toHaveLength(49);
   });
 });
