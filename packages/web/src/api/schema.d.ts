@@ -2851,10 +2851,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answers a question: cohort, funnel, retention, usage-interval, lifecycle, stickiness, frequency, backtest, validation, journey, drivers, segmentation, lookup, conversion
+         * Answers a question: cohort, funnel, retention, retention-cell, usage-interval, lifecycle, stickiness, frequency, backtest, validation, journey, drivers, segmentation, lookup, conversion
          * @description `cohort`: Who is in a cohort: its size, what each condition contributes, and its members.
          *     `funnel`: How many of those who did a first step went on to the next ones in time, and how long it took them..
          *     `retention`: How many of those who started come back, by interval after their start; and groups of them side by side..
+         *     `retention-cell`: Who is in a cell of a retention: those who came back in an interval, or did not, or who started..
          *     `usage-interval`: How long units usually leave between one use and the next, and so by which interval to ask for retention..
          *     `lifecycle`: Who is active in each interval: new, current, resurrected, and who went dormant.
          *     `stickiness`: On how many days of a week or month, or in how many hours of a day, those active in it were so.
@@ -3351,6 +3352,253 @@ export interface paths {
                             limit?: number;
                         };
                         overTime?: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "retention-cell";
+                        retention: {
+                            /** @enum {string} */
+                            kind: "retention";
+                            /**
+                             * @default user
+                             * @enum {string}
+                             */
+                            unit?: "user" | "account";
+                            start: {
+                                /** @enum {string} */
+                                kind: "event";
+                                event: {
+                                    names: string[];
+                                    filters: ({
+                                        /** @enum {string} */
+                                        op: "is" | "is-not";
+                                        values: (string | number | boolean)[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "greater" | "at-least" | "less" | "at-most";
+                                        value: string | number;
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "contains" | "does-not-contain" | "starts-with";
+                                        values: string[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "is-set" | "is-not-set";
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    })[];
+                                };
+                                /**
+                                 * @default first
+                                 * @enum {string}
+                                 */
+                                which?: "first" | "first-ever" | "recurring";
+                                from: number;
+                                to: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "first-seen";
+                                from: number;
+                                to: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "instant";
+                                at: number;
+                            };
+                            /**
+                             * @default {
+                             *       "names": [],
+                             *       "filters": []
+                             *     }
+                             */
+                            return?: {
+                                names: string[];
+                                filters: ({
+                                    /** @enum {string} */
+                                    op: "is" | "is-not";
+                                    values: (string | number | boolean)[];
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "greater" | "at-least" | "less" | "at-most";
+                                    value: string | number;
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "contains" | "does-not-contain" | "starts-with";
+                                    values: string[];
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "is-set" | "is-not-set";
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                })[];
+                            };
+                            alsoReturn?: {
+                                names: string[];
+                                filters: ({
+                                    /** @enum {string} */
+                                    op: "is" | "is-not";
+                                    values: (string | number | boolean)[];
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "greater" | "at-least" | "less" | "at-most";
+                                    value: string | number;
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "contains" | "does-not-contain" | "starts-with";
+                                    values: string[];
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "is-set" | "is-not-set";
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                })[];
+                            }[];
+                            /**
+                             * @default on
+                             * @enum {string}
+                             */
+                            count?: "on" | "on-or-after" | "streak";
+                            /** @default {} */
+                            intervals?: {
+                                /**
+                                 * @default day
+                                 * @enum {string}
+                                 */
+                                unit?: "day" | "week" | "month";
+                                /**
+                                 * @default rolling
+                                 * @enum {string}
+                                 */
+                                kind?: "rolling" | "calendar";
+                                /** @default 30 */
+                                last?: number;
+                                brackets?: {
+                                    from: number;
+                                    to: number;
+                                }[];
+                                /**
+                                 * @default monday
+                                 * @enum {string}
+                                 */
+                                weekStart?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
+                            };
+                            asOf?: number;
+                            cohort?: string | ({
+                                /** @enum {string} */
+                                unit: "user" | "account";
+                                where: unknown;
+                            } & {
+                                [key: string]: unknown;
+                            });
+                            membersAsOf?: number;
+                            compare?: {
+                                cohort: string | ({
+                                    /** @enum {string} */
+                                    unit: "user" | "account";
+                                    where: unknown;
+                                } & {
+                                    [key: string]: unknown;
+                                });
+                                baseline?: string | ({
+                                    /** @enum {string} */
+                                    unit: "user" | "account";
+                                    where: unknown;
+                                } & {
+                                    [key: string]: unknown;
+                                });
+                                asOf?: number;
+                            };
+                            segments?: {
+                                name: string;
+                                cohort?: string | ({
+                                    /** @enum {string} */
+                                    unit: "user" | "account";
+                                    where: unknown;
+                                } & {
+                                    [key: string]: unknown;
+                                });
+                                /** @enum {string} */
+                                who?: "everyone" | "everyone-else";
+                            }[];
+                            breakdown?: {
+                                /** @enum {string} */
+                                scope: "event" | "user" | "account";
+                                property: string;
+                                /** @default 10 */
+                                limit?: number;
+                            };
+                            overTime?: number;
+                        };
+                        /**
+                         * @default {
+                         *       "kind": "everybody"
+                         *     }
+                         */
+                        group?: {
+                            /** @enum {string} */
+                            kind: "everybody";
+                        } | {
+                            /** @enum {string} */
+                            kind: "segment";
+                            name: string;
+                        } | {
+                            /** @enum {string} */
+                            kind: "value";
+                            value: string | number | boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "none";
+                        } | {
+                            /** @enum {string} */
+                            kind: "other";
+                        } | {
+                            /** @enum {string} */
+                            kind: "members";
+                        } | {
+                            /** @enum {string} */
+                            kind: "baseline";
+                        };
+                        date?: string;
+                        interval?: number;
+                        /** @default 0 */
+                        return?: number;
+                        /**
+                         * @default returned
+                         * @enum {string}
+                         */
+                        side?: "returned" | "stayed-away" | "immature";
+                        /** @default 100 */
+                        limit?: number;
+                        cursor?: string;
                     } | {
                         /** @enum {string} */
                         kind: "usage-interval";

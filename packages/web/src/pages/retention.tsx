@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useProject } from '../api/use-project.ts';
 import { useQuestion } from '../api/use-question.ts';
 import { RetentionAnswerLine } from '../features/retention/answer-line.tsx';
 import { retentionQuestion } from '../features/retention/question.ts';
@@ -11,12 +12,14 @@ import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
 import { SegmentsField } from '../ui/fields/segments-field.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 
 /** Do they come back? */
 export function RetentionPage() {
+  const project = useProject();
   const search = useSearch({ from: '/$project/retention' });
   const navigate = useNavigate({ from: '/$project/retention' });
   const change = (part: Partial<RetentionSearch>): void => {
@@ -58,8 +61,16 @@ export function RetentionPage() {
         <Loaded query={result}>
           {({ answer }) =>
             answer.overall.started === 0 ? (
-              <EmptyState title="Nobody started in this time" example={<RetentionExample />}>
-                Choose a longer time, another start, or see on the page Data whether events arrive.
+              <EmptyState
+                title="Nobody started in this time"
+                example={<RetentionExample />}
+                action={
+                  <ButtonLink to="/$project/data" params={{ project }} size="xs" variant="default">
+                    See what arrives
+                  </ButtonLink>
+                }
+              >
+                Choose a longer time, another start, or see whether events arrive.
               </EmptyState>
             ) : (
               <RetentionResults answer={answer} question={question} />

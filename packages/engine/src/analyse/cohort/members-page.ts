@@ -1,11 +1,10 @@
 import { membersSql } from '../../define/compile/members.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
-import type { Instant } from '../../model/time.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
-import { problemError } from '../../util/problem-error.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
 import { namedUnits } from './named-units.ts';
+import { cursorText, readCursor } from './page-cursor.ts';
 import type { CohortMembers } from './result.ts';
 import type { CohortSpec } from './spec.ts';
 
@@ -35,19 +34,6 @@ export async function membersPage(
     asOf,
     size: total[0]?.size ?? 0,
     members: await namedUnits(units, definition.unit, asOf, spec.properties, context),
-    next: last !== undefined && rows.length > units.length ? `${asOf}-${last}` : null,
+    next: last !== undefined && rows.length > units.length ? cursorText({ asOf, unit: last }) : null,
   };
-}
-
-function readCursor(cursor: string): { readonly asOf: Instant; readonly unit: string } {
-  const [, asOf, unit] = /^(\d{1,13})-(\d{1,20})$/.exec(cursor) ?? [];
-  if (asOf === undefined || unit === undefined || BigInt(unit) >= 2n ** 64n) {
-    throw problemError(
-      400,
-      'bad-cursor',
-      `"${cursor}" is not a cursor: pass on the \`next\` of the page before, as it came`,
-      'cursor',
-    );
-  }
-  return { asOf: Number(asOf), unit };
 }

@@ -32,7 +32,10 @@ const common = z.object({
   to: z.number().optional().catch(undefined),
   unit: unit.optional().catch(undefined),
 });
-const answered = z.object({ unit: unit.optional().catch(undefined) });
+const answered = z.object({
+  unit: unit.optional().catch(undefined),
+  asOf: z.number().optional().catch(undefined),
+});
 
 /** What a question that has been answered was read from, but for how long it took. */
 export async function dataUsed(
@@ -42,9 +45,10 @@ export async function dataUsed(
   context: Pick<AnalysisContext, 'store' | 'project' | 'overlay' | 'cohorts' | 'now'>,
 ): Promise<Omit<DataUsed, 'engineMs'>> {
   const { store, project, overlay, cohorts, now } = context;
-  const { asOf = now, from, to, unit: asked } = common.parse(spec);
-  // A question that names no unit takes that of its cohort, and its answer says which.
-  const of = asked ?? answered.parse(answer).unit ?? 'user';
+  // A question that names no unit or instant takes that of what it is about, and its answer says which.
+  const told = answered.parse(answer);
+  const { asOf = told.asOf ?? now, from, to, unit: asked } = common.parse(spec);
+  const of = asked ?? told.unit ?? 'user';
   const known = firstSeenRows({ project: project.id, unit: of, overlay, asOf });
   const [seen] = await store.query<{ watermark: number; units: number }>(
     sql`SELECT (SELECT toFloat64(toUnixTimestamp64Milli(max(received))) FROM events

@@ -1,8 +1,8 @@
-import type { Instant } from '../../model/time.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { namedUnits } from '../cohort/named-units.ts';
+import { cursorText, readCursor } from '../cohort/page-cursor.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
 import { checkRetentionSize, chosenCohorts, retention } from '../retention/analysis.ts';
 import { columnsOf } from '../retention/columns.ts';
@@ -62,7 +62,7 @@ async function cellAnswer(spec: RetentionCellSpec, context: AnalysisContext): Pr
     asOf,
     size: total[0]?.size ?? 0,
     members: await namedUnits(page, asked.unit, asOf, [], context),
-    next: last !== undefined && rows.length > page.length ? `${asOf}-${last}` : null,
+    next: last !== undefined && rows.length > page.length ? cursorText({ asOf, unit: last }) : null,
     ...cellDefinition({ ...spec, retention: asked }, asOf, project.timeZone),
   };
 }
@@ -74,17 +74,4 @@ function checkCell({ retention: spec, interval, return: place }: RetentionCellSp
   const returns = returnsOf(spec).length;
   if (place >= returns)
     throw problemError(422, 'no-such-cell', `there are ${returns} return events, counted from 0`, 'return');
-}
-
-function readCursor(cursor: string): { readonly asOf: Instant; readonly unit: string } {
-  const [, asOf, unit] = /^(\d{1,13})-(\d{1,20})$/.exec(cursor) ?? [];
-  if (asOf === undefined || unit === undefined || BigInt(unit) >= 2n ** 64n) {
-    throw problemError(
-      400,
-      'bad-cursor',
-      `"${cursor}" is not a cursor: pass on the \`next\` of the page before, as it came`,
-      'cursor',
-    );
-  }
-  return { asOf: Number(asOf), unit };
 }

@@ -21,6 +21,11 @@ const GOOD: Readonly<Record<string, object>> = {
   cohort: { kind: 'cohort', cohort: definition },
   funnel: { kind: 'funnel', steps: [wall, wall], ...range },
   retention: { kind: 'retention', start: { kind: 'event', event: wall, ...range } },
+  'retention-cell': {
+    kind: 'retention-cell',
+    retention: { kind: 'retention', start: { kind: 'event', event: wall, ...range } },
+    interval: 1,
+  },
   'usage-interval': { kind: 'usage-interval', ...range },
   lifecycle: { kind: 'lifecycle', ...range },
   backtest: { kind: 'backtest', cohort: definition, goal: wall, instants: [NOW - DAY_MS] },

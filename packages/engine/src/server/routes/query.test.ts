@@ -152,6 +152,13 @@ describe('the query door', () => {
       { from: 5, to: NOW },
     ],
     [
+      {
+        kind: 'retention-cell',
+        retention: { kind: 'retention', start: { kind: 'first-seen', from: 5, to: 9 } },
+      },
+      { from: 5, to: 9 },
+    ],
+    [
       { kind: 'usage-interval', from: 5, to: 9 },
       { from: 5, to: 9 },
     ],

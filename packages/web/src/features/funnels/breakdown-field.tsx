@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { BreakdownProperty } from '../../ui/fields/breakdown-property.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { EventField, NO_EVENT } from '../../ui/fields/event-field.tsx';
+import { HitsWindowField } from './hits-window-field.tsx';
 import type { FunnelSearch } from './search.ts';
 import { StepSelect } from './step-select.tsx';
 
@@ -45,11 +46,19 @@ export function BreakdownField({ search, onChange }: BreakdownFieldProps) {
               onChange={(step) => set({ step })}
             />
           ) : (
-            <EventField
-              label="Events with the value"
-              value={breakdown.hits.event}
-              onChange={(event) => set({ hits: { ...breakdown.hits, event } })}
-            />
+            <>
+              <EventField
+                label="Events with the value"
+                value={breakdown.hits.event}
+                onChange={(event) => set({ hits: { ...breakdown.hits, event } })}
+              />
+              <HitsWindowField
+                value={breakdown.hits.window}
+                onChange={(window) =>
+                  breakdown.hits && set({ hits: { event: breakdown.hits.event, ...(window && { window }) } })
+                }
+              />
+            </>
           )}
           {breakdown.hits === undefined && (
             <ChoiceField

@@ -3,6 +3,7 @@ import type { QuestionOf } from '../../api/questions.ts';
 import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { hatched } from '../../charts/hatch.ts';
+import type { ChartPalette } from '../../charts/palette.ts';
 import { countText, elapsedText, shareText } from '../../ui/format.ts';
 import { ScrollX } from '../../ui/scroll-x.tsx';
 import { CONNECTOR_PX, connectors } from './connectors.ts';
@@ -16,7 +17,14 @@ export interface FunnelBarsProps {
 }
 
 /** In px: bars that are narrower cannot be read or hit. */
-const LEAST_STEP = 88;
+const LEAST_STEP = 100;
+
+/** A bar of a smaller share of the first has no room for its number: that stands above it, on the page's ground. */
+const LEAST_LABELLED = 0.08;
+
+function onGround({ ground, text }: ChartPalette) {
+  return { position: 'top', color: text, backgroundColor: ground, padding: [1, 4], borderRadius: 4 };
+}
 
 /** A bar a step: those who reached it, and above them, hatched, those who dropped since the step before. A click opens the people. */
 export function FunnelBars({ answer, question }: FunnelBarsProps) {
@@ -44,9 +52,9 @@ export function FunnelBars({ answer, question }: FunnelBarsProps) {
           grid: grid({ top: CONNECTOR_PX }),
           xAxis: {
             ...categoryAxis(palette, labels),
-            axisLabel: { color: palette.dimmed, width: 120, overflow: 'break', interval: 0 },
+            axisLabel: { color: palette.dimmed, width: 92, lineHeight: 16, overflow: 'break', interval: 0 },
           },
-          yAxis: valueAxis(palette, countText),
+          yAxis: { ...valueAxis(palette, countText), minInterval: 1 },
           tooltip: {
             trigger: 'item',
             ...tooltipStyle(palette),
@@ -83,7 +91,9 @@ export function FunnelBars({ answer, question }: FunnelBarsProps) {
                 formatter: ({ dataIndex }: { dataIndex: number }) =>
                   shareText(steps[dataIndex]?.ofFirst.share),
               },
-              data: steps.map(({ count }) => count),
+              data: steps.map(({ count, ofFirst }) =>
+                (ofFirst.share ?? 0) < LEAST_LABELLED ? { value: count, label: onGround(palette) } : count,
+              ),
             },
             {
               name: 'Dropped',

@@ -9,6 +9,8 @@ import { stepName } from './step-name.ts';
 export interface BarGroup {
   readonly name: string;
   readonly counts: readonly number[];
+  /** Grey: what others are compared with. */
+  readonly isBaseline?: boolean;
 }
 
 export interface GroupedBarsProps {
@@ -34,7 +36,7 @@ export function GroupedBars({ groups, answer, name, onSelect }: GroupedBarsProps
   const shareOf = ({ counts }: BarGroup, place: number): number | null =>
     counts[0] ? (counts[place] ?? 0) / counts[0] : null;
   return (
-    <ScrollX minWidth={required.length * (shown.length * LEAST_BAR + 40)}>
+    <ScrollX minWidth={required.length * (Math.max(60, shown.length * LEAST_BAR) + 40)}>
       <Chart
         height={320}
         name={name}
@@ -59,7 +61,7 @@ export function GroupedBars({ groups, answer, name, onSelect }: GroupedBarsProps
           },
           xAxis: {
             ...categoryAxis(palette, labels),
-            axisLabel: { color: palette.dimmed, width: 120, overflow: 'break', interval: 0 },
+            axisLabel: { color: palette.dimmed, width: 92, lineHeight: 16, overflow: 'break', interval: 0 },
           },
           yAxis: { ...valueAxis(palette, (value) => shareText(value, 0)), max: 1 },
           tooltip: {
@@ -79,7 +81,10 @@ export function GroupedBars({ groups, answer, name, onSelect }: GroupedBarsProps
             name: group.name,
             type: 'bar',
             barMaxWidth: 56,
-            itemStyle: { color: palette.series[i % palette.series.length], borderRadius: [3, 3, 0, 0] },
+            itemStyle: {
+              color: group.isBaseline ? palette.baseline : palette.series[i % palette.series.length],
+              borderRadius: [3, 3, 0, 0],
+            },
             data: required.map((_, place) => shareOf(group, place)),
           })),
         })}

@@ -86,6 +86,12 @@ describe('moving a step', () => {
     expect(moved.frequency?.before).toBe(4);
   });
 
+  it('makes a step firm that comes to stand first or last', () => {
+    const [a, b] = [event('a'), { ...event('b'), optional: true }];
+    expect(movedStep({ steps: [a, b, event('c')] }, 1, 2).steps).toEqual([a, event('c'), event('b')]);
+    expect(movedStep({ steps: [a, event('c'), b, event('d')] }, 1, 2).steps[1]).toEqual(b);
+  });
+
   it('turns an exclusion around whose steps changed sides', () => {
     const moved = movedStep(asked, 2, 0);
     expect(names(moved)).toEqual(['c', 'a', 'b', 'd']);

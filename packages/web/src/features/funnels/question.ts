@@ -1,7 +1,7 @@
-import { durationMs } from '@cusp/engine/define/language/duration.ts';
 import type { EventSelector } from '@cusp/engine/define/selector/event-selector.ts';
 import { finishedEvent, isEventUnfinished } from '../../ui/fields/event-field.tsx';
-import { rangeFields, type TimeRange } from '../../ui/fields/range.ts';
+import { rangeFields } from '../../ui/fields/range.ts';
+import { rangeInstants } from '../../ui/fields/range-instants.ts';
 import { DEFAULT_WINDOW, type FunnelQuestion, type FunnelSearch } from './search.ts';
 import { reordered } from './step-moves.ts';
 
@@ -31,14 +31,9 @@ export function funnelQuestion(search: FunnelSearch, now: number): FunnelQuestio
     },
     ...rangeFields(range),
     ...(membersAsOf !== undefined && {
-      membersAsOf: membersAsOf === 'start' ? rangeStart(range, asked.asOf ?? now) : membersAsOf,
+      membersAsOf: membersAsOf === 'start' ? rangeInstants(range, asked.asOf ?? now).from : membersAsOf,
     }),
   };
-}
-
-/** When a range begins, UTC ms. */
-export function rangeStart(range: TimeRange, now: number): number {
-  return 'last' in range ? now - durationMs(range.last) : range.from;
 }
 
 /** A step may not be left out, so that its bar can be named by what refers to steps. */

@@ -1,6 +1,7 @@
 import { Checkbox, Group, Stack, Text } from '@mantine/core';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { EventField, NO_EVENT } from '../../ui/fields/event-field.tsx';
+import { BucketsField } from './buckets-field.tsx';
 import type { FunnelSearch } from './search.ts';
 import { StepSelect } from './step-select.tsx';
 
@@ -16,12 +17,23 @@ export function ShownFields({ search, onChange }: ShownFieldsProps) {
   const { timeToConvert, frequency, overTime, steps } = search;
   return (
     <Stack gap={6} pt={6}>
-      <Checkbox
-        size="xs"
-        label="How long each step took"
-        checked={timeToConvert !== undefined}
-        onChange={({ currentTarget }) => onChange({ timeToConvert: currentTarget.checked ? {} : undefined })}
-      />
+      <Group gap={8} align="flex-start">
+        <Checkbox
+          size="xs"
+          pt={4}
+          label="How long each step took"
+          checked={timeToConvert !== undefined}
+          onChange={({ currentTarget }) =>
+            onChange({ timeToConvert: currentTarget.checked ? {} : undefined })
+          }
+        />
+        {timeToConvert && (
+          <BucketsField
+            value={timeToConvert.buckets}
+            onChange={(buckets) => onChange({ timeToConvert: buckets === undefined ? {} : { buckets } })}
+          />
+        )}
+      </Group>
       <Group gap={8}>
         <Checkbox
           size="xs"

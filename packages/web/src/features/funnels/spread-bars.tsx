@@ -22,7 +22,7 @@ export function SpreadBars({ spread: { distribution }, labels, name, of }: Sprea
       option={(palette) => ({
         grid: grid(),
         xAxis: categoryAxis(palette, labels),
-        yAxis: valueAxis(palette, countText),
+        yAxis: { ...valueAxis(palette, countText), minInterval: 1 },
         tooltip: {
           trigger: 'item',
           ...tooltipStyle(palette),

@@ -14,6 +14,7 @@ import {
   verticalListSortingStrategy,
 } from '@dnd-kit/sortable';
 import type { FunnelSearch } from './search.ts';
+import { stepAnnouncements } from './step-announcements.ts';
 import { movedStep, withoutStep } from './step-moves.ts';
 import classes from './step-row.module.css';
 import { StepRow } from './step-row.tsx';
@@ -40,7 +41,12 @@ export function StepList({ search, onChange }: StepListProps) {
     onChange(movedStep(search, from, to));
   };
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={end}>
+    <DndContext
+      accessibility={stepAnnouncements((key) => keys.indexOf(key) + 1)}
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      onDragEnd={end}
+    >
       <SortableContext items={[...keys]} strategy={verticalListSortingStrategy}>
         <ul className={classes.steps} aria-label="Steps">
           {steps.map((step, i) => (

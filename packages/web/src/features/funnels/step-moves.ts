@@ -19,7 +19,7 @@ export function withoutStep(search: Steps, place: number): Steps {
   );
 }
 
-/** Only the steps at some places, in that order. An exclusion is turned around where its steps changed sides. */
+/** Only the steps at some places, in that order. The first and the last may not be left out. An exclusion is turned around where its steps changed sides. */
 export function reordered(search: Steps, order: readonly number[]): Steps {
   const { steps, exclusions, breakdown, frequency } = search;
   const numberOf = (old: number | undefined): number | undefined => {
@@ -27,7 +27,7 @@ export function reordered(search: Steps, order: readonly number[]): Steps {
     return at === -1 ? undefined : at + 1;
   };
   return {
-    steps: order.flatMap((at) => steps[at] ?? []),
+    steps: withFirmEnds(order.flatMap((at) => steps[at] ?? [])),
     exclusions: exclusions?.flatMap(({ event, after, before }) => {
       const [first, second] = [numberOf(after), numberOf(before)];
       if ((after !== undefined && first === undefined) || (before !== undefined && second === undefined))
@@ -39,4 +39,12 @@ export function reordered(search: Steps, order: readonly number[]): Steps {
     breakdown: breakdown && { ...breakdown, step: numberOf(breakdown.step) },
     frequency: frequency && { ...frequency, before: numberOf(frequency.before) },
   };
+}
+
+function withFirmEnds(steps: FunnelSearch['steps']): FunnelSearch['steps'] {
+  return steps.map((step, place) => {
+    if (place > 0 && place < steps.length - 1) return step;
+    const { optional: _, ...firm } = step;
+    return firm;
+  });
 }

@@ -34,7 +34,7 @@ export function StepRow({ id, number, step, canBeOptional, onChange, onRemove }:
         className={classes.handle}
         {...attributes}
         {...listeners}
-        aria-label={`Move step ${number}`}
+        aria-label={`Drag step ${number}`}
       >
         <IconGripVertical size={14} aria-hidden />
         {number}

@@ -1,9 +1,10 @@
 import type { FunnelAnswer, FunnelStep } from '@cusp/engine/analyse/funnel/result.ts';
 import type { QuestionOf } from '../../api/questions.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { countText, elapsedText } from '../../ui/format.ts';
+import { countText, elapsedText, shareText } from '../../ui/format.ts';
 import { Rate } from '../../ui/rate.tsx';
 import { stepName } from './step-name.ts';
+import classes from './step-table.module.css';
 import { useOpenBar } from './use-open-bar.ts';
 
 interface Row extends FunnelStep {
@@ -11,7 +12,21 @@ interface Row extends FunnelStep {
 }
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'step', header: 'Step', cell: ({ number, event }) => <bdi>{`${number}  ${stepName(event)}`}</bdi> },
+  {
+    key: 'step',
+    header: 'Step',
+    cell: ({ number, event, optional }) => (
+      <span className={classes.step}>
+        <bdi>{`${number}  ${stepName(event)}`}</bdi>
+        {optional && (
+          <small>
+            went on with it {shareText(optional.withIt.share)}, without it{' '}
+            {shareText(optional.withoutIt.share)}
+          </small>
+        )}
+      </span>
+    ),
+  },
   { key: 'count', header: 'Reached', isNumber: true, cell: ({ count }) => countText(count) },
   {
     key: 'first',
@@ -23,29 +38,13 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'previous',
     header: 'Of the step before',
     isNumber: true,
-    cell: ({ ofPrevious }) => <Rate of={ofPrevious} />,
+    cell: ({ ofPrevious }) => <Rate of={ofPrevious} showN={false} />,
   },
   {
     key: 'median',
     header: 'Median time',
     isNumber: true,
     cell: ({ medianMsFromPrevious }) => elapsedText(medianMsFromPrevious),
-  },
-];
-
-/** Only where a step may be left out: what share went on, of those who did it and of those who did not. */
-const OPTIONAL: readonly Column<Row>[] = [
-  {
-    key: 'with',
-    header: 'Went on with it',
-    isNumber: true,
-    cell: ({ optional }) => <Rate of={optional?.withIt ?? null} />,
-  },
-  {
-    key: 'without',
-    header: 'Without it',
-    isNumber: true,
-    cell: ({ optional }) => <Rate of={optional?.withoutIt ?? null} />,
   },
 ];
 
@@ -61,7 +60,7 @@ export function StepTable({
   return (
     <DataTable
       label="Steps of the funnel"
-      columns={answer.steps.some(({ optional }) => optional) ? [...COLUMNS, ...OPTIONAL] : COLUMNS}
+      columns={COLUMNS}
       rows={answer.steps.map((step, i) => ({ ...step, number: i + 1 }))}
       rowKey={({ number }) => String(number)}
       onOpen={({ number }) => void openBar(number, 'converted')}

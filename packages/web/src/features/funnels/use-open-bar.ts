@@ -30,6 +30,7 @@ export function useOpenBar(question: QuestionOf<'funnel'>) {
       open({
         title: `${side === 'converted' ? 'Reached' : 'Did not reach'} step ${bar}: ${name}${segment === undefined ? '' : `, ${segment}`}`,
         cohort: definition as CohortDefinition,
+        asOf: question.asOf,
       });
     } catch (error) {
       notifications.show({

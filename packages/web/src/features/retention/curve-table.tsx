@@ -63,7 +63,7 @@ function columnsOf(answer: RetentionAnswer, isSeveral: boolean, isCompared: bool
     {
       key: 'interval',
       header: 'Interval',
-      cell: ({ cell }) => columnName(answer, cell.interval),
+      cell: ({ cell }) => <span style={{ whiteSpace: 'nowrap' }}>{columnName(answer, cell.interval)}</span>,
       sortBy: ({ cell }) => cell.interval,
     },
     ...(isSeveral

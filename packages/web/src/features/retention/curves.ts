@@ -6,7 +6,7 @@ import type {
 import type { ShareComparison } from '@cusp/engine/util/statistics/compare-shares.ts';
 import type { QuestionOf } from '../../api/questions.ts';
 import { valueText } from '../../ui/value-text.ts';
-import { selectorName } from './selector-name.ts';
+import { stepName } from '../funnels/step-name.ts';
 
 type CellGroup = NonNullable<QuestionOf<'retention-cell'>['group']>;
 
@@ -81,7 +81,7 @@ export function groupName(group: RetentionGroupName): string {
 
 function returnName({ returns }: RetentionAnswer, place: number): string {
   const selector = returns[place];
-  return selector === undefined ? '' : selectorName(selector);
+  return selector === undefined ? '' : stepName(selector);
 }
 
 /** A column in words: "Week 0", or "Days 1–6" of a bracket. */

@@ -32,7 +32,11 @@ export function HeatMap({ answer, curve, onSelect }: HeatMapProps) {
     0.01,
     ...curve.byDate.flatMap(({ cells }) => cells.map(({ returned }) => returned.share ?? 0)),
   );
-  const colors = { '--heat-none': palette.heat[0], '--heat-full': palette.heat[1] } as CSSProperties;
+  const colors = {
+    '--heat-none': palette.heat[0],
+    '--heat-full': palette.heat[1],
+    '--heat-text': palette.text,
+  } as CSSProperties;
   const move = (event: KeyboardEvent<HTMLTableElement>): void => {
     const next = movedFocus(focus, event.key, { rows: curve.byDate.length, columns: columns.length + 1 });
     if (next === undefined) return;
@@ -102,7 +106,7 @@ export function HeatMap({ answer, curve, onSelect }: HeatMapProps) {
                         } as CSSProperties
                       }
                       {...focusable(row, cell.interval + 1)}
-                      aria-label={`${date}, ${columnName(answer, cell.interval)}: ${cellText(cell)}`}
+                      aria-label={`${date}, ${columnName(answer, cell.interval)}, ${shareText(cell.returned.share, 0)}: ${cellText(cell)}`}
                       title={cellText(cell)}
                       onClick={() => onSelect(date, cell.interval)}
                     >

@@ -1,6 +1,5 @@
-import { durationMs } from '@cusp/engine/define/language/duration.ts';
 import { finishedEvent, isEventUnfinished } from '../../ui/fields/event-field.tsx';
-import type { TimeRange } from '../../ui/fields/range.ts';
+import { rangeInstants } from '../../ui/fields/range-instants.ts';
 import type { RetentionQuestion, RetentionSearch } from './search.ts';
 
 /** The question that the page's state asks; undefined while the start is an event that is not chosen. `now` is when a range up to now ends, UTC ms. */
@@ -28,11 +27,6 @@ export function retentionQuestion(search: RetentionSearch, now: number): Retenti
       membersAsOf: membersAsOf === 'start' ? firstInstant(search, from) : membersAsOf,
     }),
   };
-}
-
-/** A range between two instants, UTC ms; one that goes up to now ends at `now`. */
-export function rangeInstants(range: TimeRange, now: number): { readonly from: number; readonly to: number } {
-  return 'last' in range ? { from: Math.max(0, now - durationMs(range.last)), to: now } : range;
 }
 
 function startOf(

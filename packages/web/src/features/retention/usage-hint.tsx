@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useQuestion } from '../../api/use-question.ts';
 import { finishedEvent, isEventUnfinished } from '../../ui/fields/event-field.tsx';
+import { rangeInstants } from '../../ui/fields/range-instants.ts';
 import { numberText, shareText } from '../../ui/format.ts';
-import { rangeInstants } from './question.ts';
 import type { RetentionSearch } from './search.ts';
 import { unitFor } from './unit-for.ts';
 

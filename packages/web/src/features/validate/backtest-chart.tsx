@@ -15,6 +15,8 @@ const BY = [
   { value: 'moment', label: 'by moment' },
 ];
 
+const ALONE_PX = 12;
+
 export interface BacktestChartProps {
   readonly answer: ValidationAnswer;
   readonly cohort: string;
@@ -121,6 +123,15 @@ export function BacktestChart({ answer, cohort }: BacktestChartProps) {
               points.map(({ low, high }, at) => ({ at, low, high })),
               { color: palette.accent, name: 'Members, 95% interval' },
             ),
+            // One point alone has no area: its baseline stands beside it.
+            ...(points.length === 1
+              ? [
+                  whiskers(
+                    points.map(({ baseLow, baseHigh }, at) => ({ at, low: baseLow, high: baseHigh })),
+                    { color: palette.baseline, name: 'Baseline, 95% interval', shift: ALONE_PX },
+                  ),
+                ]
+              : []),
           ],
         })}
       />

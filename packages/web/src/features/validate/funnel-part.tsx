@@ -46,7 +46,7 @@ export function FunnelPart({ answer }: { readonly answer: ValidationAnswer }) {
   }
   const groups = [
     { name: 'Members', counts: funnel.members.steps.map(({ count }) => count) },
-    { name: 'Baseline', counts: funnel.baseline.steps.map(({ count }) => count) },
+    { name: 'Baseline', counts: funnel.baseline.steps.map(({ count }) => count), isBaseline: true },
   ];
   const day = instantText(from, timeZone, 'day');
   return (

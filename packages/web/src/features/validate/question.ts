@@ -2,7 +2,7 @@ import type { BacktestAnswer } from '@cusp/engine/analyse/backtest/result.ts';
 import type { CohortDefinition } from '@cusp/engine/define/language/ast.ts';
 import type { QuestionOf } from '../../api/questions.ts';
 import { finishedEvent, isEventUnfinished } from '../../ui/fields/event-field.tsx';
-import { DEFAULT_EVERY, DEFAULT_HORIZON, DEFAULT_INSTANTS, type ValidateSearch } from './search.ts';
+import type { ValidateSearch } from './search.ts';
 
 type Unit = 'user' | 'account';
 
@@ -52,14 +52,8 @@ export function shiftedBacktest(
 
 /** How many of the options that are folded away are set. */
 export function optionsSet(search: ValidateSearch): number {
-  const { instants, every, anyTime, steps, asOf, horizon } = search;
-  return [
-    instants !== DEFAULT_INSTANTS,
-    every.amount !== DEFAULT_EVERY.amount || every.unit !== DEFAULT_EVERY.unit,
-    horizon.amount !== DEFAULT_HORIZON.amount || horizon.unit !== DEFAULT_HORIZON.unit,
-    anyTime === true,
-    search.return.names.length > 0,
-    steps.length > 0,
-    asOf !== undefined,
-  ].filter(Boolean).length;
+  const { anyTime, steps, asOf } = search;
+  return [anyTime === true, search.return.names.length > 0, steps.length > 0, asOf !== undefined].filter(
+    Boolean,
+  ).length;
 }

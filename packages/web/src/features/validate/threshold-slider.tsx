@@ -56,7 +56,6 @@ export function ThresholdSlider({ threshold, answer, question, definition, cohor
         )}
       </Text>
       <Slider
-        aria-label="Threshold"
         thumbLabel={`Threshold, ${threshold.clause}`}
         min={threshold.least}
         max={threshold.most}

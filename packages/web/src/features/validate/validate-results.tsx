@@ -28,14 +28,14 @@ export function ValidateResults({ answer, question, cohort, definition }: Valida
       </Panel>
       <Columns>
         <BacktestChart answer={answer} cohort={cohort} />
-        <CalibrationTable answer={answer} />
+        <AfterEntry answer={answer} />
       </Columns>
+      <CalibrationTable answer={answer} />
       <ThresholdPanel answer={answer} question={question} definition={definition} cohort={cohort} />
       <Columns>
-        <AfterEntry answer={answer} />
         <RetentionPart answer={answer} question={question} />
+        <FunnelPart answer={answer} />
       </Columns>
-      <FunnelPart answer={answer} />
     </Stack>
   );
 }

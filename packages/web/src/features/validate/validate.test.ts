@@ -65,6 +65,7 @@ describe('the question of the page Validate', () => {
   it('says how many options are set', () => {
     expect(optionsSet(readValidateSearch({}))).toBe(0);
     expect(optionsSet(search)).toBe(1);
+    expect(optionsSet({ ...search, instants: 3 }), 'what stands above is not folded away').toBe(1);
   });
 });
 

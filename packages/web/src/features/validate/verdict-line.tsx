@@ -1,6 +1,6 @@
 import type { ValidationAnswer } from '@cusp/engine/analyse/validation/result.ts';
 import { Badge } from '@mantine/core';
-import { countText, shareText, timesText } from '../../ui/format.ts';
+import { counted, countText, shareText, timesText } from '../../ui/format.ts';
 import { FINDINGS } from './findings.ts';
 import { heldMonths } from './months.ts';
 import { neededData } from './needed-data.ts';
@@ -13,6 +13,7 @@ export function VerdictLine({ answer }: { readonly answer: ValidationAnswer }) {
   return (
     <>
       <Badge
+        component="span"
         variant="outline"
         radius="sm"
         mr={8}
@@ -29,7 +30,9 @@ export function VerdictLine({ answer }: { readonly answer: ValidationAnswer }) {
       {verdict.finding === 'signal' && of > 0 && (
         <>
           {' '}
-          It held in {held} of the {of} month{of === 1 ? '' : 's'} looked at.
+          {of === 1
+            ? `It was looked at in one month, and ${held === 1 ? 'held' : 'did not hold by itself'}.`
+            : `It held in ${held} of the ${of} months looked at.`}
         </>
       )}
     </>
@@ -49,7 +52,7 @@ function Numbers({ answer: { backtest } }: { readonly answer: ValidationAnswer }
         ? 'Members reached the goal, others never did'
         : `Members reach the goal ${timesText(ratio.estimate)} as often as the baseline`}{' '}
       ({interval}): {shareText(members.share)} against {shareText(others.share)}, n = {countText(members.of)}{' '}
-      looks at {countText(backtest.pool.distinctMembers)} members over {countText(instants)} moments.
+      looks at {counted(backtest.pool.distinctMembers, 'member')} over {counted(instants, 'moment')}.
     </>
   );
 }

@@ -1,6 +1,9 @@
 import { DatePickerInput } from '@mantine/dates';
+import dayjs from 'dayjs';
 import { instantText, useTimeZone } from '../time-zone.ts';
 import { dayStart } from './days.ts';
+
+const FORMAT = 'D MMM YYYY';
 
 export interface InstantFieldProps {
   readonly label: string;
@@ -13,18 +16,19 @@ export interface InstantFieldProps {
 /** An instant: the beginning of a day in the project's zone, or none. */
 export function InstantField({ label, value, onChange, placeholder }: InstantFieldProps) {
   const timeZone = useTimeZone();
+  const day = value === undefined ? null : dayOf(value, timeZone);
   return (
     <DatePickerInput
       size="xs"
       w={190}
-      aria-label={label}
+      aria-label={`${label}: ${day === null ? placeholder : dayjs(day).format(FORMAT)}`}
       placeholder={placeholder}
       clearable
       clearButtonProps={{ 'aria-label': `Clear ${label.toLowerCase()}` }}
       title={value === undefined ? undefined : `${instantText(value, timeZone)} ${timeZone}`}
-      value={value === undefined ? null : dayOf(value, timeZone)}
-      valueFormat="D MMM YYYY"
-      onChange={(day) => onChange(day === null ? undefined : dayStart(day, timeZone))}
+      value={day}
+      valueFormat={FORMAT}
+      onChange={(chosen) => onChange(chosen === null ? undefined : dayStart(chosen, timeZone))}
     />
   );
 }
