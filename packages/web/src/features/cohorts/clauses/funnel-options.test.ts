@@ -17,7 +17,9 @@ const funnels = arbitraryDefinition()
 describe('a funnel that is changed', () => {
   it('stays as it is when nothing is wrong with it', () => {
     fc.assert(
-      fc.property(funnels, (clause) => expect(fittingFunnel(clause)).toEqual(clause)),
+      fc.property(funnels, (clause) => {
+        expect(fittingFunnel(clause)).toEqual(clause);
+      }),
       { numRuns: 60 },
     );
   });
