@@ -2900,6 +2900,7 @@ export interface paths {
                         /** @default 100 */
                         limit?: number;
                         cursor?: string;
+                        search?: string;
                         /** @default [] */
                         properties?: string[];
                     } | {
@@ -7142,6 +7143,8 @@ export interface paths {
                     limit?: number;
                     /** @description `next` of the page before */
                     cursor?: string;
+                    /** @description A part of the name, letters of either case: `size` is of those who fit */
+                    search?: string;
                     /** @description Names of properties to bring, with commas between */
                     properties?: string;
                 };

@@ -1,5 +1,6 @@
 import { membersSql } from '../../define/compile/members.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
+import { unitIdsSql } from '../../store/clickhouse/unit-ids.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
@@ -17,7 +18,13 @@ export async function membersPage(
   const { store, project, overlay, cohorts, signal } = context;
   const from = spec.cursor === undefined ? undefined : readCursor(spec.cursor);
   const asOf = from?.asOf ?? spec.asOf ?? context.now;
-  const members = membersSql(definition, { project: project.id, overlay, cohorts, asOf });
+  const everyone = membersSql(definition, { project: project.id, overlay, cohorts, asOf });
+  const members =
+    spec.search === undefined
+      ? everyone
+      : sql`SELECT unit FROM (${everyone}) WHERE unit IN (
+          SELECT unit FROM (${unitIdsSql(project.id, definition.unit, overlay)})
+          WHERE positionCaseInsensitiveUTF8(id, ${param.string(spec.search)}) > 0)`;
   const [total, rows] = await Promise.all([
     store.query<{ size: number }>(sql`SELECT toFloat64(count()) AS size FROM (${members})`, { signal }),
     store.query<{ unit: string }>(

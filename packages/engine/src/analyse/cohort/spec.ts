@@ -26,6 +26,8 @@ export const cohortSpec = z
     limit: z.int().min(1).max(MAX_PAGE).default(100),
     /** Of members: `next` of the page before. It carries that page's instant, so that all pages are of the same membership. */
     cursor: z.string().max(60).optional(),
+    /** Of members: only those whose name has this in it, letters of either case. Their size is of those alone. */
+    search: z.string().min(1).max(1024).optional(),
     /** Of members: which properties to bring, as of the instant. */
     properties: z.array(z.string().min(1).max(1024)).max(50).default([]),
   })

@@ -134,6 +134,26 @@ describe('cohort routes', () => {
     });
     expect((await call('GET', '/paged/members?cursor=nonsense')).body.problems[0].code).toBe('bad-cursor');
   });
+
+  it('finds members by a part of their name, letters of either case, and pages through those alone', async () => {
+    await call('POST', '', { name: 'searched', text: STUCK });
+    const ids = async (query: string) => {
+      const { body } = await call('GET', `/searched/members?${query}`);
+      return [body.size, body.members.map(({ id }: { id: string }) => id).toSorted(), body.next];
+    };
+    expect(await ids('search=B')).toEqual([1, ['bob'], null]);
+    expect(await ids('search=KIOS')).toEqual([1, ['device:kiosk'], null]);
+    expect(await ids('search=%25')).toEqual([0, [], null]);
+    const first = await call('GET', '/searched/members?search=n&limit=1');
+    expect(first.body).toMatchObject({ size: 1, next: null, members: [{ id: 'ann' }] });
+    const o = await call('GET', '/searched/members?search=o&limit=1');
+    const rest = await call('GET', `/searched/members?search=o&limit=1&cursor=${o.body.next}`);
+    expect([...o.body.members, ...rest.body.members].map(({ id }) => id).toSorted()).toEqual([
+      'bob',
+      'device:kiosk',
+    ]);
+    expect(rest.body.next).toBeNull();
+  });
 });
 
 function history(project: string): readonly StoredEvent[] {

@@ -7,6 +7,7 @@ import { changeLiveCohort } from '../../define/membership/change-live-cohort.ts'
 import { problemError } from '../../util/problem-error.ts';
 import { analysisContext } from '../analysis-context.ts';
 import { nameOf } from '../caller.ts';
+import { clientGone } from '../client-gone.ts';
 import { cohortSummary, cohortWarnings, cohortWhole, summaryOf, wholeOf } from '../cohort-answers.ts';
 import type { Routes } from '../create-server.ts';
 import { problemSchema } from '../problem-document.ts';
@@ -167,6 +168,12 @@ export const cohortRoutes: Routes = (server, dependencies) => {
           asOf: z.coerce.number().int().min(0).optional().describe('UTC ms; now when left out'),
           limit: z.coerce.number().int().min(1).max(MAX_PAGE).default(100),
           cursor: z.string().optional().describe('`next` of the page before'),
+          search: z
+            .string()
+            .min(1)
+            .max(1_024)
+            .optional()
+            .describe('A part of the name, letters of either case: `size` is of those who fit'),
           properties: z.string().optional().describe('Names of properties to bring, with commas between'),
         }),
         response: { 200: membersAnswer },
@@ -200,7 +207,7 @@ export const cohortRoutes: Routes = (server, dependencies) => {
         response: { 200: previewAnswer },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { cohort: named, text, definition, ...rest } = request.body;
       const choice =
         named !== undefined
@@ -214,12 +221,15 @@ export const cohortRoutes: Routes = (server, dependencies) => {
           'cohort',
         );
       }
-      return previewAnswer.parse(await asked(request.project, { ...rest, show: 'preview', cohort: choice }));
+      const gone = clientGone(request, reply);
+      return previewAnswer.parse(
+        await asked(request.project, { ...rest, show: 'preview', cohort: choice }, gone),
+      );
     },
   );
 
-  async function asked(project: Parameters<typeof analysisContext>[1], spec: object) {
-    const context = await analysisContext(dependencies, project);
+  async function asked(project: Parameters<typeof analysisContext>[1], spec: object, signal?: AbortSignal) {
+    const context = await analysisContext(dependencies, project, signal);
     return cohortAnalysis.run(cohortSpec.parse({ kind: 'cohort', ...spec }), context);
   }
 };

@@ -27,7 +27,7 @@ export function CohortActions({ cohort, onWhy }: CohortActionsProps) {
   return (
     <>
       <Button size="xs" h={32} variant="default" leftSection={<IconQuestionMark size={14} />} onClick={onWhy}>
-        Why is somebody in
+        Explain a member
       </Button>
       <ExportMenu<'cohort'>
         name={name}

@@ -1,4 +1,4 @@
-import { Indicator, Tabs, Text } from '@mantine/core';
+import { Tabs, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
@@ -69,20 +69,13 @@ export function CohortDetail({ cohort, query }: CohortDetailProps) {
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="members">Members</Tabs.Tab>
           <Tabs.Tab value="definition">
-            <Indicator
-              disabled={!isUnsaved || tab === 'definition'}
-              size={7}
-              offset={-6}
-              position="middle-end"
-            >
-              Definition
-              {isUnsaved && tab !== 'definition' && (
-                <Text span size="xs" c="dimmed">
-                  {' '}
-                  (changes not saved)
-                </Text>
-              )}
-            </Indicator>
+            Definition
+            {isUnsaved && tab !== 'definition' && (
+              <Text span size="xs" c="dimmed">
+                {' '}
+                (changes not saved)
+              </Text>
+            )}
           </Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>

@@ -2,6 +2,7 @@ import type { ClauseNode } from '@cusp/engine/define/language/ast.ts';
 import { Combobox, Text } from '@mantine/core';
 import { clauseEditors } from '../clauses/registry.ts';
 import { useOffered } from '../pills/catalogue-options.ts';
+import classes from '../pills/pills.module.css';
 import { useBuilder } from './builder-context.ts';
 import { offerOfEvent, offerOfKind, offerOfProperty } from './offered-conditions.ts';
 
@@ -48,7 +49,7 @@ export function AddOptions({ search }: { readonly search: string }) {
               {of.map(([kind, { title, example }]) => (
                 <Combobox.Option key={kind} value={offerOfKind(kind)}>
                   <Text size="sm">{title}</Text>
-                  <Text size="xs" c="dimmed">
+                  <Text size="xs" className={classes.hint}>
                     {example}
                   </Text>
                 </Combobox.Option>
@@ -67,7 +68,7 @@ function NameOption({ offer, name, hint }: { offer: string; name: string; hint: 
     <Combobox.Option value={offer}>
       <span style={{ display: 'flex', gap: 12, justifyContent: 'space-between' }}>
         <bdi style={{ overflowWrap: 'anywhere' }}>{name}</bdi>
-        <Text span size="xs" c="dimmed" style={{ flex: 'none' }}>
+        <Text span size="xs" className={classes.hint}>
           {hint}
         </Text>
       </span>

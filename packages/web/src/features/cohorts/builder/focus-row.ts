@@ -7,7 +7,9 @@ export function focusRow(builder: HTMLElement, { path, on }: FocusAfter): void {
     builder.querySelector<HTMLElement>('[data-add=""]')?.focus();
     return;
   }
-  const first = row.querySelector<HTMLElement>('button[data-pill]');
+  const first =
+    row.querySelector<HTMLElement>('button[data-pill]:not([data-quiet="true"])') ??
+    row.querySelector<HTMLElement>('button[data-pill]');
   const empty = row.querySelector<HTMLElement>('button[data-pill][data-empty="true"]');
   if (on === 'empty-pill' && empty !== null) {
     // What has to be chosen is opened at once.

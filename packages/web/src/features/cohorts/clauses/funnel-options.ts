@@ -30,7 +30,11 @@ function fittingExclusion(
   steps: FunnelClause['steps'],
   order: FunnelClause['order'],
 ): Exclusion {
-  if (order === 'any') return rest;
+  if (order === 'any') {
+    // There is no between two steps: only both ends may be named.
+    const isWhole = (after ?? 1) === 1 && (before ?? steps.length) === steps.length;
+    return isWhole ? { ...rest, ...(after && { after }), ...(before && { before }) } : rest;
+  }
   const fits = (step: number | undefined): step is number =>
     step !== undefined && step <= steps.length && !steps[step - 1]?.optional;
   const from = fits(after) ? after : undefined;

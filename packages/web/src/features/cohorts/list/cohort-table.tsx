@@ -89,7 +89,7 @@ export function CohortTable({ cohorts, syncs }: CohortTableProps) {
     },
     {
       key: 'archive',
-      header: '',
+      header: 'Archive',
       cell: (cohort) => {
         const isArchived = cohort.archivedAt !== null;
         const label = isArchived ? 'Bring back' : 'Archive';

@@ -76,6 +76,7 @@ export function MembersBar({ unit, choice, onChoice, size, actions }: MembersBar
         ))}
         <OwnPropertyPill
           label="Add a column"
+          placeholder="add a column"
           of={unit}
           value=""
           onChange={(property) => {

@@ -51,7 +51,7 @@ export function MembersTable({ unit, rows, isPending, columns, onWhy, onEnd }: M
     ),
     {
       key: 'why',
-      header: '',
+      header: 'Why in',
       cell: ({ id }) => (
         <Button
           size="compact-xs"

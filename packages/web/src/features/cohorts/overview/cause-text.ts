@@ -5,7 +5,7 @@ const CAUSES: Readonly<Record<Transition['cause'], string>> = {
   time: 'as time went by',
   typical: 'as the cohort it compares with changed',
   identity: 'as it became known who they are',
-  definition: 'by another definition',
+  definition: 'as the definition came into force',
   start: 'found at a start of the server',
 };
 

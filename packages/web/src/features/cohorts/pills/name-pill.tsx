@@ -105,7 +105,7 @@ function NameInput({
               <span style={{ display: 'flex', gap: 12, justifyContent: 'space-between' }}>
                 <bdi style={{ overflowWrap: 'anywhere' }}>{each.value}</bdi>
                 {each.hint !== undefined && (
-                  <Text span size="xs" c="dimmed" style={{ flex: 'none' }}>
+                  <Text span size="xs" className={classes.hint}>
                     {each.hint}
                   </Text>
                 )}

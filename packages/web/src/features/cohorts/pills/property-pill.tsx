@@ -3,18 +3,25 @@ import { NamePill } from './name-pill.tsx';
 
 export interface OwnPropertyPillProps {
   readonly label?: string;
+  readonly placeholder?: string;
   readonly of: 'user' | 'account';
   readonly value: string;
   readonly onChange: (property: string) => void;
 }
 
 /** A property that users or accounts have. */
-export function OwnPropertyPill({ label = 'Property', of, value, onChange }: OwnPropertyPillProps) {
+export function OwnPropertyPill({
+  label = 'Property',
+  placeholder = 'choose a property',
+  of,
+  value,
+  onChange,
+}: OwnPropertyPillProps) {
   return (
     <NamePill
       label={label}
       value={value}
-      placeholder="choose a property"
+      placeholder={placeholder}
       offers={{ of: 'own-properties', unit: of }}
       onChange={onChange}
     />

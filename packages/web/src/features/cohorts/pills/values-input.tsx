@@ -6,6 +6,7 @@ import { useProject } from '../../../api/use-project.ts';
 import { scalarOf, scalarText } from '../../../ui/fields/scalar-text.ts';
 import { countText } from '../../../ui/format.ts';
 import type { PillEditorProps } from './pill.tsx';
+import classes from './pills.module.css';
 
 type Scalar = string | number | boolean;
 
@@ -67,9 +68,7 @@ export function ValuesInput({
         renderOption={({ option }) => (
           <span style={{ display: 'flex', gap: 12, justifyContent: 'space-between', width: '100%' }}>
             <bdi style={{ overflowWrap: 'anywhere' }}>{option.value}</bdi>
-            <small style={{ color: 'var(--mantine-color-dimmed)' }}>
-              {countText(counts.get(option.value))}
-            </small>
+            <small className={classes.hint}>{countText(counts.get(option.value))}</small>
           </span>
         )}
         value={values.filter((value) => value !== '' || takesMany).map(scalarText)}

@@ -44,7 +44,7 @@ export function CodeEditor({ label, value, onChange, language, diagnose }: CodeE
         doc: first.value,
         extensions: [
           EditorView.cspNonce.of(styleNonce()),
-          EditorView.contentAttributes.of({ 'aria-label': first.label, spellcheck: 'false' }),
+          EditorView.contentAttributes.of({ 'aria-label': first.label, spellcheck: 'false', tabindex: '0' }),
           EditorView.lineWrapping,
           theme.current.of(editorTheme(first.scheme === 'dark')),
           lineNumbers(),

@@ -14,7 +14,7 @@ export interface TokenMark {
 const SOFT = new Set(
   [
     'last before as often median of cohort seen event time times day days week weeks hour hours minute minutes',
-    'second seconds millisecond milliseconds one session set any zone same between steps step reached dropped funnel',
+    'second seconds millisecond milliseconds one session set any zone same between the steps step least most reached dropped funnel',
     'order exact counting each totals optionally pauses by without does contain sum average minimum maximum distinct values',
   ].flatMap((line) => line.split(' ')),
 );
