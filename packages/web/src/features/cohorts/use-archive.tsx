@@ -25,8 +25,8 @@ export function useArchive(): Archive {
   const restore: Archive['restore'] = async ({ id, name }) => {
     try {
       await found(api.PATCH('/api/v1/cohorts/{id}', { params: { path: { id } }, body: { archived: false } }));
-      await stale();
       notifications.show({ message: `“${name}” is back.` });
+      await stale();
     } catch (error) {
       tell('Not brought back', error);
     }
@@ -38,7 +38,6 @@ export function useArchive(): Archive {
       tell('Not archived', error);
       return;
     }
-    await stale();
     const notice = notifications.show({
       autoClose: UNDO_MS,
       withCloseButton: false,
@@ -61,6 +60,7 @@ export function useArchive(): Archive {
         </Group>
       ),
     });
+    await stale();
   };
   return { archive, restore };
 }
