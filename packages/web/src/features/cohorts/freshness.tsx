@@ -14,7 +14,7 @@ export function Freshness({ live, isArchived = false }: FreshnessProps) {
   const { word, color, hint } = freshnessOf(live, isArchived);
   return (
     <Tooltip label={hint} disabled={hint === undefined} multiline maw={360}>
-      <Badge variant="outline" color={color} tt="none" fw={500}>
+      <Badge variant="outline" color={color} tt="none" fw={500} miw="max-content">
         {word}
       </Badge>
     </Tooltip>

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { api, found } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useProject } from '../../api/use-project.ts';
+import type { CohortSummary } from './cohort-types.ts';
 
 const UNDO_MS = 10_000;
 
@@ -19,14 +20,23 @@ export function useArchive(): Archive {
   const project = useProject();
   const client = useQueryClient();
   const stale = () => client.invalidateQueries({ queryKey: ['cohorts', project] });
+  /** The lists show it at once; what the server says follows. */
+  const show = (id: string, archivedAt: number | null): void => {
+    client.setQueriesData<{ readonly cohorts: readonly CohortSummary[] }>(
+      { queryKey: ['cohorts', project, 'list'] },
+      (list) =>
+        list && { cohorts: list.cohorts.map((each) => (each.id === id ? { ...each, archivedAt } : each)) },
+    );
+  };
   const tell = (title: string, error: unknown): void => {
     notifications.show({ color: 'red', title, message: asProblem(error).message });
   };
   const restore: Archive['restore'] = async ({ id, name }) => {
     try {
       await found(api.PATCH('/api/v1/cohorts/{id}', { params: { path: { id } }, body: { archived: false } }));
-      await stale();
+      show(id, null);
       notifications.show({ message: `“${name}” is back.` });
+      await stale();
     } catch (error) {
       tell('Not brought back', error);
     }
@@ -38,7 +48,7 @@ export function useArchive(): Archive {
       tell('Not archived', error);
       return;
     }
-    await stale();
+    show(id, Date.now());
     const notice = notifications.show({
       autoClose: UNDO_MS,
       withCloseButton: false,
@@ -61,6 +71,7 @@ export function useArchive(): Archive {
         </Group>
       ),
     });
+    await stale();
   };
   return { archive, restore };
 }

@@ -68,6 +68,12 @@ describe('a draft in its three views', () => {
     const back = edited(typed, { kind: 'undo' });
     expect(isSame(back.definition, start.definition)).toBe(true);
     expect(viewsOf(edited(back, { kind: 'redo' })).text).toBe('users who did xyz');
+    const byWayOfNothing = ['', 'users who', 'users who did x', 'users who did', 'users who did xy'].reduce(
+      typeText,
+      start,
+    );
+    expect(byWayOfNothing.past).toHaveLength(1);
+    expect(isSame(edited(byWayOfNothing, { kind: 'undo' }).definition, start.definition)).toBe(true);
     expect(edited(start, { kind: 'undo' })).toBe(start);
     expect(edited(start, { kind: 'redo' })).toBe(start);
   });

@@ -13,6 +13,8 @@ export interface Typed {
   readonly source: string;
   /** Why it cannot be read; empty: it can, and is what the definition says. */
   readonly problems: readonly Problem[];
+  /** What stood there before this typing is a step to go back to already. */
+  readonly isRemembered: boolean;
 }
 
 /** A cohort while somebody writes it. */
@@ -80,12 +82,13 @@ export function edited(draft: Draft, edit: DraftEdit): Draft {
 
 function typedInto(draft: Draft, view: Typed['view'], source: string): Draft {
   const read = view === 'text' ? parseCohort(source) : readJson(source);
-  if (!read.ok) return { ...draft, typed: { view, source, problems: read.problems } };
-  const typed: Typed = { view, source, problems: [] };
+  const isRemembered = draft.typed?.view === view && draft.typed.isRemembered;
+  if (!read.ok) return { ...draft, typed: { view, source, problems: read.problems, isRemembered } };
+  const typed: Typed = { view, source, problems: [], isRemembered };
   if (isSame(read.value, draft.definition)) return { ...draft, typed };
   // What is typed in one go is one step to go back.
-  const steps = draft.typed?.view === view ? { past: draft.past, future: [] } : remembered(draft);
-  return { ...draft, ...steps, definition: read.value, typed };
+  const steps = isRemembered ? { past: draft.past, future: [] } : remembered(draft);
+  return { ...draft, ...steps, definition: read.value, typed: { ...typed, isRemembered: true } };
 }
 
 /** JSON as a definition, or what is wrong with it; a mistake in the JSON itself has the path ''. */

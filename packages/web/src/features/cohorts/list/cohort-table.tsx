@@ -28,9 +28,9 @@ export function CohortTable({ cohorts, syncs }: CohortTableProps) {
       header: 'Cohort',
       sortBy: ({ name }) => name,
       cell: ({ id, name, description }) => (
-        <Stack gap={0} miw={160}>
+        <Stack gap={0} miw={160} maw={420}>
           <AnchorLink to="/$project/cohorts/$cohort" params={{ project, cohort: id }} fw={500}>
-            <bdi>{name.length > 120 ? `${name.slice(0, 120)}…` : name}</bdi>
+            <bdi>{name.length > 80 ? `${name.slice(0, 80)}…` : name}</bdi>
           </AnchorLink>
           {description !== '' && (
             <Text size="xs" c="dimmed" lineClamp={1}>
@@ -79,7 +79,12 @@ export function CohortTable({ cohorts, syncs }: CohortTableProps) {
       sortBy: ({ live }) => live.lastTransition ?? 0,
       cell: ({ live }) => <When at={live.lastTransition} />,
     },
-    { key: 'unit', header: 'Of', sortBy: ({ unit }) => unit, cell: ({ unit }) => `${unit}s` },
+    {
+      key: 'unit',
+      header: 'Of',
+      sortBy: ({ unit }) => unit,
+      cell: ({ unit }) => <span style={{ whiteSpace: 'nowrap' }}>{unit}s</span>,
+    },
     {
       key: 'syncs',
       header: 'Syncs',
