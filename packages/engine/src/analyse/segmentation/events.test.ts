@@ -183,7 +183,7 @@ describe('segmentation of events', () => {
     [{ limit: 400 }, 'limit', '100'],
     [{ breakdown: Array(4).fill({ scope: 'event', property: 'n' }) }, 'breakdown', '3'],
     [{ breakdown: [{ scope: 'device', property: 'n' }] }, 'breakdown.0.scope', '"event", "user", "account"'],
-    [{ timeZone: 'Europe/Atlantis' }, 'timeZone', 'IANA name'],
+    [{ timeZone: 'Europe/Atlantis' }, 'timeZone', 'time zone'],
     [{ weekStart: 'someday' }, 'weekStart', '"monday"'],
     [{ interval: 'fortnight' }, 'interval', '"quarter"'],
     [{ formulas: ['A / B'] }, 'formulas.0', 'at character 5: there is no series B: the only series is A'],
