@@ -33,7 +33,7 @@ export interface ProjectLiveOptions {
 
 /** Rows, and things that fall due, before others get their turn: some ms of work each. */
 const ROWS_A_TURN = 1_000;
-const TIMERS_A_TURN = 300;
+const TIMERS_A_TURN = 100;
 /** Of what is due when many things are, a turn is followed by a rest as long as itself, unless rows come: others get half of the time. */
 const MOST_REST_MS = 10;
 /** So long, no checkpoint is better than one in the middle of work: a while of membership that is over could be missed after a crash. */

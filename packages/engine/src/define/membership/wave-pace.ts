@@ -5,8 +5,8 @@
  */
 const LEAST_AT_ONCE = 500;
 const MOST_AT_ONCE = 5_000;
-const MOST_REST_MS = 20;
-const WAVE_MS = 3_000;
+const MOST_REST_MS = 60;
+const WAVE_MS = 4_000;
 const LEAST_WAVE_MS = 500;
 
 /** How fast a wave of transitions is written down: all instants by the clock of the process, which never goes back. */
