@@ -1,5 +1,5 @@
 import type { RunProgress } from '@cusp/engine/analyse/query/watch-progress.ts';
-import { Progress, Skeleton } from '@mantine/core';
+import { Progress } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import classes from './loaded.module.css';
@@ -7,10 +7,13 @@ import { ProblemNotice } from './problem-notice.tsx';
 
 export interface LoadedProps<Data> {
   readonly query: UseQueryResult<Data> & { readonly progress?: RunProgress | undefined };
-  /** Heights of the grey blocks that stand there the first time, in px. */
+  /** Heights of the outlines that stand there the first time, in px. */
   readonly skeleton?: readonly number[];
   readonly children: (data: NonNullable<Data>) => ReactNode;
 }
+
+/** What is lower stands for words, what is higher for a panel with lines in it. */
+const LEAST_PANEL_PX = 60;
 
 /**
  * What a query found. The first time a skeleton; while it is asked again the old picture, dimmed, under a thin bar; an error above the old picture,
@@ -29,9 +32,14 @@ export function Loaded<Data>({ query, skeleton = [28, 320], children }: LoadedPr
   if (data === undefined || data === null) {
     return (
       <div className={classes.stack} aria-busy="true">
-        <Working progress={progress} />
+        {progress !== undefined && <Working progress={progress} />}
         {skeleton.map((height, i) => (
-          <Skeleton key={i} height={height} radius={8} />
+          <div
+            key={i}
+            className={height < LEAST_PANEL_PX ? classes.line : classes.block}
+            style={{ height }}
+            aria-hidden
+          />
         ))}
       </div>
     );
