@@ -27,6 +27,9 @@ const OUTSIDE = ['sign-in', 'join', 'reset'].filter(
 /** Retries of a server that cannot be reached take some seconds. */
 const PATIENCE_MS = 8_000;
 
+/** No picture is taller. */
+const MOST_PX = 3_000;
+
 /** What happens to the questions of a page in a state; those about the session are answered, or there were no page. */
 const MEANWHILE: Readonly<Record<string, (route: Route) => Promise<void> | void>> = {
   loading: () => undefined,
@@ -85,18 +88,30 @@ describe.each(states)('%s', (state) => {
 async function take(page: Page, url: string, name: string, state: string): Promise<void> {
   await page.setViewportSize({ width: widths[0] ?? 1440, height: 900 });
   await page.goto(url);
-  if (state === 'loading') await page.locator('h1, [aria-busy=true]').first().waitFor();
-  else await Promise.race([settled(page), page.waitForTimeout(PATIENCE_MS)]);
+  await page.locator('h1').first().waitFor();
+  if (state !== 'loading') await Promise.race([settledFor(page), page.waitForTimeout(PATIENCE_MS)]);
   if (state === 'unreachable') await page.waitForTimeout(500);
   for (const width of widths) {
-    await page.setViewportSize({ width, height: width < 600 ? 844 : 900 });
+    const height = width < 600 ? 844 : 900;
+    await page.setViewportSize({ width, height });
     for (const colorScheme of schemes) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // A window as tall as the page, so that what is fixed to its edges stands at the page's.
+      const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+      await page.setViewportSize({ width, height: Math.min(Math.max(tall, height), MOST_PX) });
       // Charts are drawn anew a frame after their box or their colours change.
-      await page.waitForTimeout(150);
+      await page.waitForTimeout(120);
       const file = `${name}.${state}.${width}.${colorScheme}.png`;
-      await page.screenshot({ path: join(FOLDER, file), fullPage: true });
+      await page.screenshot({ path: join(FOLDER, file) });
     }
+  }
+}
+
+/** Waits until nothing has been loading for a while: what was loaded may ask for more. */
+async function settledFor(page: Page): Promise<void> {
+  for (let quiet = 0; quiet < 3; quiet += 1) {
+    await settled(page);
+    await page.waitForTimeout(80);
   }
 }
 

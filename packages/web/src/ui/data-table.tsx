@@ -57,7 +57,12 @@ export function DataTable<Row>({
   const last = isVirtual ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0;
   return (
     // A list that scrolls has to take the keyboard's focus.
-    <div ref={box} className={classes.box} style={isVirtual ? { maxHeight } : undefined} tabIndex={isVirtual ? 0 : undefined}>
+    <div
+      ref={box}
+      className={classes.box}
+      style={isVirtual ? { maxHeight } : undefined}
+      tabIndex={isVirtual ? 0 : undefined}
+    >
       <table className={classes.table} aria-label={label} aria-rowcount={sorted.length + 1}>
         <thead>
           <tr>
