@@ -4,6 +4,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import classes from './loaded.module.css';
 import { ProblemNotice } from './problem-notice.tsx';
+import { useLastProblem } from './use-last-problem.ts';
 
 export interface LoadedProps<Data> {
   readonly query: UseQueryResult<Data> & { readonly progress?: RunProgress | undefined };
@@ -20,11 +21,17 @@ const LEAST_PANEL_PX = 60;
  * with a retry.
  */
 export function Loaded<Data>({ query, skeleton = [28, 320], children }: LoadedProps<Data>) {
-  const { data, error, isFetching, isPlaceholderData, progress, refetch } = query;
-  if (error !== null && !isFetching) {
+  const { data, isFetching, isPlaceholderData, progress, refetch } = query;
+  const problem = useLastProblem(query);
+  if (problem !== undefined) {
     return (
       <div className={classes.stack}>
-        <ProblemNotice error={error} safe="Nothing was changed." onRetry={() => void refetch()} />
+        <ProblemNotice
+          error={problem}
+          safe="Nothing was changed."
+          onRetry={() => void refetch()}
+          isRetrying={isFetching}
+        />
         {data !== undefined && data !== null && <div className={classes.old}>{children(data)}</div>}
       </div>
     );

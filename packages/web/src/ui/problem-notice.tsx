@@ -9,10 +9,11 @@ export interface ProblemNoticeProps {
   /** What is safe although this went wrong, in a sentence. */
   readonly safe?: string;
   readonly onRetry?: () => void;
+  readonly isRetrying?: boolean;
 }
 
 /** What went wrong, what is safe, and what to do, with each field that the server named. */
-export function ProblemNotice({ error, safe, onRetry }: ProblemNoticeProps) {
+export function ProblemNotice({ error, safe, onRetry, isRetrying = false }: ProblemNoticeProps) {
   const { status, message, problems } = asProblem(error);
   const { title, advice, mayPass } = adviceOn(status);
   const retry = mayPass ? onRetry : undefined;
@@ -43,7 +44,7 @@ export function ProblemNotice({ error, safe, onRetry }: ProblemNoticeProps) {
       </Text>
       {retry !== undefined && (
         <Group mt="sm">
-          <Button size="xs" variant="default" onClick={retry}>
+          <Button size="xs" variant="default" loading={isRetrying} onClick={retry}>
             Try again
           </Button>
         </Group>
@@ -64,7 +65,7 @@ function adviceOn(status: number): Advice {
   if (status === 0)
     return {
       title: 'No answer',
-      advice: 'See whether the server runs and this device is online, then try again.',
+      advice: 'See whether the server runs and this device is online.',
       mayPass: true,
     };
   if (status === 404)
