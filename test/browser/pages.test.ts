@@ -1,8 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, demoApp, emptyApp, READY, type ServedApp } from '../support/demo-app.ts';
-import { APP_PAGES } from './app-pages.ts';
+import { demoApp, emptyApp, type ServedApp } from '../support/demo-app.ts';
+import { type Reached, reachOut } from '../support/demo-reach.ts';
+import { APP_PAGES, NO_IDS } from './app-pages.ts';
 import { openChromium, type SignedIn, settled, signIn } from './chromium.ts';
 
 let browser: Browser;
@@ -18,7 +19,7 @@ describe.each([
 ])('every page on $world', ({ open, width, colorScheme }) => {
   let app: ServedApp;
   let session: SignedIn;
-  let cohort = 'none';
+  let ids: Reached | undefined;
   beforeAll(async () => {
     app = await open();
     session = await signIn(browser, app, app.url, {
@@ -28,18 +29,18 @@ describe.each([
       expected: (status, path) =>
         open === emptyApp && (status === 404 || status === 422) && path.startsWith('/api/'),
     });
-    if (open === demoApp)
-      cohort = (await call<{ id: string }>(app, 'GET', `/api/v1/cohorts/${encodeURIComponent(READY)}`)).id;
+    if (open === demoApp) ids = await reachOut(app);
   });
   afterAll(async () => {
     await session.context.close();
+    ids?.close();
     await app.dispose();
   });
 
   it.each(APP_PAGES)('$name', async ({ path, heading }) => {
     const { page, troubles } = session;
     troubles.length = 0;
-    await page.goto(`${app.url}/default${path({ cohort })}`);
+    await page.goto(`${app.url}/default${path(ids ?? NO_IDS)}`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await settled(page);
     if (open === demoApp) await page.getByRole('heading', { level: 1, name: heading }).waitFor();

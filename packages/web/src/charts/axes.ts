@@ -1,3 +1,4 @@
+import { countText } from '../ui/format.ts';
 import type { ChartPalette } from './palette.ts';
 
 /** What all charts with axes share: quiet lines, dimmed words, room for them. */
@@ -18,6 +19,8 @@ export function categoryAxis(palette: ChartPalette, data: readonly string[]) {
 export function valueAxis(palette: ChartPalette, format: (value: number) => string, name?: string) {
   return {
     type: 'value' as const,
+    // Nobody is half a user.
+    ...(format === countText ? { minInterval: 1 } : {}),
     ...(name === undefined ? {} : { name, nameTextStyle: { color: palette.dimmed } }),
     axisLabel: { color: palette.dimmed, formatter: format },
     splitLine: { lineStyle: { color: palette.line } },

@@ -56,6 +56,18 @@ export interface EChartProps {
   readonly onSelect?: ((click: ChartClick) => void) | undefined;
 }
 
+const MOTION_MS = 140;
+
+/** Some kinds of series bring a second of motion of their own. */
+function motion(series: unknown): object {
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) return { animation: false };
+  const all = series === undefined ? [] : [series].flat();
+  return {
+    animationDuration: MOTION_MS,
+    series: all.map((each) => ({ animationDuration: MOTION_MS, ...(each as object) })),
+  };
+}
+
 /** ECharts in an element of its own size. */
 export function EChart({ option, palette, height, label, name, onSelect }: EChartProps) {
   const element = useRef<HTMLDivElement>(null);
@@ -86,8 +98,8 @@ export function EChart({ option, palette, height, label, name, onSelect }: EChar
           color: palette.text,
         },
         color: [...palette.series],
-        animationDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 140,
         ...option,
+        ...motion(option.series),
       },
       { notMerge: true },
     );

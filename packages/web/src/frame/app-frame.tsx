@@ -1,5 +1,6 @@
-import { AppShell, Burger, Drawer, Group, Text } from '@mantine/core';
+import { AppShell, Drawer, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { IconMenu2 } from '@tabler/icons-react';
 import { Link, Outlet, useLoaderData, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { rememberProject } from '../api/session.ts';
@@ -11,10 +12,12 @@ import { CommandPalette } from './command-palette.tsx';
 import { STEPS, TOOLS } from './places.ts';
 import { RailFoot } from './rail-foot.tsx';
 import { RailLinks } from './rail-links.tsx';
+import { ShortcutSheet } from './shortcut-sheet.tsx';
+import { useStepStates } from './step-states.ts';
 import { useGoKeys } from './use-go-keys.ts';
 
 /** How many steps the bar of a phone has room for; the rest is in its menu. */
-const IN_BAR = 4;
+const IN_BAR = 5;
 
 /** What stands around every page: the rail on the left, on a phone a bar at the bottom and a menu. */
 export function AppFrame() {
@@ -22,9 +25,11 @@ export function AppFrame() {
   const { projects } = useLoaderData({ from: '/$project' });
   const project = projects.find((each) => each.id === id);
   const [isMenuOpen, menu] = useDisclosure(false);
+  const [areKeysOpen, keys] = useDisclosure(false);
   const [people, setPeople] = useState<People>();
   useEffect(() => rememberProject(id), [id]);
   useGoKeys(id);
+  const stateOf = useStepStates(id);
   return (
     <TimeZoneContext value={project?.timeZone ?? 'UTC'}>
       <a href="#main" className={classes.skip}>
@@ -37,10 +42,10 @@ export function AppFrame() {
       >
         <AppShell.Navbar className={classes.rail}>
           <Brand project={id} />
-          <RailLinks project={id} places={STEPS} label="Playbook" />
+          <RailLinks project={id} places={STEPS} label="Playbook" stateOf={stateOf} />
           <div className={classes.line} />
           <RailLinks project={id} places={TOOLS} label="Tools" />
-          <RailFoot projects={projects} project={id} />
+          <RailFoot projects={projects} project={id} onShowKeys={keys.toggle} />
         </AppShell.Navbar>
         <AppShell.Main id="main" className={classes.main}>
           <PeopleContext value={setPeople}>
@@ -49,7 +54,16 @@ export function AppFrame() {
         </AppShell.Main>
         <AppShell.Footer hiddenFrom="sm" className={classes.bar}>
           <RailLinks project={id} places={STEPS.slice(0, IN_BAR)} label="Playbook" variant="bar" />
-          <Burger opened={isMenuOpen} onClick={menu.toggle} size="sm" aria-label="All pages" />
+          <button
+            type="button"
+            className={classes.menu}
+            onClick={menu.toggle}
+            aria-expanded={isMenuOpen}
+            aria-label="All pages"
+          >
+            <IconMenu2 size={18} stroke={1.6} aria-hidden />
+            More
+          </button>
         </AppShell.Footer>
       </AppShell>
       <Drawer
@@ -63,11 +77,12 @@ export function AppFrame() {
           if ((event.target as HTMLElement).closest('a')) menu.close();
         }}
       >
-        <RailLinks project={id} places={[...STEPS, ...TOOLS]} label="All pages" />
-        <RailFoot projects={projects} project={id} />
+        <RailLinks project={id} places={[...STEPS, ...TOOLS]} label="All pages" stateOf={stateOf} />
+        <RailFoot projects={projects} project={id} onShowKeys={keys.toggle} />
       </Drawer>
       <PeoplePanel people={people} onClose={() => setPeople(undefined)} />
       <CommandPalette project={id} />
+      <ShortcutSheet isOpen={areKeysOpen} onToggle={keys.toggle} />
     </TimeZoneContext>
   );
 }

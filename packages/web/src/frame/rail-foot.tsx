@@ -1,6 +1,6 @@
 import { ActionIcon, Group, Select, Stack, Text, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { spotlight } from '@mantine/spotlight';
-import { IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react';
+import { IconKeyboard, IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { Session } from '../api/session.ts';
 import { useTimeZone } from '../ui/time-zone.ts';
@@ -12,10 +12,11 @@ const SCHEME_ICONS = { auto: IconSunMoon, light: IconSun, dark: IconMoon };
 export interface RailFootProps {
   readonly projects: Session['projects'];
   readonly project: string;
+  readonly onShowKeys: () => void;
 }
 
 /** The project, its time zone, the command palette and the colour scheme. */
-export function RailFoot({ projects, project }: RailFootProps) {
+export function RailFoot({ projects, project, onShowKeys }: RailFootProps) {
   const timeZone = useTimeZone();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -26,6 +27,11 @@ export function RailFoot({ projects, project }: RailFootProps) {
         <Tooltip label="Search and commands · Ctrl K">
           <ActionIcon variant="default" size={32} onClick={spotlight.open} aria-label="Search and commands">
             <IconSearch size={16} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label="Keys · ?">
+          <ActionIcon variant="default" size={32} onClick={onShowKeys} aria-label="Keys" visibleFrom="sm">
+            <IconKeyboard size={16} />
           </ActionIcon>
         </Tooltip>
         <Tooltip label={`Colours: ${colorScheme}`}>

@@ -34,7 +34,7 @@ export function ActPage() {
           )}
         </>
       }
-      answer={syncs.data && syncsAnswer(syncs.data.syncs)}
+      answer={syncs.data ? syncsAnswer(syncs.data.syncs) : syncs.isPending ? null : undefined}
     >
       <Loaded query={syncs} skeleton={[180]}>
         {({ syncs: all }) =>
@@ -65,24 +65,29 @@ export function ActPage() {
           )
         }
       </Loaded>
-      <Loaded query={destinations} skeleton={[120]}>
-        {({ destinations: all }) =>
-          all.length === 0 ? null : (
-            <Panel title="Destinations">
-              <DestinationTable destinations={all} />
-            </Panel>
-          )
-        }
-      </Loaded>
-      <Loaded query={exports} skeleton={[]}>
-        {({ exports: all }) =>
-          all.length === 0 ? null : (
-            <Panel title="Exports">
-              <ExportTable exports={all} />
-            </Panel>
-          )
-        }
-      </Loaded>
+      {/* A server that fails is told of once. */}
+      {syncs.error === null && (
+        <>
+          <Loaded query={destinations} skeleton={[120]}>
+            {({ destinations: all }) =>
+              all.length === 0 ? null : (
+                <Panel title="Destinations">
+                  <DestinationTable destinations={all} />
+                </Panel>
+              )
+            }
+          </Loaded>
+          <Loaded query={exports} skeleton={[]}>
+            {({ exports: all }) =>
+              all.length === 0 ? null : (
+                <Panel title="Exports">
+                  <ExportTable exports={all} />
+                </Panel>
+              )
+            }
+          </Loaded>
+        </>
+      )}
     </Page>
   );
 }

@@ -33,7 +33,10 @@ export function DataPage() {
   const now = useNow();
   const refused = status.data?.rejectedLastDay ?? 0;
   return (
-    <Page title="Data" answer={status.data && dataAnswer(status.data, now)}>
+    <Page
+      title="Data"
+      answer={status.data ? dataAnswer(status.data, now) : status.isPending ? null : undefined}
+    >
       <Tabs
         value={tab}
         keepMounted={false}

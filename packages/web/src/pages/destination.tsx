@@ -5,12 +5,15 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, found } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
-import { type Destination, destinationKinds, destinationList } from '../api/syncs.ts';
+import { type Destination, destinationKinds, destinationList, syncList } from '../api/syncs.ts';
 import { useProject } from '../api/use-project.ts';
 import { DESTINATION_TONES } from '../features/act/destination-table.tsx';
 import { givenSettings, type Settings } from '../features/act/setting-schema.ts';
 import { SettingsForm } from '../features/act/settings-form.tsx';
+import { SyncTable } from '../features/act/sync-table.tsx';
 import { ConfirmByName } from '../ui/confirm-by-name.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -40,7 +43,16 @@ export function DestinationPage() {
       <Loaded query={destinations} skeleton={[300]}>
         {() =>
           destination === undefined ? (
-            <Text>There is no such destination: it may have been removed.</Text>
+            <EmptyState
+              title="There is no such destination"
+              action={
+                <ButtonLink to="/$project/act" params={{ project }} variant="default">
+                  See all destinations
+                </ButtonLink>
+              }
+            >
+              It may have been removed. Its audiences are as they were when that happened.
+            </EmptyState>
           ) : (
             <Stack gap="md">
               {destination.until !== null && (
@@ -48,6 +60,7 @@ export function DestinationPage() {
                   It goes on by itself <When at={destination.until} />.
                 </Text>
               )}
+              <SyncsOf destination={destination} />
               <EditForm key={destination.id} destination={destination} />
             </Stack>
           )
@@ -90,6 +103,41 @@ function Actions({ destination: { id, name } }: { readonly destination: Destinat
         onConfirm={() => remove.mutate()}
       />
     </>
+  );
+}
+
+/** What goes to a destination now, with the way to send more. */
+function SyncsOf({ destination: { name } }: { readonly destination: Destination }) {
+  const project = useProject();
+  const syncs = useQuery(syncList(project));
+  return (
+    <Panel
+      title="Syncs"
+      actions={
+        <ButtonLink
+          size="xs"
+          variant="default"
+          to="/$project/act/syncs/new"
+          params={{ project }}
+          search={{ destination: name }}
+        >
+          New sync
+        </ButtonLink>
+      }
+    >
+      <Loaded query={syncs} skeleton={[72]}>
+        {({ syncs: all }) => {
+          const here = all.filter(({ destination }) => destination === name);
+          return here.length > 0 ? (
+            <SyncTable syncs={here} />
+          ) : (
+            <Text size="sm" c="dimmed">
+              No cohort goes there yet.
+            </Text>
+          );
+        }}
+      </Loaded>
+    </Panel>
   );
 }
 

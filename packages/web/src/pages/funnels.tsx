@@ -7,6 +7,7 @@ import { FunnelExample } from '../features/funnels/funnel-example.tsx';
 import { FunnelResults } from '../features/funnels/funnel-results.tsx';
 import { funnelQuestion } from '../features/funnels/question.ts';
 import type { FunnelSearch } from '../features/funnels/search.ts';
+import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
@@ -54,6 +55,7 @@ export function FunnelsPage() {
           {({ answer }) => <FunnelResults answer={answer} question={question} />}
         </Loaded>
       )}
+      <DataLine of={question && result.data} />
     </Page>
   );
 }

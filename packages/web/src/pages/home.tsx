@@ -26,7 +26,7 @@ export function HomePage() {
   return (
     <Page
       title={name === 'default' ? 'Home' : name}
-      answer={steps.data && !isEmpty ? homeAnswer(steps.data) : undefined}
+      answer={isEmpty ? undefined : steps.data ? homeAnswer(steps.data) : steps.isPending ? null : undefined}
     >
       {isEmpty ? (
         <EmptyState
@@ -38,7 +38,7 @@ export function HomePage() {
           point the SDK that you have at this server, or import a file.
         </EmptyState>
       ) : (
-        <Loaded query={steps} skeleton={[420]}>
+        <Loaded query={steps} skeleton={[460]}>
           {(data) => (
             <Columns>
               <Panel title="The playbook">

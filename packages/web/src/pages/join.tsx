@@ -55,7 +55,7 @@ export function JoinPage() {
           >
             <Stack gap="md">
               <Text size="sm" className="name">
-                <bdi>{invitedBy}</bdi> invites you to <bdi>{project}</bdi> as {role}.
+                You are invited to <bdi>{project}</bdi> as {role}, by <bdi>{invitedBy}</bdi>.
               </Text>
               {!hasAccount && (
                 <TextInput

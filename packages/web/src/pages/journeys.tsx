@@ -12,6 +12,7 @@ import { OutcomeTable } from '../features/journeys/outcome-table.tsx';
 import { driversQuestion, journeyQuestion } from '../features/journeys/question.ts';
 import type { JourneySearch, JourneyTab } from '../features/journeys/search.ts';
 import { Columns } from '../ui/columns.tsx';
+import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
@@ -141,6 +142,7 @@ export function JourneysPage() {
                 );
               }}
             </Loaded>
+            <DataLine of={result.data} />
           </Tabs.Panel>
           <Tabs.Panel value="drivers">
             <DriversPanel question={drivers} />

@@ -11,6 +11,7 @@ import { ConversionTable } from '../features/measure/conversion-table.tsx';
 import { ExampleConversion } from '../features/measure/example-conversion.tsx';
 import { DEFAULT_DAYS, type MeasureSearch } from '../features/measure/search.ts';
 import { Columns } from '../ui/columns.tsx';
+import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
 import { CohortSelect } from '../ui/fields/cohort-select.tsx';
@@ -132,6 +133,7 @@ export function MeasurePage() {
                   )}
                 </Loaded>
               )}
+              <DataLine of={question && result.data} />
             </Stack>
           )
         }

@@ -154,6 +154,13 @@ export function NewSyncPage() {
             <MappingField value={mapping} onChange={setMapping} unit={unit} takesEvents />
           </Panel>
           {cohort !== undefined && <PeopleToSend cohort={cohort} mapping={mapping} />}
+          {destinations.error !== null && (
+            <ProblemNotice
+              error={destinations.error}
+              safe="Nothing was stored."
+              onRetry={() => void destinations.refetch()}
+            />
+          )}
           {create.error !== null && (
             <ProblemNotice error={asProblem(create.error)} safe="Nothing was stored and nothing was sent." />
           )}

@@ -6,6 +6,7 @@ import { api, found } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
 import { type Report, reportList } from '../api/reports.ts';
 import { useProject } from '../api/use-project.ts';
+import { STEPS, TOOLS } from '../frame/places.ts';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { counted } from '../ui/format.ts';
@@ -15,6 +16,11 @@ import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { showUndo } from '../ui/show-undo.tsx';
 import { When } from '../ui/when.tsx';
+
+/** As the rail has it; a kind that has no page there as it is. */
+function pageName(kind: string): string {
+  return [...STEPS, ...TOOLS].find(({ to }) => to === `/$project/${kind}`)?.label ?? kind;
+}
 
 /** What did we look at? Pages that were saved under a name. */
 export function ReportsPage() {
@@ -41,7 +47,7 @@ export function ReportsPage() {
   });
   const columns: readonly Column<Report>[] = [
     { key: 'name', header: 'Report', cell: ({ name }) => <bdi>{name}</bdi>, sortBy: ({ name }) => name },
-    { key: 'kind', header: 'Page', cell: ({ kind }) => kind, sortBy: ({ kind }) => kind },
+    { key: 'kind', header: 'Page', cell: ({ kind }) => pageName(kind), sortBy: ({ kind }) => kind },
     {
       key: 'by',
       header: 'By',
@@ -57,7 +63,7 @@ export function ReportsPage() {
     },
     {
       key: 'remove',
-      header: 'Remove',
+      header: '',
       isNumber: true,
       cell: ({ id, name }) => (
         <Button

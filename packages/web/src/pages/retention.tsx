@@ -8,6 +8,7 @@ import { RetentionEditor } from '../features/retention/retention-editor.tsx';
 import { RetentionExample } from '../features/retention/retention-example.tsx';
 import { RetentionResults } from '../features/retention/retention-results.tsx';
 import type { RetentionSearch } from '../features/retention/search.ts';
+import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
@@ -78,6 +79,7 @@ export function RetentionPage() {
           }
         </Loaded>
       )}
+      <DataLine of={question && result.data} />
     </Page>
   );
 }

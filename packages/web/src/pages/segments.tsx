@@ -14,6 +14,7 @@ import { SegmentTable } from '../features/segments/segment-table.tsx';
 import { SegmentsExample } from '../features/segments/segments-example.tsx';
 import { SplitEditor } from '../features/segments/split-editor.tsx';
 import { Columns } from '../ui/columns.tsx';
+import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -33,6 +34,7 @@ export function SegmentsPage() {
   const unit = cohorts.data?.cohorts.find(({ name }) => name === search.cohort)?.unit ?? 'user';
   const question = cohorts.data === undefined ? undefined : splitQuestion(search, unit, minute);
   const result = useQuestion<'segmentation'>(question);
+  const isLookingUp = search.cohort !== undefined && cohorts.isPending;
   const answer = result.data?.answer;
   const open = ({ label, definition, why }: Segment): void => {
     if (definition === null) {
@@ -60,7 +62,7 @@ export function SegmentsPage() {
           }
         />
       </Panel>
-      {question === undefined ? (
+      {question === undefined && !isLookingUp ? (
         <EmptyState
           title="Seat-limit people want Team, API people want Enterprise"
           example={<SegmentsExample />}
@@ -71,7 +73,7 @@ export function SegmentsPage() {
       ) : (
         <Loaded query={result}>
           {({ answer: split }) =>
-            split.of === 'cohort' ? (
+            split.of === 'cohort' && question !== undefined ? (
               <Columns>
                 <Panel title="Members by segment">
                   <SegmentBars answer={split} onOpen={open} />
@@ -94,6 +96,7 @@ export function SegmentsPage() {
           }
         </Loaded>
       )}
+      <DataLine of={question && result.data} />
     </Page>
   );
 }

@@ -45,7 +45,7 @@ export function SyncPage() {
     <Page
       title={data === undefined ? 'Sync' : `${data.cohort} → ${data.destination}`}
       meta={data && <HealthBadge health={data.health} />}
-      answer={data && syncAnswer(data)}
+      answer={data ? syncAnswer(data) : sync.isPending ? null : undefined}
       actions={
         data && (
           <>

@@ -20,6 +20,7 @@ import { TREND_VIEWS, type TrendsSearch, type TrendView } from '../features/tren
 import { StickinessView } from '../features/trends/stickiness-view.tsx';
 import { TrendsEditor } from '../features/trends/trends-editor.tsx';
 import { TrendsExample } from '../features/trends/trends-example.tsx';
+import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
@@ -121,6 +122,7 @@ export function TrendsPage() {
                   <TrendsEditor search={search} onChange={change} />
                 </Panel>
                 {content()}
+                <DataLine of={shown()?.data} />
               </Stack>
             )}
           </Tabs.Panel>
@@ -128,6 +130,12 @@ export function TrendsPage() {
       </Tabs>
     </Page>
   );
+
+  function shown() {
+    if (view === 'events') return eventsQuestion(search) && events;
+    if (view === 'frequency') return frequencyQuestion(search) && frequency;
+    return view === 'stickiness' ? stickiness : lifecycle;
+  }
 
   function answerOf(): string | undefined {
     if (view === 'events')

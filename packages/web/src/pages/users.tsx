@@ -98,9 +98,15 @@ export function UsersPage() {
           <SearchProperty unit={unit} value={search.property} onChange={(property) => change({ property })} />
         </>
       }
-      answer={found && searchAnswer(search.text, unit, found.matches.length, found.hasMore)}
+      answer={
+        found
+          ? searchAnswer(search.text, unit, found.matches.length, found.hasMore)
+          : result.isPending
+            ? null
+            : undefined
+      }
     >
-      <Loaded query={result} skeleton={[320]}>
+      <Loaded query={result} skeleton={[560]}>
         {({ answer: { of, ...rest } }) => {
           const matches = of === 'search' && 'matches' in rest ? rest.matches : [];
           if (matches.length === 0 && search.text === undefined) {

@@ -11,6 +11,7 @@ import { ValidateEditor } from '../features/validate/validate-editor.tsx';
 import { ValidateExample } from '../features/validate/validate-example.tsx';
 import { ValidateResults } from '../features/validate/validate-results.tsx';
 import { VerdictLine } from '../features/validate/verdict-line.tsx';
+import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
 import { ButtonLink } from '../ui/links.tsx';
@@ -69,6 +70,7 @@ export function ValidatePage() {
           )}
         </Loaded>
       )}
+      <DataLine of={question && result.data} />
     </Page>
   );
 }

@@ -19,7 +19,7 @@ export interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Opens a row by click or Enter. */
   readonly onOpen?: ((row: Row) => void) | undefined;
-  /** In px: what is longer scrolls, with only the rows in sight drawn. */
+  /** In px: a table of very many rows scrolls within it, with only those in sight drawn. */
   readonly maxHeight?: number;
 }
 
@@ -57,7 +57,12 @@ export function DataTable<Row>({
   const last = isVirtual ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0;
   return (
     // A list that scrolls has to take the keyboard's focus.
-    <div ref={box} className={classes.box} style={{ maxHeight }} tabIndex={isVirtual ? 0 : undefined}>
+    <div
+      ref={box}
+      className={classes.box}
+      style={isVirtual ? { maxHeight } : undefined}
+      tabIndex={isVirtual ? 0 : undefined}
+    >
       <table className={classes.table} aria-label={label} aria-rowcount={sorted.length + 1}>
         <thead>
           <tr>
@@ -84,6 +89,9 @@ export function DataTable<Row>({
             return (
               <tr
                 key={rowKey(row)}
+                // Cards of a phone are taller than rows, and each as tall as what it holds.
+                ref={isVirtual ? virtual.measureElement : undefined}
+                data-index={index}
                 aria-rowindex={index + 2}
                 data-open={onOpen !== undefined}
                 tabIndex={onOpen === undefined ? undefined : 0}

@@ -1,27 +1,37 @@
 import type { RunProgress } from '@cusp/engine/analyse/query/watch-progress.ts';
-import { Progress, Skeleton } from '@mantine/core';
+import { Progress } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import classes from './loaded.module.css';
 import { ProblemNotice } from './problem-notice.tsx';
+import { useLastProblem } from './use-last-problem.ts';
 
 export interface LoadedProps<Data> {
   readonly query: UseQueryResult<Data> & { readonly progress?: RunProgress | undefined };
-  /** Heights of the grey blocks that stand there the first time, in px. */
+  /** Heights of the outlines that stand there the first time, in px. */
   readonly skeleton?: readonly number[];
   readonly children: (data: NonNullable<Data>) => ReactNode;
 }
+
+/** What is lower stands for words, what is higher for a panel with lines in it. */
+const LEAST_PANEL_PX = 60;
 
 /**
  * What a query found. The first time a skeleton; while it is asked again the old picture, dimmed, under a thin bar; an error above the old picture,
  * with a retry.
  */
 export function Loaded<Data>({ query, skeleton = [28, 320], children }: LoadedProps<Data>) {
-  const { data, error, isFetching, isPlaceholderData, progress, refetch } = query;
-  if (error !== null && !isFetching) {
+  const { data, isFetching, isPlaceholderData, progress, refetch } = query;
+  const problem = useLastProblem(query);
+  if (problem !== undefined) {
     return (
       <div className={classes.stack}>
-        <ProblemNotice error={error} safe="Nothing was changed." onRetry={() => void refetch()} />
+        <ProblemNotice
+          error={problem}
+          safe="Nothing was changed."
+          onRetry={() => void refetch()}
+          isRetrying={isFetching}
+        />
         {data !== undefined && data !== null && <div className={classes.old}>{children(data)}</div>}
       </div>
     );
@@ -29,9 +39,14 @@ export function Loaded<Data>({ query, skeleton = [28, 320], children }: LoadedPr
   if (data === undefined || data === null) {
     return (
       <div className={classes.stack} aria-busy="true">
-        <Working progress={progress} />
+        {progress !== undefined && <Working progress={progress} />}
         {skeleton.map((height, i) => (
-          <Skeleton key={i} height={height} radius={8} />
+          <div
+            key={i}
+            className={height < LEAST_PANEL_PX ? classes.line : classes.block}
+            style={{ height }}
+            aria-hidden
+          />
         ))}
       </div>
     );

@@ -2,6 +2,7 @@ import { Box, Group, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import classes from './page.module.css';
+import { useTimeZone } from './time-zone.ts';
 
 export interface PageProps {
   readonly title: string;
@@ -11,7 +12,7 @@ export interface PageProps {
   readonly actions?: ReactNode;
   /** The bar under the title: time range, segments, comparison. */
   readonly controls?: ReactNode;
-  /** What the page has to say, in one sentence, before any chart. */
+  /** What the page has to say, in one sentence, before any chart. `null` while it is not known yet: its line is kept free. */
   readonly answer?: ReactNode;
   readonly children: ReactNode;
 }
@@ -19,6 +20,7 @@ export interface PageProps {
 /** Every page: title, one bar of controls, the answer in words, and what it is made of. */
 export function Page({ title, meta, actions, controls, answer, children }: PageProps) {
   useDocumentTitle(`${title} · Cusp`);
+  const timeZone = useTimeZone();
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -31,7 +33,12 @@ export function Page({ title, meta, actions, controls, answer, children }: PageP
           </Group>
           {actions !== undefined && <Group gap="sm">{actions}</Group>}
         </Group>
-        {controls !== undefined && <Box className={classes.controls}>{controls}</Box>}
+        {controls !== undefined && (
+          <Box className={classes.controls}>
+            {controls}
+            <span className={classes.zone}>Times in {timeZone}</span>
+          </Box>
+        )}
       </header>
       {answer !== undefined && (
         <p className={classes.answer} aria-live="polite">

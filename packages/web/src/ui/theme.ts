@@ -13,10 +13,24 @@ const indigo: MantineColorsTuple = [
   '#2b3d8d',
 ];
 
+/** Greys of the dark scheme, as cool as its ground: text, borders, fields, grounds. */
+const dark: MantineColorsTuple = [
+  '#e0e3e7',
+  '#c3c8cf',
+  '#8f96a0',
+  '#656c76',
+  '#3c424a',
+  '#32363d',
+  '#23272d',
+  '#1b1e22',
+  '#17191d',
+  '#111316',
+];
+
 /** The tokens of the app: one typeface, six sizes, steps of four, one accent. */
 export const theme = createTheme({
   primaryColor: 'accent',
-  colors: { accent: indigo },
+  colors: { accent: indigo, dark },
   primaryShade: { light: 6, dark: 6 },
   autoContrast: true,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -45,6 +59,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-placeholder': '#6b727b',
     '--cusp-ground': '#ffffff',
     '--cusp-ground-quiet': '#f7f8fa',
+    '--cusp-skeleton': '#f0f2f4',
     '--cusp-border': '#e3e6ea',
     '--cusp-entered': '#1f7a3d',
     '--cusp-exited': '#c22f2f',
@@ -59,6 +74,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-body': '#17191d',
     '--cusp-ground': '#17191d',
     '--cusp-ground-quiet': '#1e2126',
+    '--cusp-skeleton': '#22262b',
     '--cusp-border': '#32363d',
     '--cusp-entered': '#5bc27e',
     '--cusp-exited': '#f28b82',

@@ -12,7 +12,7 @@ const COLUMNS: readonly Column<ExportShown>[] = [
   { key: 'to', header: 'To', cell: (each) => <bdi>{each.url ?? 'CSV files'}</bdi> },
   { key: 'properties', header: 'With', cell: ({ properties }) => <bdi>{properties.join(', ') || '–'}</bdi> },
   { key: 'created', header: 'Added', isNumber: true, cell: ({ createdAt }) => <When at={createdAt} /> },
-  { key: 'run', header: 'Tell now', isNumber: true, cell: (each) => <RunButton export={each} /> },
+  { key: 'run', header: '', isNumber: true, cell: (each) => <RunButton export={each} /> },
 ];
 
 /** Exports: who entered and who left since the receiver was last told, on demand. */
@@ -29,7 +29,7 @@ function RunButton({ export: { id } }: { readonly export: ExportShown }) {
   });
   return (
     <Button size="compact-xs" variant="default" loading={run.isPending} onClick={() => run.mutate()}>
-      Tell
+      Tell now
     </Button>
   );
 }

@@ -12,7 +12,7 @@ export function homeAnswer({ define, validate, act, attention }: Playbook): stri
   const traffic =
     act.syncs.length + act.exports.length === 0
       ? ''
-      : ` ${countText(act.entered)} entered and ${countText(act.exited)} left today where it goes out.`;
+      : ` ${countText(act.entered)} entered and ${countText(act.exited)} left the cohorts that go out today.`;
   const look =
     attention.length === 0
       ? ''

@@ -15,7 +15,7 @@ export function Attention({ attention }: { readonly attention: readonly Item[] }
         <li key={`${item.kind} ${item.id ?? item.title}`}>
           <AttentionLink item={item}>
             <Text component="span" fw={600} fz={13} className="name">
-              <bdi>{item.title}</bdi>
+              <bdi>{item.kind === 'rejected' ? 'Refused events' : item.title}</bdi>
             </Text>
             <Text component="span" fz={13} c="dimmed" className="name">
               <bdi>{item.words}</bdi>

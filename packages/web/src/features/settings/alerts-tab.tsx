@@ -16,6 +16,11 @@ import { When } from '../../ui/when.tsx';
 type Receiver =
   paths['/api/v1/alerts']['get']['responses'][200]['content']['application/json']['receivers'][number];
 
+const KINDS = [
+  { value: 'slack', label: 'Slack' },
+  { value: 'webhook', label: 'Webhook' },
+];
+
 /** Who is told when a sync is parked, late or drifting, or a live cohort is held up. */
 export function AlertsTab() {
   const project = useProject();
@@ -49,7 +54,7 @@ export function AlertsTab() {
     onSettled: again,
   });
   const columns: readonly Column<Receiver>[] = [
-    { key: 'kind', header: 'Kind', cell: (each) => each.kind },
+    { key: 'kind', header: 'Kind', cell: ({ kind: of }) => KINDS.find(({ value }) => value === of)?.label },
     { key: 'host', header: 'Address', cell: ({ host }) => <bdi>{host}</bdi> },
     {
       key: 'state',
@@ -66,7 +71,7 @@ export function AlertsTab() {
     { key: 'created', header: 'Added', isNumber: true, cell: ({ createdAt }) => <When at={createdAt} /> },
     {
       key: 'do',
-      header: 'Do',
+      header: '',
       isNumber: true,
       cell: ({ id }) => (
         <Group gap={4} justify="flex-end">
@@ -99,7 +104,7 @@ export function AlertsTab() {
                 size="xs"
                 w={120}
                 label="Kind"
-                data={['slack', 'webhook']}
+                data={KINDS}
                 value={kind}
                 allowDeselect={false}
                 onChange={(chosen) => chosen !== null && setKind(chosen as Receiver['kind'])}

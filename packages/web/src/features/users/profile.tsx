@@ -37,8 +37,11 @@ export function Profile({ unit, id, search }: ProfileProps) {
     <Page
       title={id}
       answer={
-        known &&
-        `${counted(known.events, 'event')} since ${instantText(known.firstSeen, timeZone)}, the last one ${instantText(known.lastSeen, timeZone)}.`
+        known
+          ? `${counted(known.events, 'event')} since ${instantText(known.firstSeen, timeZone)}, the last one ${instantText(known.lastSeen, timeZone)}.`
+          : one.isPending
+            ? null
+            : undefined
       }
     >
       <Columns>

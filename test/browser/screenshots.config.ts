@@ -1,0 +1,17 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+/** No test: what `npm run screenshots` runs. */
+export default defineConfig({
+  root: ROOT,
+  resolve: { alias: { '@cusp/engine': resolve(ROOT, 'packages/engine/src') } },
+  test: {
+    include: ['test/browser/screenshots.ts'],
+    globalSetup: ['test/support/run-folder.ts', 'test/support/record-template.ts'],
+    pool: 'forks',
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
