@@ -32,7 +32,7 @@ export function SignInPage() {
           <Text size="sm">
             Nobody has an account yet. Where the server runs, make a link for the first owner:
           </Text>
-          <Code block>npx cusp member invite you@example.com</Code>
+          <Code block>npx cusp team invite you@example.com</Code>
         </Stack>
       )}
     </OutsideFrame>

@@ -11,16 +11,14 @@ export interface ProblemNoticeProps {
 
 /** What went wrong, what is safe, and what to do, with each field that the server named. */
 export function ProblemNotice({ error, safe, onRetry }: ProblemNoticeProps) {
-  const { status, message, problems } = asProblem(error);
-  const title =
-    status === 0 ? 'No answer' : status >= 500 ? 'The server failed' : 'This cannot be answered as asked';
+  const { status, code, message, problems } = asProblem(error);
   return (
     <Alert
       role="alert"
       variant="outline"
       color="var(--cusp-exited)"
       icon={<IconAlertTriangle size={18} />}
-      title={title}
+      title={titleOf(status, code)}
     >
       {problems.length > 1 ? (
         <List size="sm" spacing={2}>
@@ -52,4 +50,10 @@ export function ProblemNotice({ error, safe, onRetry }: ProblemNoticeProps) {
       )}
     </Alert>
   );
+}
+
+function titleOf(status: number, code: string): string {
+  if (status === 0) return 'No answer';
+  if (status >= 500) return 'The server failed';
+  return code === 'role-too-low' ? 'Your role does not allow this' : 'This cannot be answered as asked';
 }
