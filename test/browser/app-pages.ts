@@ -1,7 +1,8 @@
 import { READY } from '../support/demo-app.ts';
 
 const event = (name: string) => ({ names: [name], filters: [] });
-const search = (values: Record<string, unknown>): string => {
+/** The state of a page as it stands in its address. */
+export const addressOf = (values: Record<string, unknown>): string => {
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries(values))
     fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
@@ -24,11 +25,15 @@ export const APP_PAGES: readonly AppPage[] = [
   { name: 'new-cohort', path: () => '/cohorts/new', heading: /cohort/i },
   {
     name: 'validate',
-    path: () => `/validate${search({ cohort: READY, goal: event('plan_upgraded') })}`,
+    path: () => `/validate${addressOf({ cohort: READY, goal: event('plan_upgraded') })}`,
     heading: 'Validate',
   },
-  { name: 'journeys', path: () => `/journeys${search({ anchor: event('limit_hit') })}`, heading: 'Journeys' },
-  { name: 'segments', path: () => `/segments${search({ cohort: READY })}`, heading: 'Segments' },
+  {
+    name: 'journeys',
+    path: () => `/journeys${addressOf({ anchor: event('limit_hit') })}`,
+    heading: 'Journeys',
+  },
+  { name: 'segments', path: () => `/segments${addressOf({ cohort: READY })}`, heading: 'Segments' },
   { name: 'act', path: () => '/act', heading: 'Act' },
   { name: 'new-destination', path: () => '/act/destinations/new?kind=braze', heading: 'Add a destination' },
   { name: 'new-sync', path: () => '/act/syncs/new', heading: 'New sync' },
@@ -36,7 +41,7 @@ export const APP_PAGES: readonly AppPage[] = [
   {
     name: 'funnels',
     path: () =>
-      `/funnels${search({ steps: [event('limit_hit'), event('pricing_viewed'), event('plan_upgraded')], conversionWindow: { amount: 14, unit: 'day' } })}`,
+      `/funnels${addressOf({ steps: [event('limit_hit'), event('pricing_viewed'), event('plan_upgraded')], conversionWindow: { amount: 14, unit: 'day' } })}`,
     heading: 'Funnels',
   },
   { name: 'retention', path: () => '/retention', heading: 'Retention' },
