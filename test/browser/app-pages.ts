@@ -2,7 +2,8 @@ import { ACTIVE_FREE, READY } from '../support/demo-app.ts';
 import type { ReachIds } from '../support/demo-reach.ts';
 
 const event = (name: string) => ({ names: [name], filters: [] });
-const search = (values: Record<string, unknown>): string => {
+/** The state of a page as it stands in its address. */
+export const addressOf = (values: Record<string, unknown>): string => {
   const fields = new URLSearchParams();
   for (const [name, value] of Object.entries(values))
     fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
@@ -44,20 +45,20 @@ export const APP_PAGES: readonly AppPage[] = [
   { name: 'new-cohort', path: () => '/cohorts/new', heading: /cohort/i },
   {
     name: 'validate',
-    path: () => `/validate${search({ cohort: READY, goal: event('plan_upgraded') })}`,
+    path: () => `/validate${addressOf({ cohort: READY, goal: event('plan_upgraded') })}`,
     heading: 'Validate',
   },
   { name: 'validate-start', path: () => '/validate', heading: 'Validate' },
-  { name: 'journeys', path: () => `/journeys${search(ANCHOR)}`, heading: 'Journeys' },
+  { name: 'journeys', path: () => `/journeys${addressOf(ANCHOR)}`, heading: 'Journeys' },
   {
     name: 'journeys-drivers',
-    path: () => `/journeys${search({ ...ANCHOR, tab: 'drivers' })}`,
+    path: () => `/journeys${addressOf({ ...ANCHOR, tab: 'drivers' })}`,
     heading: 'Journeys',
   },
   { name: 'journeys-start', path: () => '/journeys', heading: 'Journeys' },
   {
     name: 'segments',
-    path: () => `/segments${search({ cohort: READY, split: { by: 'property', property: 'role' } })}`,
+    path: () => `/segments${addressOf({ cohort: READY, split: { by: 'property', property: 'role' } })}`,
     heading: 'Segments',
   },
   { name: 'segments-start', path: () => '/segments', heading: 'Segments' },
@@ -68,22 +69,26 @@ export const APP_PAGES: readonly AppPage[] = [
     path: ({ destination }) => `/act/destinations/${destination}`,
     heading: /Growth team/,
   },
-  { name: 'new-sync', path: () => `/act/syncs/new${search({ cohort: ACTIVE_FREE })}`, heading: 'New sync' },
+  {
+    name: 'new-sync',
+    path: () => `/act/syncs/new${addressOf({ cohort: ACTIVE_FREE })}`,
+    heading: 'New sync',
+  },
   { name: 'sync', path: ({ sync }) => `/act/syncs/${sync}`, heading: /./ },
   {
     name: 'measure',
-    path: ({ export: id }) => `/measure${search({ export: id, goal: event('plan_upgraded') })}`,
+    path: ({ export: id }) => `/measure${addressOf({ export: id, goal: event('plan_upgraded') })}`,
     heading: 'Measure',
   },
   { name: 'measure-start', path: () => '/measure', heading: 'Measure' },
-  { name: 'funnels', path: () => `/funnels${search(FUNNEL)}`, heading: 'Funnels' },
+  { name: 'funnels', path: () => `/funnels${addressOf(FUNNEL)}`, heading: 'Funnels' },
   { name: 'funnels-start', path: () => '/funnels', heading: 'Funnels' },
   { name: 'retention', path: () => '/retention', heading: 'Retention' },
-  { name: 'trends', path: () => `/trends${search(SERIES)}`, heading: 'Trends' },
+  { name: 'trends', path: () => `/trends${addressOf(SERIES)}`, heading: 'Trends' },
   { name: 'trends-start', path: () => '/trends', heading: 'Trends' },
   {
     name: 'trends-frequency',
-    path: () => `/trends${search({ ...SERIES, view: 'frequency' })}`,
+    path: () => `/trends${addressOf({ ...SERIES, view: 'frequency' })}`,
     heading: 'Trends',
   },
   { name: 'trends-stickiness', path: () => '/trends?view=stickiness', heading: 'Trends' },

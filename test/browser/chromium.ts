@@ -4,14 +4,18 @@ import type { TemporaryApp } from '../support/app.ts';
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** The system's own Chromium, without a window. */
-export async function openChromium(): Promise<Browser> {
+/** The system's own Chromium, without a window. `names` are further names of this machine, as DNS would tell them. */
+export async function openChromium(...names: readonly string[]): Promise<Browser> {
   const executablePath = PLACES.find(existsSync);
   if (executablePath === undefined) throw new Error(`no Chromium at ${PLACES.join(', ')}`);
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  const rules = names.map((name) => `MAP ${name} 127.0.0.1`).join(',');
+  return chromium.launch({
+    executablePath,
+    args: ['--no-sandbox', '--disable-dev-shm-usage', `--host-resolver-rules=${rules}`],
+  });
 }
 
-export interface SignedIn {
+export interface OpenPage {
   readonly page: Page;
   readonly context: BrowserContext;
   /** What went wrong on the page so far: exceptions, errors on its console, requests that failed. */
@@ -27,13 +31,11 @@ export interface PageOptions {
 
 const TALL = { 390: 844, 1440: 900 } as Record<number, number>;
 
-/** A page of a browser that a one-time link let in, with nothing opened yet but the app's start. */
-export async function signIn(
+/** A page of a new browser profile, with nothing opened yet. */
+export async function openPage(
   browser: Browser,
-  { app }: TemporaryApp,
-  url: string,
   { width = 1440, colorScheme = 'light', expected = () => false }: PageOptions = {},
-): Promise<SignedIn> {
+): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width, height: TALL[width] ?? 900 },
     colorScheme,
@@ -55,13 +57,26 @@ export async function signIn(
     if (response.status() >= 400 && !expected(response.status(), path))
       troubles.push(`${response.status()} ${response.request().method()} ${path}`);
   });
+  return { page, context, troubles };
+}
+
+export type SignedIn = OpenPage;
+
+/** The same, which a one-time link let in: at the app's start. */
+export async function signIn(
+  browser: Browser,
+  { app }: TemporaryApp,
+  url: string,
+  options: PageOptions = {},
+): Promise<SignedIn> {
+  const opened = await openPage(browser, options);
   const made = await app.server.inject({
     method: 'POST',
     url: '/api/v1/session/links',
     headers: { authorization: `Bearer ${app.operatorToken}` },
   });
-  await page.goto(`${url}${made.json<{ path: string }>().path}`);
-  return { page, context, troubles };
+  await opened.page.goto(`${url}${made.json<{ path: string }>().path}`);
+  return opened;
 }
 
 /** Waits until nothing on the page is loading any more. A page may go on listening to a stream. */

@@ -15,11 +15,12 @@ export interface RailFootProps {
   readonly onShowKeys: () => void;
 }
 
-/** The project, its time zone, the command palette and the colour scheme. */
+/** The project, what one may do in it, its time zone, the command palette and the colour scheme. */
 export function RailFoot({ projects, project, onShowKeys }: RailFootProps) {
   const timeZone = useTimeZone();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const isViewer = projects.find(({ id }) => id === project)?.role === 'viewer';
   const SchemeIcon = SCHEME_ICONS[colorScheme];
   return (
     <Stack gap={8} className={classes.foot}>
@@ -54,6 +55,11 @@ export function RailFoot({ projects, project, onShowKeys }: RailFootProps) {
           allowDeselect={false}
           onChange={(id) => id !== null && navigate({ to: '/$project', params: { project: id } })}
         />
+      )}
+      {isViewer && (
+        <Text size="xs" c="dimmed">
+          You are a viewer here: you may look and ask, not change.
+        </Text>
       )}
       <Text size="xs" c="dimmed">
         Times are in {timeZone}

@@ -74,7 +74,7 @@ function adviceOn(status: number): Advice {
       advice: 'It may have been removed or renamed, or the address was cut off.',
       mayPass: false,
     };
-  if (status === 403) return { title: 'Not allowed', mayPass: false };
+  if (status === 403) return { title: 'Your role does not allow this', mayPass: false };
   if (status === 429) return { title: 'Too much at once', advice: 'Wait a moment.', mayPass: true };
   if (status >= BEGIN_SERVER_ERRORS)
     return {

@@ -4,13 +4,13 @@ import { ChoicePill } from '../pills/choice-pill.tsx';
 import { Words } from '../pills/words.tsx';
 import type { PreviewFacts } from '../preview/facts.ts';
 import type { DraftDefinition, Finished } from '../tree/definition.ts';
-import { isGroup, ROOT } from '../tree/path.ts';
+import { isGroup, type Path, ROOT } from '../tree/path.ts';
 import { AddCondition } from './add-condition.tsx';
 import classes from './builder.module.css';
 import { BuilderContext, type FocusAfter } from './builder-context.ts';
 import { ConditionNode } from './condition-node.tsx';
 import { Drag } from './drag.tsx';
-import { focusRow } from './focus-row.ts';
+import { focusRow, rowPathOf } from './focus-row.ts';
 import { GroupParts } from './group-parts.tsx';
 
 export interface BuilderProps {
@@ -34,11 +34,18 @@ export function Builder(props: BuilderProps) {
   const { unit, where: root } = definition;
   const box = useRef<HTMLDivElement>(null);
   const focus = useRef<FocusAfter>(undefined);
+  const steppedAt = useRef<Path>(undefined);
   const [said, setSaid] = useState('');
   useEffect(() => {
     const wanted = focus.current;
     focus.current = undefined;
-    if (root !== undefined && wanted !== undefined && box.current !== null) focusRow(box.current, wanted);
+    const at = steppedAt.current;
+    steppedAt.current = undefined;
+    if (box.current === null) return;
+    if (root !== undefined && wanted !== undefined) focusRow(box.current, wanted);
+    // A step back or forward may take the row that had the focus away: the keyboard stays in the builder.
+    else if (at !== undefined && !box.current.contains(document.activeElement))
+      focusRow(box.current, { path: at, on: 'handle' });
   }, [root]);
   const state = {
     unit,
@@ -62,6 +69,7 @@ export function Builder(props: BuilderProps) {
           const isTyping = event.target instanceof HTMLInputElement;
           if (isTyping || event.key.toLowerCase() !== 'z' || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
+          steppedAt.current = rowPathOf(event.target as Element);
           if (event.shiftKey) onRedo();
           else onUndo();
         }}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Pill, type PillEditorProps } from './pill.tsx';
 import classes from './pills.module.css';
 
@@ -52,6 +52,12 @@ function NumberInput({
     const number = read(next);
     if (number !== undefined && number !== value) onChange(number);
   };
+  const before = useRef(value);
+  // The key that opened the pill is the first that was typed into it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, as it opens
+  useEffect(() => {
+    if (typed !== '') change(typed);
+  }, []);
   const isWrong = read(text) === undefined;
   return (
     <input
@@ -72,7 +78,7 @@ function NumberInput({
         if (event.key === 'Enter' || event.key === 'Escape') {
           event.preventDefault();
           event.stopPropagation();
-          if (event.key === 'Escape') onChange(value);
+          if (event.key === 'Escape' && before.current !== value) onChange(before.current);
           onDone(true);
         }
         if ((event.key === 'ArrowUp' || event.key === 'ArrowDown') && !event.altKey) {
