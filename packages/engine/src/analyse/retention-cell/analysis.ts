@@ -1,4 +1,3 @@
-import type { Instant } from '../../model/time.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { problemError } from '../../util/problem-error.ts';
@@ -9,6 +8,7 @@ import { columnsOf } from '../retention/columns.ts';
 import { certainLayout } from '../retention/event-layout.ts';
 import { returnsOf } from '../retention/returns.ts';
 import { listedValuesSql } from '../retention/to-sql.ts';
+import { pageCursor, readPageCursor } from '../scope/page-cursor.ts';
 import { cellDefinition } from './cell-definition.ts';
 import { cellLabel } from './cell-label.ts';
 import type { RetentionCellAnswer } from './result.ts';
@@ -27,7 +27,7 @@ async function cellAnswer(spec: RetentionCellSpec, context: AnalysisContext): Pr
   const { store, project, overlay, cohorts: lookup, now, signal } = context;
   checkCell(spec);
   checkRetentionSize(spec.retention);
-  const from = spec.cursor === undefined ? undefined : readCursor(spec.cursor);
+  const from = spec.cursor === undefined ? undefined : readPageCursor(spec.cursor);
   const asOf = from?.asOf ?? spec.retention.asOf ?? now;
   const asked = { ...spec.retention, asOf };
   const query = {
@@ -62,7 +62,7 @@ async function cellAnswer(spec: RetentionCellSpec, context: AnalysisContext): Pr
     asOf,
     size: total[0]?.size ?? 0,
     members: await namedUnits(page, asked.unit, asOf, [], context),
-    next: last !== undefined && rows.length > page.length ? `${asOf}-${last}` : null,
+    next: last !== undefined && rows.length > page.length ? pageCursor(asOf, last) : null,
     ...cellDefinition({ ...spec, retention: asked }, asOf, project.timeZone),
   };
 }
@@ -74,17 +74,4 @@ function checkCell({ retention: spec, interval, return: place }: RetentionCellSp
   const returns = returnsOf(spec).length;
   if (place >= returns)
     throw problemError(422, 'no-such-cell', `there are ${returns} return events, counted from 0`, 'return');
-}
-
-function readCursor(cursor: string): { readonly asOf: Instant; readonly unit: string } {
-  const [, asOf, unit] = /^(\d{1,13})-(\d{1,20})$/.exec(cursor) ?? [];
-  if (asOf === undefined || unit === undefined || BigInt(unit) >= 2n ** 64n) {
-    throw problemError(
-      400,
-      'bad-cursor',
-      `"${cursor}" is not a cursor: pass on the \`next\` of the page before, as it came`,
-      'cursor',
-    );
-  }
-  return { asOf: Number(asOf), unit };
 }
