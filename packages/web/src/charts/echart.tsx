@@ -41,6 +41,8 @@ export interface ChartClick {
   readonly dataType?: string;
   readonly name: string;
   readonly data: unknown;
+  /** Where in the chart, in px from its left and top. */
+  readonly at: { readonly x: number; readonly y: number };
 }
 
 export interface EChartProps {
@@ -66,7 +68,10 @@ export function EChart({ option, palette, height, label, name, onSelect }: EChar
     if (element.current === null) return;
     const made = init(element.current, null, { renderer: 'canvas' });
     chart.current = made;
-    made.on('click', (click) => select.current?.(click as ChartClick));
+    made.on('click', (click) => {
+      const { offsetX = 0, offsetY = 0 } = click.event ?? {};
+      select.current?.({ ...(click as Omit<ChartClick, 'at'>), at: { x: offsetX, y: offsetY } });
+    });
     const watch = new ResizeObserver(() => made.resize());
     watch.observe(element.current);
     rememberChart(made, name);

@@ -180,6 +180,7 @@ function someParts(answer: JourneyPart, turn: number): [JourneyPeoplePart, numbe
   return [
     ...some.filter((each) => each !== undefined),
     ...listed.filter(([part]) => part.kind === 'stop' && part.step === 0).slice(0, 1),
+    ...listed.filter(([part]) => part.kind === 'workaround').slice(0, 2),
     ...listed.filter(([part]) => part.kind === 'outcome' && part.outcome === 'returned'),
     [{ kind: 'anchors' }, answer.units],
     [{ kind: 'returned' }, returns.units.count],

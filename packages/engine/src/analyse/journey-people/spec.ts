@@ -9,7 +9,7 @@ const node = z.discriminatedUnion('kind', [
     kind: z.literal('event'),
     name: z.string(),
     /** Of an expanded event: the property's value, null for none. */
-    value: z.union([scalar, z.array(scalar), z.null()]).optional(),
+    value: z.union([scalar, z.array(scalar).readonly(), z.null()]).optional(),
   }),
   z.strictObject({ kind: z.enum(['other', 'entered', 'left', 'open', 'reached']) }),
 ]);
@@ -33,7 +33,11 @@ const part = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('workaround'), node }),
   z.strictObject({ kind: z.literal('passage'), end: z.enum(['reached', 'left', 'open']) }),
-  z.strictObject({ kind: z.literal('route'), nodes: z.array(node).max(MAX_STEPS), goesOn: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('route'),
+    nodes: z.array(node).max(MAX_STEPS).readonly(),
+    goesOn: z.boolean(),
+  }),
   /** Came back within `returnTo.within`, of anchors for which that time has passed. */
   z.strictObject({ kind: z.literal('returned'), bucket }),
   /** Got to the goal within its time, of anchors for which that time has passed. */

@@ -1,14 +1,19 @@
 import type { JourneyPart } from '@cusp/engine/analyse/journeys/result.ts';
 import { textTooltip, tooltipStyle } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
+import type { ChartClick } from '../../charts/echart.tsx';
 import { counted, countText, elapsedText, shareText } from '../../ui/format.ts';
 import { nodeName } from './node-name.ts';
 import { type SankeyLink, type SankeyNode, sankeyData } from './sankey-data.ts';
 
-export type JourneyChoice = { readonly link: SankeyLink } | { readonly node: SankeyNode };
+/** A stop or what lies between two, and where in the picture. */
+export type JourneyChoice = ({ readonly link: SankeyLink } | { readonly node: SankeyNode }) & {
+  readonly at: ChartClick['at'];
+};
 
 export interface JourneySankeyProps {
   readonly part: JourneyPart;
+  readonly unit?: 'user' | 'account';
   readonly onSelect: (choice: JourneyChoice) => void;
 }
 
@@ -16,7 +21,7 @@ const NODE_PX = 34;
 const LEAST_PX = 320;
 
 /** The ways to the anchor and on from it, left to right. Hover lights a whole path; a click chooses a stop or what lies between two. */
-export function JourneySankey({ part, onSelect }: JourneySankeyProps) {
+export function JourneySankey({ part, unit = 'user', onSelect }: JourneySankeyProps) {
   const { nodes, links, anchorColumn, columns } = sankeyData(part);
   const most = Math.max(
     1,
@@ -31,10 +36,10 @@ export function JourneySankey({ part, onSelect }: JourneySankeyProps) {
         .filter(({ step }) => step !== 0)
         .map(({ step, node, share }) => `step ${step} ${nodeName(node)} ${shareText(share, 0)}`)
         .join('; ')}`}
-      onSelect={({ dataType, dataIndex }) => {
+      onSelect={({ dataType, dataIndex, at }) => {
         const [link, node] = [links[dataIndex], nodes[dataIndex]];
-        if (dataType === 'edge' && link !== undefined) onSelect({ link });
-        if (dataType === 'node' && node !== undefined) onSelect({ node });
+        if (dataType === 'edge' && link !== undefined) onSelect({ link, at });
+        if (dataType === 'node' && node !== undefined) onSelect({ node, at });
       }}
       option={(palette) => ({
         tooltip: {
@@ -46,7 +51,7 @@ export function JourneySankey({ part, onSelect }: JourneySankeyProps) {
             if (dataType === 'edge' && edge !== undefined) {
               return textTooltip([
                 `${nodeName(edge.from)} → ${nodeName(edge.to)}`,
-                `${countText(edge.anchors)} times by ${counted(edge.units, 'user')}`,
+                `${countText(edge.anchors)} times by ${counted(edge.units, unit)}`,
                 `${shareText(edge.shareOfFrom)} of those at ${nodeName(edge.from)}, ${shareText(edge.share)} of all`,
                 ...(edge.medianMs === null ? [] : [`median ${elapsedText(edge.medianMs)} between the two`]),
               ]);
@@ -54,7 +59,7 @@ export function JourneySankey({ part, onSelect }: JourneySankeyProps) {
             if (step === undefined) return '';
             return textTooltip([
               nodeName(step.node),
-              `${countText(step.anchors)} times by ${counted(step.units, 'user')}, ${shareText(step.share)} of all`,
+              `${countText(step.anchors)} times by ${counted(step.units, unit)}, ${shareText(step.share)} of all`,
               ...(step.medianMs === null || step.step === 0
                 ? []
                 : [`median ${elapsedText(step.medianMs)} ${step.step < 0 ? 'before' : 'after'} the anchor`]),
