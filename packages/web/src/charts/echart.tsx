@@ -56,14 +56,18 @@ export interface EChartProps {
   /** The name of its file when it is saved as an image. */
   readonly name: string;
   readonly onSelect?: ((click: ChartClick) => void) | undefined;
+  /** Called with where a click anywhere between the axes is: the place on the horizontal axis and the height on the vertical one. */
+  readonly onPlot?: ((point: { readonly place: number; readonly value: number }) => void) | undefined;
 }
 
 /** ECharts in an element of its own size. */
-export function EChart({ option, palette, height, label, name, onSelect }: EChartProps) {
+export function EChart({ option, palette, height, label, name, onSelect, onPlot }: EChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
   const select = useRef(onSelect);
   select.current = onSelect;
+  const plot = useRef(onPlot);
+  plot.current = onPlot;
   useEffect(() => {
     if (element.current === null) return;
     const made = init(element.current, null, { renderer: 'canvas' });
@@ -71,6 +75,12 @@ export function EChart({ option, palette, height, label, name, onSelect }: EChar
     made.on('click', (click) => {
       const { offsetX = 0, offsetY = 0 } = click.event ?? {};
       select.current?.({ ...(click as Omit<ChartClick, 'at'>), at: { x: offsetX, y: offsetY } });
+    });
+    made.getZr().on('click', ({ offsetX, offsetY }) => {
+      const pixel = [offsetX, offsetY];
+      if (plot.current === undefined || !made.containPixel({ gridIndex: 0 }, pixel)) return;
+      const [place, value] = made.convertFromPixel({ gridIndex: 0 }, pixel) as [number, number];
+      plot.current({ place, value });
     });
     const watch = new ResizeObserver(() => made.resize());
     watch.observe(element.current);
@@ -102,7 +112,7 @@ export function EChart({ option, palette, height, label, name, onSelect }: EChar
       ref={element}
       role="img"
       aria-label={label}
-      style={{ height, cursor: onSelect === undefined ? 'default' : 'pointer' }}
+      style={{ height, cursor: onSelect === undefined && onPlot === undefined ? 'default' : 'pointer' }}
     />
   );
 }

@@ -19,6 +19,8 @@ export interface JourneySankeyProps {
 
 const NODE_PX = 34;
 const LEAST_PX = 320;
+/** A label has the room up to the next column, of a picture as wide as the page. */
+const [WIDE_PX, LABEL_GAP_PX, LEAST_LABEL_PX, MOST_LABEL_PX] = [1_000, 20, 60, 140];
 
 /** The ways to the anchor and on from it, left to right. Hover lights a whole path; a click chooses a stop or what lies between two. */
 export function JourneySankey({ part, unit = 'user', onSelect }: JourneySankeyProps) {
@@ -79,10 +81,11 @@ export function JourneySankey({ part, unit = 'user', onSelect }: JourneySankeyPr
             layoutIterations: 32,
             emphasis: { focus: 'trajectory' },
             lineStyle: { color: palette.baseline, opacity: 0.28, curveness: 0.5 },
+            labelLayout: { hideOverlap: true },
             label: {
               color: palette.text,
               fontSize: 12,
-              width: 140,
+              width: Math.max(LEAST_LABEL_PX, Math.min(MOST_LABEL_PX, WIDE_PX / columns - LABEL_GAP_PX)),
               overflow: 'truncate',
               formatter: ({ name }: { name: string }) => {
                 const found = byId.get(name)?.step;

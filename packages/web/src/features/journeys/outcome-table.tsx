@@ -112,13 +112,15 @@ export function OutcomeTable({ part, unit, openPart }: OutcomeTableProps) {
         <Text size="sm">
           <Rate of={goal.units} /> of them got to the goal within {elapsedText(goal.withinMs)}, half of those
           within {elapsedText(goal.medianMs)}.{' '}
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            onClick={() => openPart('Got to the goal', { kind: 'converted' })}
-          >
-            Show {counted(goal.units.count, unit)}
-          </Button>
+          {goal.units.count > 0 && (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => openPart('Got to the goal', { kind: 'converted' })}
+            >
+              Show {counted(goal.units.count, unit)}
+            </Button>
+          )}
         </Text>
       )}
       {workarounds !== null && workarounds.length > 0 && (
