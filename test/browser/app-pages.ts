@@ -1,13 +1,7 @@
 import { READY } from '../support/demo-app.ts';
+import { pageSearch } from './page-search.ts';
 
 const event = (name: string) => ({ names: [name], filters: [] });
-const search = (values: Record<string, unknown>): string => {
-  const fields = new URLSearchParams();
-  for (const [name, value] of Object.entries(values))
-    fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-  return `?${fields}`;
-};
-
 /** Where each page of the app is, in a state that has something to show on the demo world. */
 export interface AppPage {
   readonly name: string;
@@ -24,11 +18,15 @@ export const APP_PAGES: readonly AppPage[] = [
   { name: 'new-cohort', path: () => '/cohorts/new', heading: /cohort/i },
   {
     name: 'validate',
-    path: () => `/validate${search({ cohort: READY, goal: event('plan_upgraded') })}`,
+    path: () => `/validate${pageSearch({ cohort: READY, goal: event('plan_upgraded') })}`,
     heading: 'Validate',
   },
-  { name: 'journeys', path: () => `/journeys${search({ anchor: event('limit_hit') })}`, heading: 'Journeys' },
-  { name: 'segments', path: () => `/segments${search({ cohort: READY })}`, heading: 'Segments' },
+  {
+    name: 'journeys',
+    path: () => `/journeys${pageSearch({ anchor: event('limit_hit') })}`,
+    heading: 'Journeys',
+  },
+  { name: 'segments', path: () => `/segments${pageSearch({ cohort: READY })}`, heading: 'Segments' },
   { name: 'act', path: () => '/act', heading: 'Act' },
   { name: 'new-destination', path: () => '/act/destinations/new?kind=braze', heading: 'Add a destination' },
   { name: 'new-sync', path: () => '/act/syncs/new', heading: 'New sync' },
@@ -36,7 +34,7 @@ export const APP_PAGES: readonly AppPage[] = [
   {
     name: 'funnels',
     path: () =>
-      `/funnels${search({ steps: [event('limit_hit'), event('pricing_viewed'), event('plan_upgraded')], conversionWindow: { amount: 14, unit: 'day' } })}`,
+      `/funnels${pageSearch({ steps: [event('limit_hit'), event('pricing_viewed'), event('plan_upgraded')], conversionWindow: { amount: 14, unit: 'day' } })}`,
     heading: 'Funnels',
   },
   { name: 'retention', path: () => '/retention', heading: 'Retention' },

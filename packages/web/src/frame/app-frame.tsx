@@ -11,6 +11,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { STEPS, TOOLS } from './places.ts';
 import { RailFoot } from './rail-foot.tsx';
 import { RailLinks } from './rail-links.tsx';
+import { ServerGone } from './server-gone.tsx';
 import { useGoKeys } from './use-go-keys.ts';
 
 /** How many steps the bar of a phone has room for; the rest is in its menu. */
@@ -43,6 +44,7 @@ export function AppFrame() {
           <RailFoot projects={projects} project={id} />
         </AppShell.Navbar>
         <AppShell.Main id="main" className={classes.main}>
+          <ServerGone />
           <PeopleContext value={setPeople}>
             <Outlet />
           </PeopleContext>
