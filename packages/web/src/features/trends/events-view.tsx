@@ -1,6 +1,7 @@
 import type { EventsAnswer, Line } from '@cusp/engine/analyse/segmentation/result.ts';
 import type { EventsSpec } from '@cusp/engine/analyse/segmentation/spec.ts';
 import { Text } from '@mantine/core';
+import { useState } from 'react';
 import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { Columns } from '../../ui/columns.tsx';
@@ -30,6 +31,7 @@ export interface EventsViewProps {
 export function EventsView({ answer, spec, before, series }: EventsViewProps) {
   const timeZone = useTimeZone();
   const open = useOpenPoint(spec, answer);
+  const [chosen, setChosen] = useState(0);
   const lines = answer.series.length > 0 ? answer.series : answer.totals;
   const drawn = lines.slice(0, MOST_DRAWN);
   const span = (answer.intervals[0]?.to ?? 0) - (answer.intervals[0]?.from ?? 0);
@@ -126,7 +128,8 @@ export function EventsView({ answer, spec, before, series }: EventsViewProps) {
               },
             },
             series: drawn.flatMap((line, i) => {
-              const past = lineBefore(line, before);
+              // Several grey lines could not be told apart: the one whose numbers are listed below has its past.
+              const past = i === Math.min(chosen, drawn.length - 1) ? lineBefore(line, before) : undefined;
               const color = palette.series[i % palette.series.length];
               const shared = {
                 type: 'line' as const,
@@ -191,6 +194,8 @@ export function EventsView({ answer, spec, before, series }: EventsViewProps) {
         lines={drawn}
         names={names}
         times={times}
+        chosen={chosen}
+        onChoose={setChosen}
         onOpen={openPoint}
       />
     </Columns>

@@ -1,6 +1,5 @@
 import type { EventsAnswer, Line } from '@cusp/engine/analyse/segmentation/result.ts';
 import { Select } from '@mantine/core';
-import { useState } from 'react';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { numberText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -20,13 +19,24 @@ export interface PointsTableProps {
   readonly names: readonly string[];
   /** The intervals in words. */
   readonly times: readonly string[];
+  /** Which of the lines. */
+  readonly chosen: number;
+  readonly onChoose: (line: number) => void;
   /** Opens the people of a point. */
   readonly onOpen: (line: number, place: number) => void;
 }
 
 /** One line's numbers, interval by interval, beside those of the time before. */
-export function PointsTable({ answer, before, lines, names, times, onOpen }: PointsTableProps) {
-  const [chosen, setChosen] = useState(0);
+export function PointsTable({
+  answer,
+  before,
+  lines,
+  names,
+  times,
+  chosen,
+  onChoose,
+  onOpen,
+}: PointsTableProps) {
   const place = Math.min(chosen, lines.length - 1);
   const line = lines[place];
   if (line === undefined) return null;
@@ -83,7 +93,7 @@ export function PointsTable({ answer, before, lines, names, times, onOpen }: Poi
             data={names.map((name, i) => ({ value: String(i), label: name }))}
             value={String(place)}
             allowDeselect={false}
-            onChange={(value) => setChosen(Number(value ?? 0))}
+            onChange={(value) => onChoose(Number(value ?? 0))}
           />
         )
       }
