@@ -118,7 +118,13 @@ describe.each([1440, 390])('names that break what is careless, on a screen %i wi
     await page.goto(`${app.url}/default${path(ids)}`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await settled(page);
-    if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${width}-${path(ids).replaceAll(/[^a-z]+/gi, '-').slice(0, 60)}.png`, fullPage: true });
+    if (process.env.SHOTS)
+      await page.screenshot({
+        path: `${process.env.SHOTS}/${width}-${path(ids)
+          .replaceAll(/[^a-z]+/gi, '-')
+          .slice(0, 60)}.png`,
+        fullPage: true,
+      });
     expect(await injected(page)).toEqual([]);
     expect(await widerThanScreen(page)).toEqual([]);
     expect(troubles).toEqual([]);
@@ -141,7 +147,10 @@ describe.each([1440, 390])('names that break what is careless, on a screen %i wi
     await page.getByRole('option').nth(20).waitFor();
     // Of thousands only some are drawn, and the list says how many are not.
     expect(await page.getByRole('option').count()).toBeLessThan(200);
-    await page.getByText(/more: type to find them/).filter({ visible: true }).waitFor();
+    await page
+      .getByText(/more: type to find them/)
+      .filter({ visible: true })
+      .waitFor();
     await picker.fill('event 09876');
     await page.getByRole('option', { name: 'named event 09876' }).click();
     await page.getByText(/1 × named event 09876 by 1 user/).waitFor();

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { demoApp, type ServedApp } from '../support/demo-app.ts';
 import { openChromium, type SignedIn, settled, signIn } from './chromium.ts';
 import { pageSearch } from './page-search.ts';
@@ -29,6 +29,9 @@ describe('a server that goes away and comes back', () => {
     });
   });
   afterAll(() => session.context.close());
+
+  // A test that fails leaves the server there for the next.
+  afterEach(() => comeBack());
 
   const goAway = () => session.context.route('**/*', (route) => route.abort('connectionrefused'));
   const comeBack = () => session.context.unroute('**/*');
