@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, demoApp, READY, type ServedApp } from '../support/demo-app.ts';
+import { call, demoApp, type ServedApp } from '../support/demo-app.ts';
 import { reachOut } from '../support/demo-reach.ts';
 import { APP_PAGES } from './app-pages.ts';
 import { type OpenPage, openChromium, openPage, settled } from './chromium.ts';

@@ -1,15 +1,8 @@
 import { ACTIVE_FREE, READY } from '../support/demo-app.ts';
 import type { ReachIds } from '../support/demo-reach.ts';
+import { pageSearch } from './page-search.ts';
 
 const event = (name: string) => ({ names: [name], filters: [] });
-/** The state of a page as it stands in its address. */
-export const addressOf = (values: Record<string, unknown>): string => {
-  const fields = new URLSearchParams();
-  for (const [name, value] of Object.entries(values))
-    fields.set(name, typeof value === 'string' ? value : JSON.stringify(value));
-  return `?${fields}`;
-};
-
 /** Where each page of the app is, in a state that has something to show on the demo world. */
 export interface AppPage {
   readonly name: string;
@@ -45,20 +38,20 @@ export const APP_PAGES: readonly AppPage[] = [
   { name: 'new-cohort', path: () => '/cohorts/new', heading: /cohort/i },
   {
     name: 'validate',
-    path: () => `/validate${addressOf({ cohort: READY, goal: event('plan_upgraded') })}`,
+    path: () => `/validate${pageSearch({ cohort: READY, goal: event('plan_upgraded') })}`,
     heading: 'Validate',
   },
   { name: 'validate-start', path: () => '/validate', heading: 'Validate' },
-  { name: 'journeys', path: () => `/journeys${addressOf(ANCHOR)}`, heading: 'Journeys' },
+  { name: 'journeys', path: () => `/journeys${pageSearch(ANCHOR)}`, heading: 'Journeys' },
   {
     name: 'journeys-drivers',
-    path: () => `/journeys${addressOf({ ...ANCHOR, tab: 'drivers' })}`,
+    path: () => `/journeys${pageSearch({ ...ANCHOR, tab: 'drivers' })}`,
     heading: 'Journeys',
   },
   { name: 'journeys-start', path: () => '/journeys', heading: 'Journeys' },
   {
     name: 'segments',
-    path: () => `/segments${addressOf({ cohort: READY, split: { by: 'property', property: 'role' } })}`,
+    path: () => `/segments${pageSearch({ cohort: READY, split: { by: 'property', property: 'role' } })}`,
     heading: 'Segments',
   },
   { name: 'segments-start', path: () => '/segments', heading: 'Segments' },
@@ -71,24 +64,24 @@ export const APP_PAGES: readonly AppPage[] = [
   },
   {
     name: 'new-sync',
-    path: () => `/act/syncs/new${addressOf({ cohort: ACTIVE_FREE })}`,
+    path: () => `/act/syncs/new${pageSearch({ cohort: ACTIVE_FREE })}`,
     heading: 'New sync',
   },
   { name: 'sync', path: ({ sync }) => `/act/syncs/${sync}`, heading: /./ },
   {
     name: 'measure',
-    path: ({ export: id }) => `/measure${addressOf({ export: id, goal: event('plan_upgraded') })}`,
+    path: ({ export: id }) => `/measure${pageSearch({ export: id, goal: event('plan_upgraded') })}`,
     heading: 'Measure',
   },
   { name: 'measure-start', path: () => '/measure', heading: 'Measure' },
-  { name: 'funnels', path: () => `/funnels${addressOf(FUNNEL)}`, heading: 'Funnels' },
+  { name: 'funnels', path: () => `/funnels${pageSearch(FUNNEL)}`, heading: 'Funnels' },
   { name: 'funnels-start', path: () => '/funnels', heading: 'Funnels' },
   { name: 'retention', path: () => '/retention', heading: 'Retention' },
-  { name: 'trends', path: () => `/trends${addressOf(SERIES)}`, heading: 'Trends' },
+  { name: 'trends', path: () => `/trends${pageSearch(SERIES)}`, heading: 'Trends' },
   { name: 'trends-start', path: () => '/trends', heading: 'Trends' },
   {
     name: 'trends-frequency',
-    path: () => `/trends${addressOf({ ...SERIES, view: 'frequency' })}`,
+    path: () => `/trends${pageSearch({ ...SERIES, view: 'frequency' })}`,
     heading: 'Trends',
   },
   { name: 'trends-stickiness', path: () => '/trends?view=stickiness', heading: 'Trends' },

@@ -29,6 +29,9 @@ export interface PageOptions {
   readonly expected?: (status: number, path: string) => boolean;
 }
 
+/** A text that is the same after so long is there to stay. */
+const STEADY_MS = 250;
+
 const TALL = { 390: 844, 1440: 900 } as Record<number, number>;
 
 /** A page of a new browser profile, with nothing opened yet. */
@@ -79,10 +82,28 @@ export async function signIn(
   return opened;
 }
 
-/** Waits until nothing on the page is loading any more. A page may go on listening to a stream. */
+/**
+ * Waits until nothing in sight is loading any more, and what the page says stays as it is. A page may go on listening to a stream, and what is out of
+ * sight may wait until it is scrolled to.
+ */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('load');
-  await page.waitForFunction(
-    () => document.querySelector('#main [aria-busy="true"], .mantine-Skeleton-root') === null,
-  );
+  let before: string | null | undefined;
+  for (;;) {
+    await page.waitForFunction(() => {
+      const isInSight = (element: Element): boolean => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const there = document.elementFromPoint(left + width / 2, top + height / 2);
+        return there !== null && (element.contains(there) || there.contains(element));
+      };
+      return (
+        document.querySelector('#main [aria-busy="true"]') === null &&
+        ![...document.querySelectorAll('.mantine-Skeleton-root')].some(isInSight)
+      );
+    });
+    const now = await page.locator('#main').textContent();
+    if (now === before) return;
+    before = now;
+    await page.waitForTimeout(STEADY_MS);
+  }
 }

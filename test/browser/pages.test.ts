@@ -5,6 +5,7 @@ import { demoApp, emptyApp, type ServedApp } from '../support/demo-app.ts';
 import { type Reached, reachOut } from '../support/demo-reach.ts';
 import { APP_PAGES, NO_IDS } from './app-pages.ts';
 import { openChromium, type SignedIn, settled, signIn } from './chromium.ts';
+import { widerThanScreen } from './wider-than-screen.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -49,23 +50,6 @@ describe.each([
     expect(troubles).toEqual([]);
   });
 });
-
-/** Parts of the page that make it wider than the screen; what scrolls by itself may hold anything. */
-function widerThanScreen(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    if (document.documentElement.scrollWidth <= innerWidth) return [];
-    const wide = [...document.querySelectorAll('#main *')].filter(
-      (element) =>
-        element.getBoundingClientRect().right > innerWidth + 1 &&
-        element.closest('[style*="overflow"]') === null,
-    );
-    return wide
-      .slice(0, 5)
-      .map(
-        (element) => `${element.outerHTML.slice(0, 140)} ends at ${element.getBoundingClientRect().right}`,
-      );
-  });
-}
 
 async function seriousProblems(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })

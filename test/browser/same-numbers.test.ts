@@ -15,8 +15,8 @@ import { runCli } from '../../packages/engine/src/cli/run-cli.ts';
 import { serverFile } from '../../packages/engine/src/config.ts';
 import { DAY_MS } from '../../packages/engine/src/model/time.ts';
 import { call, demoApp, READY, type ServedApp } from '../support/demo-app.ts';
-import { addressOf } from './app-pages.ts';
 import { openChromium, type SignedIn, settled, signIn } from './chromium.ts';
+import { pageSearch } from './page-search.ts';
 import { cellsOf, digitsOf, numberIn, sharesIn, sizeIn } from './shown-numbers.ts';
 
 const event = (...names: string[]) => ({ names, filters: [] });
@@ -70,7 +70,7 @@ describe('the numbers of a page are those of the command line', () => {
   async function open(path: string, state: Record<string, unknown>): Promise<void> {
     const { page, troubles } = session;
     troubles.length = 0;
-    await page.goto(`${app.url}/default/${path}${addressOf(state)}`);
+    await page.goto(`${app.url}/default/${path}${pageSearch(state)}`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await settled(page);
     expect(troubles).toEqual([]);

@@ -1,11 +1,4 @@
-import {
-  createRootRoute,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router';
 import { setCurrentProject } from './api/current-project.ts';
 import { asProblem } from './api/problem.ts';
 import { loadSession, projectToOpen } from './api/session.ts';
@@ -23,6 +16,7 @@ import { readProfileSearch, readUsersSearch } from './features/users/search.ts';
 import { readValidateSearch } from './features/validate/search.ts';
 import { AppFrame } from './frame/app-frame.tsx';
 import { FailedPage } from './frame/failed-page.tsx';
+import { lazyRouteComponent } from './frame/lazy-page.ts';
 import { NoSuchPage } from './frame/no-such-page.tsx';
 
 /** The session; whoever has none is led to where one is had. */

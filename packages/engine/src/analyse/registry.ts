@@ -6,6 +6,7 @@ import type { AnalysisContext } from './define-analysis.ts';
 import { drivers } from './drivers/analysis.ts';
 import { frequency } from './frequency/analysis.ts';
 import { funnel } from './funnel/analysis.ts';
+import { journeyPeople } from './journey-people/analysis.ts';
 import { journey } from './journeys/analysis.ts';
 import { lifecycle } from './lifecycle/analysis.ts';
 import { lookup } from './lookup/analysis.ts';
@@ -39,6 +40,7 @@ export const analyses: readonly AnyAnalysis[] = [
   backtest,
   validation,
   journey,
+  journeyPeople,
   drivers,
   segmentation,
   lookup,

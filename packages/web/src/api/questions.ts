@@ -8,6 +8,8 @@ import type { FrequencyAnswer } from '@cusp/engine/analyse/frequency/result.ts';
 import type { frequencySpec } from '@cusp/engine/analyse/frequency/spec.ts';
 import type { FunnelAnswer } from '@cusp/engine/analyse/funnel/result.ts';
 import type { funnelSpec } from '@cusp/engine/analyse/funnel/spec.ts';
+import type { JourneyPeopleAnswer } from '@cusp/engine/analyse/journey-people/result.ts';
+import type { journeyPeopleSpec } from '@cusp/engine/analyse/journey-people/spec.ts';
 import type { JourneyAnswer } from '@cusp/engine/analyse/journeys/result.ts';
 import type { journeySpec } from '@cusp/engine/analyse/journeys/spec.ts';
 import type { LifecycleAnswer } from '@cusp/engine/analyse/lifecycle/result.ts';
@@ -43,6 +45,7 @@ interface Specs {
   readonly backtest: typeof backtestSpec;
   readonly validation: typeof validationSpec;
   readonly journey: typeof journeySpec;
+  readonly 'journey-people': typeof journeyPeopleSpec;
   readonly drivers: typeof driversSpec;
   readonly segmentation: typeof segmentationSpec;
   readonly lookup: typeof lookupSpec;
@@ -62,6 +65,7 @@ export interface Answers {
   readonly backtest: BacktestAnswer;
   readonly validation: ValidationAnswer;
   readonly journey: JourneyAnswer;
+  readonly 'journey-people': JourneyPeopleAnswer;
   readonly drivers: DriversAnswer;
   readonly segmentation: SegmentationAnswer;
   readonly lookup: LookupAnswer;

@@ -1,9 +1,12 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import { loadChunk } from '../api/load-chunk.ts';
 import type { EChartProps } from './echart.tsx';
 import { type ChartPalette, useChartPalette } from './palette.ts';
 
-const EChart = lazy(() => import('./echart.tsx').then((loaded) => ({ default: loaded.EChart })));
+const EChart = lazy(() =>
+  loadChunk(() => import('./echart.tsx')).then((loaded) => ({ default: loaded.EChart })),
+);
 
 export interface ChartProps extends Omit<EChartProps, 'option' | 'palette'> {
   /** Made anew for each colour scheme. */

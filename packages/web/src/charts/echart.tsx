@@ -41,6 +41,8 @@ export interface ChartClick {
   readonly dataType?: string;
   readonly name: string;
   readonly data: unknown;
+  /** Where in the chart, in px from its left and top. */
+  readonly at: { readonly x: number; readonly y: number };
 }
 
 export interface EChartProps {
@@ -54,6 +56,8 @@ export interface EChartProps {
   /** The name of its file when it is saved as an image. */
   readonly name: string;
   readonly onSelect?: ((click: ChartClick) => void) | undefined;
+  /** Called with where a click anywhere between the axes is: the place on the horizontal axis and the height on the vertical one. */
+  readonly onPlot?: ((point: { readonly place: number; readonly value: number }) => void) | undefined;
 }
 
 const MOTION_MS = 140;
@@ -69,16 +73,27 @@ function motion(series: unknown): object {
 }
 
 /** ECharts in an element of its own size. */
-export function EChart({ option, palette, height, label, name, onSelect }: EChartProps) {
+export function EChart({ option, palette, height, label, name, onSelect, onPlot }: EChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(undefined);
   const select = useRef(onSelect);
   select.current = onSelect;
+  const plot = useRef(onPlot);
+  plot.current = onPlot;
   useEffect(() => {
     if (element.current === null) return;
     const made = init(element.current, null, { renderer: 'canvas' });
     chart.current = made;
-    made.on('click', (click) => select.current?.(click as ChartClick));
+    made.on('click', (click) => {
+      const { offsetX = 0, offsetY = 0 } = click.event ?? {};
+      select.current?.({ ...(click as Omit<ChartClick, 'at'>), at: { x: offsetX, y: offsetY } });
+    });
+    made.getZr().on('click', ({ offsetX, offsetY }) => {
+      const pixel = [offsetX, offsetY];
+      if (plot.current === undefined || !made.containPixel({ gridIndex: 0 }, pixel)) return;
+      const [place, value] = made.convertFromPixel({ gridIndex: 0 }, pixel) as [number, number];
+      plot.current({ place, value });
+    });
     const watch = new ResizeObserver(() => made.resize());
     watch.observe(element.current);
     rememberChart(made, name);
@@ -109,7 +124,7 @@ export function EChart({ option, palette, height, label, name, onSelect }: EChar
       ref={element}
       role="img"
       aria-label={label}
-      style={{ height, cursor: onSelect === undefined ? 'default' : 'pointer' }}
+      style={{ height, cursor: onSelect === undefined && onPlot === undefined ? 'default' : 'pointer' }}
     />
   );
 }

@@ -12,6 +12,7 @@ import { CommandPalette } from './command-palette.tsx';
 import { STEPS, TOOLS } from './places.ts';
 import { RailFoot } from './rail-foot.tsx';
 import { RailLinks } from './rail-links.tsx';
+import { ServerGone } from './server-gone.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { useStepStates } from './step-states.ts';
 import { useGoKeys } from './use-go-keys.ts';
@@ -48,6 +49,7 @@ export function AppFrame() {
           <RailFoot projects={projects} project={id} onShowKeys={keys.toggle} />
         </AppShell.Navbar>
         <AppShell.Main id="main" className={classes.main}>
+          <ServerGone />
           <PeopleContext value={setPeople}>
             <Outlet />
           </PeopleContext>

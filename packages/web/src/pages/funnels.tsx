@@ -1,7 +1,9 @@
+import { Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuestion } from '../api/use-question.ts';
 import { FunnelAnswerLine } from '../features/funnels/answer-line.tsx';
+import { BeforePanel } from '../features/funnels/before-panel.tsx';
 import { FunnelEditor } from '../features/funnels/funnel-editor.tsx';
 import { FunnelExample } from '../features/funnels/funnel-example.tsx';
 import { FunnelResults } from '../features/funnels/funnel-results.tsx';
@@ -10,6 +12,7 @@ import type { FunnelSearch } from '../features/funnels/search.ts';
 import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
+import { CompareField } from '../ui/fields/compare-field.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
 import { SegmentsField } from '../ui/fields/segments-field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -33,6 +36,10 @@ export function FunnelsPage() {
       controls={
         <>
           <RangeField value={search.range} onChange={(range) => change({ range })} />
+          <CompareField
+            value={search.compare ?? false}
+            onChange={(compare) => change({ compare: compare || undefined })}
+          />
           <SegmentsField
             value={search.segments ?? []}
             unit={search.unit ?? 'user'}
@@ -52,7 +59,12 @@ export function FunnelsPage() {
         </EmptyState>
       ) : (
         <Loaded query={result}>
-          {({ answer }) => <FunnelResults answer={answer} question={question} />}
+          {({ answer }) => (
+            <Stack gap="lg">
+              <FunnelResults answer={answer} question={question} />
+              {search.compare === true && <BeforePanel answer={answer} question={question} />}
+            </Stack>
+          )}
         </Loaded>
       )}
       <DataLine of={question && result.data} />

@@ -1,4 +1,5 @@
-import { Button, Group, Select, Stack, Tabs } from '@mantine/core';
+import type { JourneyStep } from '@cusp/engine/analyse/journeys/result.ts';
+import { Button, Group, SegmentedControl, Select, Stack, Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useQuestion } from '../api/use-question.ts';
 import { stepName } from '../features/funnels/step-name.ts';
@@ -7,10 +8,13 @@ import { DriversPanel } from '../features/journeys/drivers-panel.tsx';
 import { EdgeTable } from '../features/journeys/edge-table.tsx';
 import { JourneyEditor } from '../features/journeys/journey-editor.tsx';
 import { JourneyExample } from '../features/journeys/journey-example.tsx';
-import { type JourneyChoice, JourneySankey } from '../features/journeys/journey-sankey.tsx';
 import { OutcomeTable } from '../features/journeys/outcome-table.tsx';
+import { edgeTitle, stopTitle } from '../features/journeys/part-titles.ts';
 import { driversQuestion, journeyQuestion } from '../features/journeys/question.ts';
 import type { JourneySearch, JourneyTab } from '../features/journeys/search.ts';
+import { StopTable } from '../features/journeys/stop-table.tsx';
+import { useOpenPart } from '../features/journeys/use-open-part.ts';
+import { WaysChart } from '../features/journeys/ways-chart.tsx';
 import { Columns } from '../ui/columns.tsx';
 import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -31,17 +35,22 @@ export function JourneysPage() {
   const navigate = useNavigate({ from: '/$project/journeys' });
   const change = (part: Partial<Record<keyof JourneySearch, unknown>>): void =>
     void navigate({ search: (now) => ({ ...now, ...part }) as JourneySearch, replace: true });
-  const { tab = 'ways', steps = DEFAULT_STEPS } = search;
+  const { tab = 'ways', list = 'edges', steps = DEFAULT_STEPS } = search;
   const question = journeyQuestion({ limit: DEFAULT_LIMIT, ...search, steps });
   const drivers = driversQuestion(search);
   const result = useQuestion<'journey'>(question);
   const answer = result.data?.answer;
   const part = answer?.segments?.[search.segment ?? -1] ?? answer;
-  const select = (choice: JourneyChoice): void => {
-    if (!('node' in choice)) return;
-    const { node, step } = choice.node.step;
-    if (step !== 0 && node.kind === 'event' && node.value === undefined)
-      change({ hide: [...(search.hide ?? []), node.name] });
+  const openPart = useOpenPart(
+    question ?? { kind: 'journey', anchor: search.anchor },
+    answer?.asOf ?? 0,
+    answer?.segments?.[search.segment ?? -1]?.name,
+  );
+  const stops = {
+    search,
+    onChange: change,
+    onPeople: ({ step, node }: Pick<JourneyStep, 'step' | 'node'>): void =>
+      openPart(stopTitle({ step, node }), { kind: 'stop', step, node }),
   };
   return (
     <Page
@@ -128,14 +137,37 @@ export function JourneysPage() {
                         </Group>
                       }
                     >
-                      <JourneySankey part={shown} onSelect={select} />
+                      <WaysChart part={shown} openPart={openPart} {...stops} />
                     </Panel>
                     <Columns>
-                      <Panel title="From stop to stop">
-                        <EdgeTable edges={shown.edges} />
+                      <Panel
+                        title={list === 'stops' ? 'Stops' : 'From stop to stop'}
+                        actions={
+                          <SegmentedControl
+                            size="xs"
+                            aria-label="Which numbers"
+                            value={list}
+                            data={[
+                              { value: 'edges', label: 'From stop to stop' },
+                              { value: 'stops', label: 'Stops' },
+                            ]}
+                            onChange={(value) => change({ list: value === 'stops' ? value : undefined })}
+                          />
+                        }
+                      >
+                        {list === 'stops' ? (
+                          <StopTable stops={shown.steps} {...stops} />
+                        ) : (
+                          <EdgeTable
+                            edges={shown.edges}
+                            onOpen={({ step, from, to }) =>
+                              openPart(edgeTitle({ from, to }), { kind: 'edge', step, from, to })
+                            }
+                          />
+                        )}
                       </Panel>
                       <Panel title="What became of them">
-                        <OutcomeTable part={shown} />
+                        <OutcomeTable part={shown} unit={search.unit ?? 'user'} openPart={openPart} />
                       </Panel>
                     </Columns>
                   </Stack>

@@ -15,6 +15,7 @@ import { SyncNumbers } from '../features/act/sync-numbers.tsx';
 import { ConfirmByName } from '../ui/confirm-by-name.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { proseName } from '../ui/prose-name.ts';
 
 /** One sync: wanted beside there, who could not be taken and why, what would go out now. */
 export function SyncPage() {
@@ -43,7 +44,7 @@ export function SyncPage() {
   const isPaused = data?.state === 'paused';
   return (
     <Page
-      title={data === undefined ? 'Sync' : `${data.cohort} → ${data.destination}`}
+      title={data === undefined ? 'Sync' : `${proseName(data.cohort)} → ${proseName(data.destination)}`}
       meta={data && <HealthBadge health={data.health} />}
       answer={data ? syncAnswer(data) : sync.isPending ? null : undefined}
       actions={

@@ -1,3 +1,4 @@
+import type { EventsSpec } from '@cusp/engine/analyse/segmentation/spec.ts';
 import { Select, Stack, Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useQuestion } from '../api/use-question.ts';
@@ -11,6 +12,7 @@ import { EventsView } from '../features/trends/events-view.tsx';
 import { FrequencyView } from '../features/trends/frequency-view.tsx';
 import { LifecycleView } from '../features/trends/lifecycle-view.tsx';
 import {
+  beforeQuestion,
   eventsQuestion,
   frequencyQuestion,
   lifecycleQuestion,
@@ -23,6 +25,7 @@ import { TrendsExample } from '../features/trends/trends-example.tsx';
 import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
+import { CompareField } from '../ui/fields/compare-field.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
 import { SegmentsField } from '../ui/fields/segments-field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -53,6 +56,10 @@ export function TrendsPage() {
   const change = (part: Partial<Record<keyof TrendsSearch, unknown>>): void =>
     void navigate({ search: (now) => ({ ...now, ...part }) as TrendsSearch, replace: true });
   const events = useQuestion<'segmentation'>(view === 'events' ? eventsQuestion(search) : undefined);
+  const asked = view === 'events' ? eventsQuestion(search) : undefined;
+  const before = useQuestion<'segmentation'>(
+    search.compare === true ? beforeQuestion(asked, events.data?.answer.asOf) : undefined,
+  );
   const frequency = useQuestion<'frequency'>(view === 'frequency' ? frequencyQuestion(search) : undefined);
   const stickiness = useQuestion<'stickiness'>(
     view === 'stickiness' ? stickinessQuestion(search, minute) : undefined,
@@ -78,6 +85,12 @@ export function TrendsPage() {
       controls={
         <>
           <RangeField value={search.range} onChange={(range) => change({ range })} />
+          {view === 'events' && (
+            <CompareField
+              value={search.compare ?? false}
+              onChange={(compare) => change({ compare: compare || undefined })}
+            />
+          )}
           {intervals.length > 0 && (
             <Select
               size="xs"
@@ -164,7 +177,20 @@ export function TrendsPage() {
       return <Loaded query={frequency}>{({ answer }) => <FrequencyView answer={answer} />}</Loaded>;
     return (
       <Loaded query={events}>
-        {({ answer }) => (answer.of === 'events' ? <EventsView answer={answer} series={series} /> : null)}
+        {({ answer, spec }) =>
+          answer.of === 'events' ? (
+            <EventsView
+              answer={answer}
+              spec={spec as EventsSpec}
+              before={
+                search.compare === true && before.data?.answer.of === 'events'
+                  ? before.data.answer
+                  : undefined
+              }
+              series={series}
+            />
+          ) : null
+        }
       </Loaded>
     );
   }

@@ -15,6 +15,7 @@ import { counted } from '../ui/format.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { proseName } from '../ui/prose-name.ts';
 import { When } from '../ui/when.tsx';
 
 const TYPING_MS = 180;
@@ -140,6 +141,6 @@ export function UsersPage() {
 function searchAnswer(text: string | undefined, unit: string, count: number, hasMore: boolean): string {
   if (text === undefined) return `The ${unit}s who were seen last.`;
   if (count === 0)
-    return `No ${unit} is known by “${text}”. An id is searched by its beginning, an email address whole.`;
+    return `No ${unit} is known by “${proseName(text)}”. An id is searched by its beginning, an email address whole.`;
   return `${hasMore ? 'More than ' : ''}${counted(count, unit)} found${hasMore ? ': type more to narrow it' : ''}.`;
 }

@@ -26,7 +26,7 @@ export function Page({ title, meta, actions, controls, answer, children }: PageP
       <header className={classes.head}>
         <Group justify="space-between" gap="sm" wrap="wrap">
           <Group gap="md" wrap="wrap" miw={0}>
-            <Title order={1} className="name">
+            <Title order={1} className="name" lineClamp={3} title={title}>
               <bdi>{title}</bdi>
             </Title>
             {meta}

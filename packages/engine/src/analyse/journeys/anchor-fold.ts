@@ -7,7 +7,7 @@ import { OutcomeTally } from './outcome-tally.ts';
 import type { Plan } from './plan.ts';
 import type { Outcome } from './result.ts';
 import type { UnitEvents } from './unit-events.ts';
-import { WayStore } from './way-store.ts';
+import { type WayEnd, WayStore } from './way-store.ts';
 import { WayWalker } from './way-walker.ts';
 import { WorkaroundTally } from './workaround-tally.ts';
 
@@ -16,6 +16,16 @@ const RETURN = 1 << FLAGS.return;
 const GOAL = 1 << FLAGS.goal;
 const WORKAROUND = 1 << FLAGS.workaround;
 const NONE = -1;
+
+/** What became of one anchor. Units are numbered from 1 in the order in which they come. */
+export interface AnchorSeen {
+  readonly unit: number;
+  readonly outcome: Outcome;
+  /** Time to the return and to the goal, where the horizon has passed; -1 for none. */
+  readonly returnMs: number;
+  readonly goalMs: number;
+  readonly end: WayEnd;
+}
 
 /** The places of what comes next after an event, -1 for none. */
 interface Following {
@@ -42,9 +52,11 @@ export class AnchorFold {
   readonly #plan: Plan;
   readonly #neighbours: Neighbours;
   readonly #walker: WayWalker;
+  readonly #see: ((anchor: AnchorSeen) => void) | undefined;
 
-  constructor(plan: Plan, take: TakeBytes) {
+  constructor(plan: Plan, take: TakeBytes, see?: (anchor: AnchorSeen) => void) {
     this.#plan = plan;
+    this.#see = see;
     this.ways = new WayStore(take);
     this.workarounds = new WorkaroundTally(take);
     this.returns = new FollowUpTally(plan.returnMs, take);
@@ -116,6 +128,13 @@ export class AnchorFold {
 
     this.#walker.walk(events, at, isNewUnit);
     if (spec.to) this.#takePassage(unit, goalIsComplete, goalMs);
+    this.#see?.({
+      unit,
+      outcome,
+      returnMs: now + returnWithinMs <= asOf ? returnMs : NONE,
+      goalMs: goalIsComplete ? goalMs : NONE,
+      end: this.#walker.end,
+    });
   }
 
   #takePassage(unit: number, goalIsComplete: boolean, goalMs: number): void {

@@ -20,6 +20,9 @@ export interface PartSource {
   readonly read: (each: (events: UnitEvents) => void) => Promise<void>;
 }
 
+type MakePart<Part> = (source: PartSource) => Promise<Part>;
+type PartOptions = Partial<Pick<Plan, 'showsAnchors' | 'keepsKeys'>>;
+
 /**
  * Makes the part of an answer that is of all units, and one for each segment of the spec (null: it names none). Throws a ProblemError
  * when the engine or the fold needs more memory than the spec allows, and as chosenCohort does.
@@ -27,28 +30,51 @@ export interface PartSource {
 export async function foldParts<Part extends object>(
   spec: JourneySpec,
   context: AnalysisContext,
-  part: (source: PartSource) => Promise<Part>,
-  { showsAnchors = true }: { readonly showsAnchors?: boolean } = {},
+  part: MakePart<Part>,
+  options: PartOptions = {},
 ): Promise<{ readonly whole: Part; readonly segments: (Part & { readonly name: string })[] | null }> {
-  const plan: Plan = { ...planOf(spec, context, spec.asOf ?? context.now), showsAnchors };
-  const all = spec.segments ? chosenSegments(spec.segments, spec.unit, context.cohorts) : [];
-  const options: QueryOptions = { signal: context.signal, maxMemoryBytes: spec.memoryMb * 1024 ** 2 };
-  try {
-    const book = await nodeBook(plan, context.store, options);
-    const of = (each: Plan): Promise<Part> => {
-      const read: PartSource['read'] = async (take) => {
-        if (book.nodes.length === 0) return;
-        const layout = layoutOf(each, book);
-        await readUnits(context.store.streamBinary(unitCodesSql(each, book, layout), options), layout, take);
-      };
-      return part({ plan: each, book, take: memoryBudget(spec.memoryMb), read });
-    };
-    const whole = await of(plan);
+  return withParts(spec, context, options, async (of) => {
+    const whole = await of(undefined, part);
     if (!spec.segments) return { whole, segments: null };
     const segments: (Part & { readonly name: string })[] = [];
-    for (const [place, { name }] of all.entries())
-      segments.push({ name, ...(await of({ ...plan, segment: { all, place } })) });
+    for (const [place, { name }] of spec.segments.entries())
+      segments.push({ name, ...(await of(place, part)) });
     return { whole, segments };
+  });
+}
+
+/** Makes one part: that of all units, or of the segment at a place in the spec. Throws as foldParts does. */
+export async function foldPart<Part>(
+  spec: JourneySpec,
+  context: AnalysisContext,
+  place: number | undefined,
+  part: MakePart<Part>,
+  options: PartOptions = {},
+): Promise<Part> {
+  return withParts(spec, context, options, (of) => of(place, part));
+}
+
+async function withParts<Made>(
+  spec: JourneySpec,
+  context: AnalysisContext,
+  options: PartOptions,
+  make: (of: <Part>(place: number | undefined, part: MakePart<Part>) => Promise<Part>) => Promise<Made>,
+): Promise<Made> {
+  const plan: Plan = { ...planOf(spec, context, spec.asOf ?? context.now), ...options };
+  const all = spec.segments ? chosenSegments(spec.segments, spec.unit, context.cohorts) : [];
+  const limits: QueryOptions = { signal: context.signal, maxMemoryBytes: spec.memoryMb * 1024 ** 2 };
+  try {
+    const book = await nodeBook(plan, context.store, limits);
+    return await make((place, part) => {
+      const own = place === undefined ? plan : { ...plan, segment: { all, place } };
+      const read: PartSource['read'] = async (take) => {
+        if (book.nodes.length === 0) return;
+        const layout = layoutOf(own, book);
+        const chunks = context.store.streamBinary(unitCodesSql(own, book, layout), limits);
+        await readUnits(chunks, layout, take, own.keepsKeys);
+      };
+      return part({ plan: own, book, take: memoryBudget(spec.memoryMb), read });
+    });
   } catch (error) {
     if (error instanceof QueryLimitError && error.limit === 'memory') throw tooLarge(spec.memoryMb);
     throw error;

@@ -1,19 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
-import {
-  smallWorlds,
-  WORLD_END,
-  WORLD_NAMES,
-  WORLD_START,
-  worldName,
-} from '../../../../../test/support/small-world.ts';
+import { WORLD_START, worldName } from '../../../../../test/support/small-world.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
-import type { CohortDefinition } from '../../define/language/ast.ts';
 import { plainSpan } from '../../define/language/window.ts';
-import { membersOf } from '../../define/reference/evaluate.ts';
 import { histories } from '../../define/reference/histories.ts';
-import type { EventSelector } from '../../define/selector/event-selector.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import { QueryLimitError } from '../../store/event-store.ts';
@@ -21,6 +12,7 @@ import type { AnalysisContext } from '../define-analysis.ts';
 import { funnel } from '../funnel/analysis.ts';
 import { chosenSegments, segmentsReference } from '../scope/segments.ts';
 import { journey } from './analysis.ts';
+import { COHORTS, did, drawnSpec, journeyWorlds, lookedAt, NOW, SPECS } from './journey-worlds.testing.ts';
 import { memoryBudget } from './memory-budget.ts';
 import { MAX_VALUES } from './nodes.ts';
 import { journeyReference } from './reference.ts';
@@ -30,161 +22,10 @@ const SEED = 20260121;
 const WORLDS = 2;
 /** Specs drawn for each world beside those that are written out. */
 const DRAWN = 150;
-const NOW = WORLD_END + 60 * 60_000;
-
-/** Session ids that differ in bits far apart. */
-const WIDE_SESSIONS: Readonly<Record<number, number>> = { 1: 1024, 2: 2048 };
-
-const did = (...names: string[]): EventSelector => ({ names, filters: [] });
-const planFree: CohortDefinition = {
-  unit: 'user',
-  where: { kind: 'property', property: 'plan', comparison: { op: 'is', values: ['free'] } },
-};
-const COHORTS = {
-  definition: (name: string) => (name === 'free' ? planFree : undefined),
-};
-
-/** Each world is asked each of these; together they use every field. */
-const SPECS: readonly object[] = [
-  { anchor: did('a') },
-  { anchor: did('a'), collapseRepeats: true, steps: 2, limit: 1 },
-  { anchor: did('b'), withinSession: true, hide: ['c'], occurrence: 'first' },
-  { anchor: did('a', 'b'), withinSession: true, collapseRepeats: true, hide: ['b', 'd'], limit: 2 },
-  {
-    anchor: did('a'),
-    returnTo: { sameProperty: 'limit', within: { amount: 3, unit: 'hour' } },
-    goal: { event: did('d'), within: { amount: 2, unit: 'hour' } },
-  },
-  {
-    unit: 'account',
-    anchor: did(),
-    steps: 1,
-    limit: 2,
-    returnTo: { event: did('b'), within: { amount: 10, unit: 'minute' } },
-  },
-  {
-    anchor: { names: ['a'], filters: [{ scope: 'event', property: 'limit', op: 'is', values: ['seats'] }] },
-    window: { kind: 'last', duration: { amount: 5, unit: 'hour' } },
-    asOf: WORLD_END - 60 * 60_000,
-    goal: { event: did('a', 'c'), within: { amount: 1, unit: 'hour' } },
-    occurrence: 'first',
-  },
-  {
-    anchor: did('a'),
-    cohort: 'free',
-    before: { amount: 2, unit: 'hour' },
-    after: { amount: 10, unit: 'minute' },
-  },
-  { anchor: did('a'), to: { event: did('b') } },
-  {
-    anchor: did('a'),
-    to: { event: did('a', 'd'), within: { amount: 2, unit: 'hour' } },
-    collapseRepeats: true,
-  },
-  { unit: 'account', anchor: did('c'), to: { event: did('b') }, window: { kind: 'ever' } },
-  { anchor: did('c'), cohort: { ...planFree }, window: { kind: 'ever' }, asOf: WORLD_END - 2 * 60 * 60_000 },
-];
-
-const selector = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(...WORLD_NAMES).map((name) => did(name)) },
-  { weight: 1, arbitrary: fc.constantFrom(did(), did('a', 'b'), did('nowhere')) },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom('seats', 3).map((value) => ({
-      names: ['a'],
-      filters: [{ scope: 'event' as const, property: 'limit', op: 'is' as const, values: [value] }],
-    })),
-  },
-);
-const time = fc.constantFrom(
-  { amount: 1, unit: 'millisecond' },
-  { amount: 10, unit: 'minute' },
-  { amount: 30, unit: 'minute' },
-  { amount: 2, unit: 'hour' },
-  { amount: 9, unit: 'day' },
-);
-const expand = fc.constantFrom(
-  { event: 'a', property: 'limit' },
-  { event: 'b', scope: 'user', property: 'plan' },
-  { event: 'c', property: 'n' },
-);
-const didB = (unit: 'user' | 'account'): CohortDefinition => ({
-  unit,
-  where: { kind: 'event-count', event: did('b'), op: 'at-least', count: 2, window: { kind: 'ever' } },
-});
-const namesIn = (groups: readonly { readonly events: readonly string[] }[] = []) =>
-  groups.flatMap(({ events }) => events);
-const drawnSpec = fc
-  .record(
-    {
-      unit: fc.constantFrom('user' as const, 'user' as const, 'account' as const),
-      anchor: selector,
-      window: fc.constantFrom(
-        { kind: 'ever' },
-        { kind: 'last', duration: { amount: 5, unit: 'hour' } },
-        { kind: 'between', from: WORLD_START + 60 * 60_000, to: WORLD_START + 300 * 60_000 },
-      ),
-      asOf: fc.constantFrom(NOW, WORLD_END - 60 * 60_000, WORLD_START + 200 * 60_000),
-      occurrence: fc.constantFrom('every', 'first'),
-      before: time,
-      after: time,
-      withinSession: fc.boolean(),
-      steps: fc.integer({ min: 1, max: 5 }),
-      collapseRepeats: fc.boolean(),
-      hide: fc.uniqueArray(fc.constantFrom(...WORLD_NAMES, 'both'), { maxLength: 2 }),
-      groups: fc.constantFrom(
-        [{ name: 'both', events: ['a', 'd'] }],
-        [{ name: 'b', events: ['c'] }],
-        [
-          { name: 'c', events: ['d', 'nowhere'] },
-          { name: 'both', events: ['a', 'b'] },
-        ],
-      ),
-      expand: fc.uniqueArray(expand, { maxLength: 2, selector: ({ event }) => event }),
-      limit: fc.integer({ min: 1, max: 4 }),
-      to: fc.record(
-        { event: selector, within: time, steps: fc.integer({ min: 0, max: 4 }) },
-        { requiredKeys: ['event'] },
-      ),
-      returnTo: fc.record(
-        { event: selector, sameProperty: fc.constantFrom('limit', 'n'), within: time },
-        { requiredKeys: [] },
-      ),
-      workaround: selector,
-      goal: fc.record({ event: selector, within: time }),
-      hasSegments: fc.constantFrom(false, false, true),
-      hasCohort: fc.constantFrom(false, false, true),
-    },
-    { requiredKeys: ['anchor', 'window', 'asOf'] },
-  )
-  .map(({ hasCohort, hasSegments, ...fields }) => ({
-    ...fields,
-    ...(hasSegments
-      ? {
-          segments: [
-            { name: 'did b', cohort: didB(fields.unit ?? 'user') },
-            { name: 'rest', who: 'everyone-else' },
-            { name: 'all', who: 'everyone' },
-          ],
-        }
-      : {}),
-    ...(hasCohort ? { cohort: didB(fields.unit ?? 'user') } : {}),
-    // What is in a group cannot be expanded.
-    expand: fields.expand?.filter(({ event }) => !namesIn(fields.groups).includes(event)),
-  }));
 
 describe('journeys', () => {
   let temporary: TemporaryStore;
-  const worlds = smallWorlds(WORLDS, SEED, 24).map((world, i) =>
-    // In the second world seqs and session ids need more bits than they have so far.
-    i === 1
-      ? world.map((event) => ({
-          ...event,
-          seq: event.seq + 2 ** 52,
-          sessionId: WIDE_SESSIONS[event.sessionId] ?? -1,
-        }))
-      : world,
-  );
+  const worlds = journeyWorlds(WORLDS, SEED);
   beforeAll(async () => {
     temporary = await temporaryEventStore();
     await temporary.store.insert('events', eventRows(worlds.flat()));
@@ -201,7 +42,7 @@ describe('journeys', () => {
         const spec = journey.spec.parse({ kind: 'journey', ...fields });
         const asOf = spec.asOf ?? NOW;
         const found = await journey.run(spec, context);
-        const members = looked(spec, all[spec.unit], asOf);
+        const members = lookedAt(spec, all[spec.unit], asOf);
         const chosen = chosenSegments(spec.segments ?? [], spec.unit, COHORTS);
         const segmentsOf = segmentsReference(chosen, all[spec.unit], asOf, COHORTS);
         const expected = {
@@ -293,13 +134,6 @@ describe('journeys', () => {
       cohort: spec.cohort,
     };
     return funnel.run(funnel.spec.parse(fields), context);
-  }
-
-  function looked(spec: JourneySpec, all: ReturnType<typeof histories>, asOf: number) {
-    if (spec.cohort === undefined) return [...all.values()];
-    const definition = typeof spec.cohort === 'string' ? planFree : (spec.cohort as CohortDefinition);
-    const members = membersOf(definition, all, asOf, COHORTS);
-    return [...all.values()].filter((history) => members.has(history.id));
   }
 
   async function contextOf(project: string): Promise<AnalysisContext> {

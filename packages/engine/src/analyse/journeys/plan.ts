@@ -23,6 +23,8 @@ export interface Plan {
   readonly goalMs: number | undefined;
   /** Are events shown that the anchor or the end selects, though they are named to be hidden? */
   readonly showsAnchors: boolean;
+  /** Is it asked whose the events are? */
+  readonly keepsKeys: boolean;
   /** Only the units of one of these. */
   readonly segment?: { readonly all: readonly Segment[]; readonly place: number } | undefined;
 }
@@ -41,6 +43,7 @@ export function planOf(spec: JourneySpec, context: JourneyContext, asOf: Instant
     returnMs: durationMs(spec.returnTo.within),
     goalMs: spec.goal && durationMs(spec.goal.within),
     showsAnchors: true,
+    keepsKeys: false,
   };
 }
 

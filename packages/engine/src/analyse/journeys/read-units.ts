@@ -6,14 +6,16 @@ import { codeBytes, readCodes, UnitEvents } from './unit-events.ts';
 const EVENTS_A_TURN = 200_000;
 
 /**
- * Reads rows of one String of codes in RowBinary, out of chunks that break anywhere, and calls `take` with each: one object, used again
- * for the next. Lets others have a turn now and then. Throws when the last row is cut off.
+ * Reads rows of one String of codes in RowBinary, after the UInt64 of the unit where `hasKeys`, out of chunks that break anywhere, and calls `take`
+ * with each: one object, used again for the next. Lets others have a turn now and then. Throws when the last row is cut off.
  */
 export async function readUnits(
   chunks: AsyncIterable<Uint8Array>,
   layout: CodeLayout,
   take: (events: UnitEvents) => void,
+  hasKeys = false,
 ): Promise<void> {
+  const keyBytes = hasKeys ? BigUint64Array.BYTES_PER_ELEMENT : 0;
   const width = codeBytes(layout);
   const events = new UnitEvents();
   let rest: Buffer = Buffer.alloc(0);
@@ -24,8 +26,9 @@ export async function readUnits(
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     let at = 0;
     for (;;) {
-      const head = lengthAt(bytes, at);
+      const head = lengthAt(bytes, at + keyBytes);
       if (head === undefined || head.next + head.length > bytes.length) break;
+      if (hasKeys) events.key = view.getBigUint64(at, true);
       events.hold(head.length / width);
       readCodes(view, head.next, layout, events);
       at = head.next + head.length;

@@ -29,16 +29,7 @@ export function journeyReference(
   asOf: Instant,
 ): JourneyPart {
   const anchors = [...histories].flatMap((history) => anchorsOf(spec, history, asOf));
-  const isListed = listedNodes(anchors, spec.limit);
-  const show = (node: JourneyNode, at: Place): JourneyNode =>
-    node.kind === 'event' && !isListed(at, node) ? { kind: 'other' } : node;
-  const shown = anchors.map((anchor) => ({
-    ...anchor,
-    node: show(anchor.node, 0),
-    before: anchor.before.map((stop) => ({ ...stop, node: show(stop.node, stop.step) })),
-    after: anchor.after.map((stop) => ({ ...stop, node: show(stop.node, stop.step) })),
-    workaround: anchor.workaround && { ...anchor.workaround, node: show(anchor.workaround.node, WORKAROUND) },
-  }));
+  const shown = asShown(anchors, spec.limit);
   const goalWithinMs = spec.goal && durationMs(spec.goal.within);
   const conversion = (of: readonly Anchor[]) => {
     if (goalWithinMs === undefined) return null;
@@ -80,6 +71,20 @@ export function journeyReference(
     goal:
       goalWithinMs === undefined ? null : followUp(anchors, goalWithinMs, asOf, (anchor) => anchor.goalMs),
   };
+}
+
+/** Anchors with each node as it is shown: those that are not listed at their place are `other`. */
+export function asShown(anchors: readonly Anchor[], limit: number): Anchor[] {
+  const isListed = listedNodes(anchors, limit);
+  const show = (node: JourneyNode, at: Place): JourneyNode =>
+    node.kind === 'event' && !isListed(at, node) ? { kind: 'other' } : node;
+  return anchors.map((anchor) => ({
+    ...anchor,
+    node: show(anchor.node, 0),
+    before: anchor.before.map((stop) => ({ ...stop, node: show(stop.node, stop.step) })),
+    after: anchor.after.map((stop) => ({ ...stop, node: show(stop.node, stop.step) })),
+    workaround: anchor.workaround && { ...anchor.workaround, node: show(anchor.workaround.node, WORKAROUND) },
+  }));
 }
 
 type Place = number | typeof WORKAROUND;

@@ -13,7 +13,7 @@ export type JourneyNode =
       /** The event's name, or its group's. */
       readonly name: string;
       /** Of an expanded event: the property's value, null for none. */
-      readonly value?: PropertyValue | null;
+      readonly value?: PropertyValue | null | undefined;
     }
   | { readonly kind: 'other' | 'entered' | 'left' | 'open' | 'reached' };
 

@@ -11,7 +11,7 @@ import { type NodeBook, nodeNames, nodeNumber } from './nodes.ts';
 import { notNegative, type Plan, usefulSpan } from './plan.ts';
 
 /**
- * A SELECT with one row for each unit that has an anchor: `bytes`, the events that may be of use to its anchors as sorted
+ * A SELECT with one row for each unit that has an anchor: `unit` where the plan keeps keys, and `bytes`, the events that may be of use to its anchors as sorted
  * integers, see code-layout.ts, as they lie in memory: an array would be written number by number, which takes as long as all the
  * rest. Units and rows come in no order; some units may come that have no anchor.
  *
@@ -24,10 +24,11 @@ export function unitCodesSql(plan: Plan, book: NodeBook, layout: CodeLayout): Sq
   const { context, spec } = plan;
   const collected = sql`SELECT unit, groupArray(code) AS codes FROM (${usefulRows(plan, book, layout)}) GROUP BY unit
     SETTINGS ${GROUPING}`;
+  const key = plan.keepsKeys ? sql`toUInt64(unit) AS unit_key, ` : sql``;
   if (spec.unit === 'account' || !movesKeys(context.overlay))
-    return sql`SELECT ${bytesSql(sql`arraySort(codes)`, layout)} AS bytes FROM (${collected})`;
+    return sql`SELECT ${key}${bytesSql(sql`arraySort(codes)`, layout)} AS bytes FROM (${collected})`;
   const owned = resolveUsers(collected, context.project.id, context.overlay);
-  return sql`SELECT ${bytesSql(sql`arraySort(groupArrayArray(codes))`, layout)} AS bytes FROM (${owned}) GROUP BY unit`;
+  return sql`SELECT ${key}${bytesSql(sql`arraySort(groupArrayArray(codes))`, layout)} AS bytes FROM (${owned}) GROUP BY unit`;
 }
 
 /**

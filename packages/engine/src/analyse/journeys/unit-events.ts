@@ -11,6 +11,8 @@ const NARROW_NODE_MASK = 2 ** 15 - 1;
  * `session` numbers sessions from 0 and `value` is a hash, 0 for none; both are there in the wide layout alone.
  */
 export class UnitEvents {
+  /** Whose they are; 0 when the rows do not say. */
+  key = 0n;
   count = 0;
   /** Sessions that there are. */
   sessions = 0;

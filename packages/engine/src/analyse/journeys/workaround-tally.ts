@@ -5,7 +5,7 @@ import type { NodeBook } from './nodes.ts';
 import { nodeAt } from './nodes.ts';
 import { byFrequency } from './order.ts';
 import { OutcomeTally } from './outcome-tally.ts';
-import type { WorkaroundRow } from './result.ts';
+import type { JourneyNode, WorkaroundRow } from './result.ts';
 
 /** What anchors were worked around with, kept until it is known which nodes are shown. Fed unit by unit. */
 export class WorkaroundTally {
@@ -31,12 +31,20 @@ export class WorkaroundTally {
     this.#goalMs.push(goalMs);
   }
 
+  /** The units, by number, whose workaround is shown as a node with `limit` listed. */
+  unitsAt(book: NodeBook, limit: number, isMeant: (node: JourneyNode) => boolean): Set<number> {
+    const { nodes, listed } = this.#listed(book, limit);
+    const units = this.#units.view();
+    const found = new Set<number>();
+    nodes.forEach((node, i) => {
+      if (isMeant(shownNode(book, listed.has(node) ? node : 0))) found.add(units[i] as number);
+    });
+    return found;
+  }
+
   /** The `limit` most frequent, and the rest as one; shares are of `anchors`. */
   rows(book: NodeBook, limit: number, anchors: number, hasGoal: boolean): WorkaroundRow[] {
-    const nodes = this.#nodes.view();
-    const counts = new Int32Array(book.nodes.length + 1);
-    for (const node of nodes) counts[node] = (counts[node] as number) + 1;
-    const listed = new Set(listNodes(counts, book, limit));
+    const { nodes, listed } = this.#listed(book, limit);
     const groups = new Map<number, { readonly tally: OutcomeTally; readonly times: number[] }>();
     nodes.forEach((node, i) => {
       const shown = listed.has(node) ? node : 0;
@@ -48,7 +56,7 @@ export class WorkaroundTally {
     });
     return [...groups]
       .map(([node, { tally, times }]) => ({
-        node: node === 0 ? { kind: 'other' as const } : nodeAt(book, node),
+        node: shownNode(book, node),
         anchors: tally.anchors,
         units: tally.units,
         share: tally.anchors / anchors,
@@ -57,4 +65,15 @@ export class WorkaroundTally {
       }))
       .sort(byFrequency);
   }
+
+  #listed(book: NodeBook, limit: number) {
+    const nodes = this.#nodes.view();
+    const counts = new Int32Array(book.nodes.length + 1);
+    for (const node of nodes) counts[node] = (counts[node] as number) + 1;
+    return { nodes, listed: new Set(listNodes(counts, book, limit)) };
+  }
+}
+
+function shownNode(book: NodeBook, node: number): JourneyNode {
+  return node === 0 ? { kind: 'other' } : nodeAt(book, node);
 }

@@ -9,6 +9,7 @@ import { columnsOf } from '../retention/columns.ts';
 import { certainLayout } from '../retention/event-layout.ts';
 import { returnsOf } from '../retention/returns.ts';
 import { listedValuesSql } from '../retention/to-sql.ts';
+import { pageCursor, readPageCursor } from '../scope/page-cursor.ts';
 import { cellDefinition } from './cell-definition.ts';
 import { cellLabel } from './cell-label.ts';
 import type { RetentionCellAnswer } from './result.ts';
@@ -27,7 +28,7 @@ async function cellAnswer(spec: RetentionCellSpec, context: AnalysisContext): Pr
   const { store, project, overlay, cohorts: lookup, now, signal } = context;
   checkCell(spec);
   checkRetentionSize(spec.retention);
-  const from = spec.cursor === undefined ? undefined : readCursor(spec.cursor);
+  const from = spec.cursor === undefined ? undefined : readPageCursor(spec.cursor);
   const asOf = from?.asOf ?? spec.retention.asOf ?? now;
   const asked = { ...spec.retention, asOf };
   const query = {
@@ -62,7 +63,7 @@ async function cellAnswer(spec: RetentionCellSpec, context: AnalysisContext): Pr
     asOf,
     size: total[0]?.size ?? 0,
     members: await namedUnits(page, asked.unit, asOf, [], context),
-    next: last !== undefined && rows.length > page.length ? cursorText({ asOf, unit: last }) : null,
+    next: last !== undefined && rows.length > page.length ? pageCursor(asOf, last) : null,
     ...cellDefinition({ ...spec, retention: asked }, asOf, project.timeZone),
   };
 }

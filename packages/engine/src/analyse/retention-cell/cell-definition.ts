@@ -3,7 +3,7 @@ import { checkCohort } from '../../define/language/check.ts';
 import type { Instant } from '../../model/time.ts';
 import { unreachable } from '../../util/assert.ts';
 import type { CohortChoice } from '../scope/cohort-choice.ts';
-import { LanguageLacks } from './language-lacks.ts';
+import { LanguageLacks } from '../scope/language-lacks.ts';
 import type { RetentionCellAnswer } from './result.ts';
 import { returnedIn } from './returned-condition.ts';
 import type { RetentionCellSpec } from './spec.ts';

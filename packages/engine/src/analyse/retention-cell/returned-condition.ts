@@ -3,7 +3,7 @@ import type { Window } from '../../define/language/window.ts';
 import type { Instant } from '../../model/time.ts';
 import { columnsOf, type RetentionColumn } from '../retention/columns.ts';
 import { returnsOf } from '../retention/returns.ts';
-import { LanguageLacks } from './language-lacks.ts';
+import { LanguageLacks } from '../scope/language-lacks.ts';
 import type { RetentionCellSpec } from './spec.ts';
 import type { StartRow } from './start-condition.ts';
 

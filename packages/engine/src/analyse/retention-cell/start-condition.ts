@@ -5,7 +5,7 @@ import type { Instant } from '../../model/time.ts';
 import { columnsOf } from '../retention/columns.ts';
 import { periodDate, periodNumber, ROLLING_MS } from '../retention/periods.ts';
 import type { RetentionSpec } from '../retention/spec.ts';
-import { LanguageLacks } from './language-lacks.ts';
+import { LanguageLacks } from '../scope/language-lacks.ts';
 import { boundsFrom } from './period-bounds.ts';
 import type { RetentionCellSpec } from './spec.ts';
 

@@ -10,7 +10,7 @@ import { reordered } from './step-moves.ts';
  * of steps are those of the finished ones. `now`, UTC ms, is when a range that goes up to now ends.
  */
 export function funnelQuestion(search: FunnelSearch, now: number): FunnelQuestion | undefined {
-  const { range, membersAsOf, ...asked } = search;
+  const { range, membersAsOf, compare: _, ...asked } = search;
   const order = asked.steps.flatMap((step, place) => (isEventUnfinished(step) ? [] : [place]));
   if (order.length < 2) return undefined;
   const { steps, exclusions, breakdown, frequency } = reordered(asked, order);

@@ -10,6 +10,8 @@ export interface FunnelSearch
   readonly range: TimeRange;
   /** UTC ms, or where the range begins. */
   readonly membersAsOf?: number | 'start';
+  /** Is the time before compared with? */
+  readonly compare?: boolean;
 }
 
 const NO_STEP = { names: [], filters: [] };
@@ -18,10 +20,11 @@ export const DEFAULT_WINDOW = { amount: 7, unit: 'day' } as const;
 
 /** Reads the address. What the engine would refuse is left to it, which says why; only the shape that the page needs is seen to. */
 export function readFunnelSearch(search: Record<string, unknown>): FunnelSearch {
-  const { steps, range, exclusions, holdConstant, segments, ...rest } = search;
+  const { steps, range, exclusions, holdConstant, segments, compare, ...rest } = search;
   const read = Array.isArray(steps) ? steps.filter(isStep) : [];
   return {
     ...(rest as Partial<FunnelQuestion>),
+    ...(compare === true ? { compare } : {}),
     ...listed('exclusions', exclusions),
     ...listed('holdConstant', holdConstant),
     ...listed('segments', segments),

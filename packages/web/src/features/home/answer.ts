@@ -1,5 +1,6 @@
 import type { Playbook } from '../../api/playbook.ts';
 import { counted, countText } from '../../ui/format.ts';
+import { proseName } from '../../ui/prose-name.ts';
 
 /** Where the project stands, in a sentence: the newest finding, who came today, what needs a look. */
 export function homeAnswer({ define, validate, act, attention }: Playbook): string {
@@ -8,7 +9,7 @@ export function homeAnswer({ define, validate, act, attention }: Playbook): stri
   const first =
     verdict === undefined
       ? `${counted(define.cohorts, 'cohort')} defined, none validated yet`
-      : `“${verdict.cohort.name}”: ${verdict.sentence}`;
+      : `“${proseName(verdict.cohort.name)}”: ${verdict.sentence}`;
   const traffic =
     act.syncs.length + act.exports.length === 0
       ? ''

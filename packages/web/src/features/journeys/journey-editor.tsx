@@ -20,6 +20,7 @@ import { EventField } from '../../ui/fields/event-field.tsx';
 import { NameSelect } from '../../ui/fields/name-select.tsx';
 import { NO_EVENT } from '../../ui/fields/no-event.ts';
 import { ExpandField } from './expand-field.tsx';
+import { GroupsField } from './groups-field.tsx';
 import type { JourneySearch } from './search.ts';
 
 export interface JourneyEditorProps {
@@ -156,6 +157,12 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
               onChange={(hide) => onChange({ hide: hide.length === 0 ? undefined : hide })}
             />
           </Line>
+          <Line name="Groups">
+            <GroupsField
+              value={search.groups ?? []}
+              onChange={(groups) => onChange({ groups: groups.length === 0 ? undefined : groups })}
+            />
+          </Line>
           <Line name="Expand">
             <ExpandField
               value={search.expand ?? []}
@@ -176,11 +183,32 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
               onChange={(event) => onChange({ to: event.names.length === 0 ? undefined : { ...to, event } })}
             />
             {to !== undefined && (
-              <DurationField
-                label="End within"
-                value={to.within ?? { amount: 1, unit: 'day' }}
-                onChange={(within) => onChange({ to: { ...to, within } })}
-              />
+              <>
+                <DurationField
+                  label="End within"
+                  value={to.within ?? { amount: 1, unit: 'day' }}
+                  onChange={(within) => onChange({ to: { ...to, within } })}
+                />
+                <Text span size="sm" pt={5}>
+                  with at most
+                </Text>
+                <NumberInput
+                  size="xs"
+                  w={90}
+                  aria-label="Stops in between at most"
+                  placeholder="any"
+                  min={0}
+                  max={50}
+                  allowDecimal={false}
+                  value={to.steps ?? ''}
+                  onChange={(steps) =>
+                    onChange({ to: { ...to, steps: typeof steps === 'number' ? steps : undefined } })
+                  }
+                />
+                <Text span size="sm" pt={5}>
+                  stops in between
+                </Text>
+              </>
             )}
           </Line>
           <Line name="Stops shown">

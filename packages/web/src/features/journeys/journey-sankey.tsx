@@ -1,22 +1,29 @@
 import type { JourneyPart } from '@cusp/engine/analyse/journeys/result.ts';
 import { textTooltip, tooltipStyle } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
+import type { ChartClick } from '../../charts/echart.tsx';
 import { counted, countText, elapsedText, shareText } from '../../ui/format.ts';
 import { nodeName } from './node-name.ts';
 import { type SankeyLink, type SankeyNode, sankeyData } from './sankey-data.ts';
 
-export type JourneyChoice = { readonly link: SankeyLink } | { readonly node: SankeyNode };
+/** A stop or what lies between two, and where in the picture. */
+export type JourneyChoice = ({ readonly link: SankeyLink } | { readonly node: SankeyNode }) & {
+  readonly at: ChartClick['at'];
+};
 
 export interface JourneySankeyProps {
   readonly part: JourneyPart;
+  readonly unit?: 'user' | 'account';
   readonly onSelect: (choice: JourneyChoice) => void;
 }
 
 const NODE_PX = 34;
 const LEAST_PX = 320;
+/** A label has the room up to the next column, of a picture as wide as the page. */
+const [WIDE_PX, LABEL_GAP_PX, LEAST_LABEL_PX, MOST_LABEL_PX] = [1_000, 20, 60, 140];
 
 /** The ways to the anchor and on from it, left to right. Hover lights a whole path; a click chooses a stop or what lies between two. */
-export function JourneySankey({ part, onSelect }: JourneySankeyProps) {
+export function JourneySankey({ part, unit = 'user', onSelect }: JourneySankeyProps) {
   const { nodes, links, anchorColumn, columns } = sankeyData(part);
   const most = Math.max(
     1,
@@ -31,10 +38,10 @@ export function JourneySankey({ part, onSelect }: JourneySankeyProps) {
         .filter(({ step }) => step !== 0)
         .map(({ step, node, share }) => `step ${step} ${nodeName(node)} ${shareText(share, 0)}`)
         .join('; ')}`}
-      onSelect={({ dataType, dataIndex }) => {
+      onSelect={({ dataType, dataIndex, at }) => {
         const [link, node] = [links[dataIndex], nodes[dataIndex]];
-        if (dataType === 'edge' && link !== undefined) onSelect({ link });
-        if (dataType === 'node' && node !== undefined) onSelect({ node });
+        if (dataType === 'edge' && link !== undefined) onSelect({ link, at });
+        if (dataType === 'node' && node !== undefined) onSelect({ node, at });
       }}
       option={(palette) => ({
         tooltip: {
@@ -46,7 +53,7 @@ export function JourneySankey({ part, onSelect }: JourneySankeyProps) {
             if (dataType === 'edge' && edge !== undefined) {
               return textTooltip([
                 `${nodeName(edge.from)} → ${nodeName(edge.to)}`,
-                `${countText(edge.anchors)} times by ${counted(edge.units, 'user')}`,
+                `${countText(edge.anchors)} times by ${counted(edge.units, unit)}`,
                 `${shareText(edge.shareOfFrom)} of those at ${nodeName(edge.from)}, ${shareText(edge.share)} of all`,
                 ...(edge.medianMs === null ? [] : [`median ${elapsedText(edge.medianMs)} between the two`]),
               ]);
@@ -54,7 +61,7 @@ export function JourneySankey({ part, onSelect }: JourneySankeyProps) {
             if (step === undefined) return '';
             return textTooltip([
               nodeName(step.node),
-              `${countText(step.anchors)} times by ${counted(step.units, 'user')}, ${shareText(step.share)} of all`,
+              `${countText(step.anchors)} times by ${counted(step.units, unit)}, ${shareText(step.share)} of all`,
               ...(step.medianMs === null || step.step === 0
                 ? []
                 : [`median ${elapsedText(step.medianMs)} ${step.step < 0 ? 'before' : 'after'} the anchor`]),
@@ -74,10 +81,11 @@ export function JourneySankey({ part, onSelect }: JourneySankeyProps) {
             layoutIterations: 32,
             emphasis: { focus: 'trajectory' },
             lineStyle: { color: palette.baseline, opacity: 0.28, curveness: 0.5 },
+            labelLayout: { hideOverlap: true },
             label: {
               color: palette.text,
               fontSize: 12,
-              width: 140,
+              width: Math.max(LEAST_LABEL_PX, Math.min(MOST_LABEL_PX, WIDE_PX / columns - LABEL_GAP_PX)),
               overflow: 'truncate',
               formatter: ({ name }: { name: string }) => {
                 const found = byId.get(name)?.step;

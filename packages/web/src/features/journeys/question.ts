@@ -1,17 +1,32 @@
 import type { QuestionOf } from '../../api/questions.ts';
 import { finishedEvent, isEventUnfinished } from '../../ui/fields/event-field.tsx';
 import { windowOf } from '../../ui/fields/window-of.ts';
+import { finishedGroups } from './groups.ts';
 import type { JourneySearch } from './search.ts';
 
 /** The question that the page's state asks; undefined until an anchor is chosen. Parts that are only begun are left out. */
 export function journeyQuestion(search: JourneySearch): QuestionOf<'journey'> | undefined {
-  const { anchor, range, tab: _, segment: __, to, goal, workaround, returnTo, ...options } = search;
+  const {
+    anchor,
+    range,
+    tab: _,
+    segment: __,
+    list: ___,
+    to,
+    goal,
+    workaround,
+    returnTo,
+    groups,
+    expand,
+    ...options
+  } = search;
   if (isEventUnfinished(anchor)) return undefined;
   return {
     kind: 'journey',
     ...options,
     anchor: finishedEvent(anchor),
     window: windowOf(range),
+    ...looks({ groups, expand }),
     ...(to !== undefined && !isEventUnfinished(to.event)
       ? { to: { ...to, event: finishedEvent(to.event) } }
       : {}),
@@ -46,8 +61,17 @@ export function driversQuestion({
     ...(unit === undefined ? {} : { unit }),
     ...(cohort === undefined ? {} : { cohort }),
     ...(hide === undefined ? {} : { hide }),
-    ...(groups === undefined ? {} : { groups }),
-    ...(expand === undefined ? {} : { expand }),
+    ...looks({ groups, expand }),
+  };
+}
+
+/** What events look like, without what is only begun. */
+function looks({ groups = [], expand = [] }: Pick<JourneySearch, 'groups' | 'expand'>) {
+  const named = finishedGroups(groups);
+  const split = expand.filter(({ event, property }) => event !== '' && property !== '');
+  return {
+    ...(named.length === 0 ? {} : { groups: named }),
+    ...(split.length === 0 ? {} : { expand: split }),
   };
 }
 

@@ -3,6 +3,7 @@ import type { LifecycleAnswer } from '@cusp/engine/analyse/lifecycle/result.ts';
 import type { EventsAnswer } from '@cusp/engine/analyse/segmentation/result.ts';
 import type { StickinessAnswer } from '@cusp/engine/analyse/stickiness/result.ts';
 import { counted, countText, numberText, shareText } from '../../ui/format.ts';
+import { proseName } from '../../ui/prose-name.ts';
 import { lineName } from './line-name.ts';
 import type { SeriesState } from './search.ts';
 
@@ -17,7 +18,7 @@ export function eventsAnswer(answer: EventsAnswer, series: readonly SeriesState[
     before === undefined || last === undefined || before === 0
       ? ''
       : ` The last whole interval had ${numberText(last)}, ${last >= before ? 'up' : 'down'} ${shareText(Math.abs(last / before - 1), 0)} on the one before.`;
-  return `${lineName(total, series).replace(/^A: /, '')}: ${numberText(total.overall)} over the range.${change}`;
+  return `${proseName(lineName(total, series).replace(/^A: /, ''))}: ${numberText(total.overall)} over the range.${change}`;
 }
 
 export function frequencyAnswer({ total, unit }: FrequencyAnswer): string {

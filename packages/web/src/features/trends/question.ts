@@ -1,5 +1,6 @@
 import type { QuestionOf } from '../../api/questions.ts';
 import { finishedEvent, isEventUnfinished } from '../../ui/fields/event-field.tsx';
+import { previousWindow } from '../../ui/fields/previous-window.ts';
 import type { TimeRange } from '../../ui/fields/range.ts';
 import { windowOf } from '../../ui/fields/window-of.ts';
 import type { SeriesState, TrendsSearch } from './search.ts';
@@ -20,6 +21,7 @@ export function eventsQuestion({
   series,
   range,
   view: _,
+  compare: __,
   breakdown,
   ...options
 }: TrendsSearch): Events | undefined {
@@ -37,6 +39,13 @@ export function eventsQuestion({
     ...(splits.length === 0 ? {} : { breakdown: splits }),
     window: windowOf(range),
   };
+}
+
+/** The same of the time of the same length before, for what the answer was as of. */
+export function beforeQuestion(question: Events | undefined, asOf: number | undefined): Events | undefined {
+  if (question === undefined || asOf === undefined || question.window === undefined) return undefined;
+  const window = previousWindow(question.window, asOf);
+  return window && { ...question, window, asOf };
 }
 
 /** How often each did the first event; undefined until one is chosen. */

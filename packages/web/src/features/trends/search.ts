@@ -18,6 +18,8 @@ export interface TrendsSearch
     Pick<Events, 'unit' | 'formulas' | 'interval' | 'breakdown' | 'limit' | 'segments' | 'cohort'>
   > {
   readonly view?: TrendView;
+  /** Is the time before compared with? */
+  readonly compare?: boolean;
   readonly series: readonly SeriesState[];
   readonly range: TimeRange;
 }
@@ -25,11 +27,12 @@ export interface TrendsSearch
 export const DEFAULT_RANGE: TimeRange = { last: { amount: 30, unit: 'day' } };
 
 export function readTrendsSearch(search: Record<string, unknown>): TrendsSearch {
-  const { view, series, range, ...rest } = search;
+  const { view, series, range, compare, ...rest } = search;
   const read = Array.isArray(series) ? series.filter(isSeries) : [];
   return {
     ...(rest as Partial<TrendsSearch>),
     ...(TREND_VIEWS.includes(view as TrendView) ? { view: view as TrendView } : {}),
+    ...(compare === true ? { compare } : {}),
     series: read.length > 0 ? read : [{ event: NO_EVENT }],
     range: readRange(range, DEFAULT_RANGE),
   };

@@ -1,25 +1,29 @@
 import type { TimelineEntry } from '@cusp/engine/analyse/lookup/result.ts';
 import { counted, elapsedText } from '../../ui/format.ts';
 import { propertyText } from '../../ui/property-text.ts';
+import { proseName } from '../../ui/prose-name.ts';
 
 /** An entry of a timeline in a line. */
 export function entryWords(entry: TimelineEntry): string {
   switch (entry.kind) {
     case 'event':
       return [
-        entry.event.name,
-        ...pairs(entry.event.properties).map(([name, value]) => `${name}: ${value}`),
+        proseName(entry.event.name),
+        ...pairs(entry.event.properties).map(([name, value]) => `${proseName(name)}: ${proseName(value)}`),
       ].join('  ·  ');
     case 'session':
       return `Session of ${elapsedText(entry.session.lengthMs)}, ${counted(entry.session.events, 'event')}`;
     case 'property':
       return entry.changes
-        .map(({ property, value, was }) => `${property}: ${propertyText(was)} → ${propertyText(value)}`)
+        .map(
+          ({ property, value, was }) =>
+            `${proseName(property)}: ${proseName(propertyText(was))} → ${proseName(propertyText(value))}`,
+        )
         .join(', ');
     case 'cohort':
-      return `${entry.direction === 'entered' ? 'Entered' : 'Left'} “${entry.cohort}”${entry.isLate ? ', known late' : ''}`;
+      return `${entry.direction === 'entered' ? 'Entered' : 'Left'} “${proseName(entry.cohort)}”${entry.isLate ? ', known late' : ''}`;
     case 'touch':
-      return `${entry.touch.name}  ·  ${entry.touch.detail}`;
+      return `${proseName(entry.touch.name)}  ·  ${entry.touch.detail}`;
   }
 }
 

@@ -34,7 +34,9 @@ export function PeoplePanel({ people, onClose }: PeoplePanelProps) {
   );
 }
 
-function peopleQuestion(people: People): QuestionOf<'cohort'> | QuestionOf<'retention-cell'> {
+type PeopleKind = 'cohort' | 'retention-cell' | 'journey-people';
+
+function peopleQuestion(people: People): QuestionOf<PeopleKind> {
   if ('cell' in people) return people.cell;
   const { cohort, asOf } = people;
   return {
@@ -53,7 +55,7 @@ function PeopleList({ people }: { readonly people: People }) {
     useInfiniteQuery({
       queryKey: ['people', project, question],
       queryFn: ({ pageParam, signal }) =>
-        ask<'cohort' | 'retention-cell'>(
+        ask<PeopleKind>(
           { ...question, limit: PAGE, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
           signal,
         ),
@@ -76,7 +78,7 @@ function PeopleList({ people }: { readonly people: People }) {
           <Text fw={600}>{counted(first.size, unit)}</Text>
         )}
         <Group gap={4}>
-          <ExportMenu<'cohort' | 'retention-cell'>
+          <ExportMenu<PeopleKind>
             name={title}
             question={{ ...question, limit: 10_000 }}
             hasChart={false}
@@ -92,7 +94,7 @@ function PeopleList({ people }: { readonly people: People }) {
       {definition && <SaveCohort definition={definition} suggestedName={title} />}
       {cell?.why !== undefined && (
         <Text size="xs" c="dimmed">
-          No cohort can be saved of them: {cell.why}.
+          This list is as of one instant. No cohort can keep it up to date: {cell.why}.
         </Text>
       )}
       {isPending ? (
