@@ -2851,7 +2851,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answers a question: cohort, funnel, retention, retention-cell, usage-interval, lifecycle, stickiness, frequency, backtest, validation, journey, drivers, segmentation, lookup, conversion
+         * Answers a question: cohort, funnel, retention, retention-cell, usage-interval, lifecycle, stickiness, frequency, backtest, validation, journey, journey-people, drivers, segmentation, lookup, conversion
          * @description `cohort`: Who is in a cohort: its size, what each condition contributes, and its members.
          *     `funnel`: How many of those who did a first step went on to the next ones in time, and how long it took them..
          *     `retention`: How many of those who started come back, by interval after their start; and groups of them side by side..
@@ -2863,6 +2863,7 @@ export interface paths {
          *     `backtest`: Who was in a cohort at past moments, and what share of them converted afterwards, beside the others..
          *     `validation`: Is a cohort a signal or noise: backtest, retention and funnel beside a baseline, and a verdict..
          *     `journey`: What happens before and after an event: the ways there and on, who leaves, who comes back, who converts.
+         *     `journey-people`: Who is behind a stop, an edge, an outcome or a way of a journey..
          *     `drivers`: What those who went on from one event to another did in between, against those who did not: effect, interval, and p-values adjusted for all.
          *     `segmentation`: Events over time, split by properties; or the members of a cohort, split into cohorts of their own.
          *     `lookup`: Finds users and accounts; everything known of one of them, and what they did, newest first.
@@ -4460,6 +4461,405 @@ export interface paths {
                         }[];
                         /** @default 4096 */
                         memoryMb?: number;
+                    } | {
+                        /** @enum {string} */
+                        kind: "journey-people";
+                        journey: {
+                            /** @enum {string} */
+                            kind: "journey";
+                            /**
+                             * @default user
+                             * @enum {string}
+                             */
+                            unit?: "user" | "account";
+                            anchor: {
+                                names: string[];
+                                filters: ({
+                                    /** @enum {string} */
+                                    op: "is" | "is-not";
+                                    values: (string | number | boolean)[];
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "greater" | "at-least" | "less" | "at-most";
+                                    value: string | number;
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "contains" | "does-not-contain" | "starts-with";
+                                    values: string[];
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "is-set" | "is-not-set";
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                })[];
+                            };
+                            /**
+                             * @default {
+                             *       "kind": "last",
+                             *       "duration": {
+                             *         "amount": 30,
+                             *         "unit": "day"
+                             *       }
+                             *     }
+                             */
+                            window?: {
+                                /** @enum {string} */
+                                kind: "last";
+                                duration: {
+                                    amount: number;
+                                    /** @enum {string} */
+                                    unit: "millisecond" | "second" | "minute" | "hour" | "day" | "week";
+                                };
+                            } | {
+                                /** @enum {string} */
+                                kind: "between";
+                                from: number;
+                                to: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "since";
+                                from: number;
+                            } | {
+                                /** @enum {string} */
+                                kind: "ever";
+                            };
+                            asOf?: number;
+                            /**
+                             * @default every
+                             * @enum {string}
+                             */
+                            occurrence?: "every" | "first";
+                            /**
+                             * @default {
+                             *       "amount": 30,
+                             *       "unit": "minute"
+                             *     }
+                             */
+                            before?: {
+                                amount: number;
+                                /** @enum {string} */
+                                unit: "millisecond" | "second" | "minute" | "hour" | "day" | "week";
+                            };
+                            /**
+                             * @default {
+                             *       "amount": 30,
+                             *       "unit": "minute"
+                             *     }
+                             */
+                            after?: {
+                                amount: number;
+                                /** @enum {string} */
+                                unit: "millisecond" | "second" | "minute" | "hour" | "day" | "week";
+                            };
+                            /** @default false */
+                            withinSession?: boolean;
+                            /** @default 3 */
+                            steps?: number;
+                            /** @default false */
+                            collapseRepeats?: boolean;
+                            /** @default [] */
+                            hide?: string[];
+                            /** @default [] */
+                            groups?: {
+                                name: string;
+                                events: string[];
+                            }[];
+                            /** @default [] */
+                            expand?: {
+                                event: string;
+                                /**
+                                 * @default event
+                                 * @enum {string}
+                                 */
+                                scope?: "event" | "user";
+                                property: string;
+                            }[];
+                            /** @default 10 */
+                            limit?: number;
+                            to?: {
+                                event: {
+                                    names: string[];
+                                    filters: ({
+                                        /** @enum {string} */
+                                        op: "is" | "is-not";
+                                        values: (string | number | boolean)[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "greater" | "at-least" | "less" | "at-most";
+                                        value: string | number;
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "contains" | "does-not-contain" | "starts-with";
+                                        values: string[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "is-set" | "is-not-set";
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    })[];
+                                };
+                                /**
+                                 * @default {
+                                 *       "amount": 1,
+                                 *       "unit": "day"
+                                 *     }
+                                 */
+                                within?: {
+                                    amount: number;
+                                    /** @enum {string} */
+                                    unit: "millisecond" | "second" | "minute" | "hour" | "day" | "week";
+                                };
+                                steps?: number;
+                            };
+                            /** @default {} */
+                            returnTo?: {
+                                event?: {
+                                    names: string[];
+                                    filters: ({
+                                        /** @enum {string} */
+                                        op: "is" | "is-not";
+                                        values: (string | number | boolean)[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "greater" | "at-least" | "less" | "at-most";
+                                        value: string | number;
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "contains" | "does-not-contain" | "starts-with";
+                                        values: string[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "is-set" | "is-not-set";
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    })[];
+                                };
+                                sameProperty?: string;
+                                /**
+                                 * @default {
+                                 *       "amount": 24,
+                                 *       "unit": "hour"
+                                 *     }
+                                 */
+                                within?: {
+                                    amount: number;
+                                    /** @enum {string} */
+                                    unit: "millisecond" | "second" | "minute" | "hour" | "day" | "week";
+                                };
+                            };
+                            workaround?: {
+                                names: string[];
+                                filters: ({
+                                    /** @enum {string} */
+                                    op: "is" | "is-not";
+                                    values: (string | number | boolean)[];
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "greater" | "at-least" | "less" | "at-most";
+                                    value: string | number;
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "contains" | "does-not-contain" | "starts-with";
+                                    values: string[];
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "is-set" | "is-not-set";
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                })[];
+                            };
+                            goal?: {
+                                event: {
+                                    names: string[];
+                                    filters: ({
+                                        /** @enum {string} */
+                                        op: "is" | "is-not";
+                                        values: (string | number | boolean)[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "greater" | "at-least" | "less" | "at-most";
+                                        value: string | number;
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "contains" | "does-not-contain" | "starts-with";
+                                        values: string[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "is-set" | "is-not-set";
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    })[];
+                                };
+                                /**
+                                 * @default {
+                                 *       "amount": 30,
+                                 *       "unit": "day"
+                                 *     }
+                                 */
+                                within?: {
+                                    amount: number;
+                                    /** @enum {string} */
+                                    unit: "millisecond" | "second" | "minute" | "hour" | "day" | "week";
+                                };
+                            };
+                            cohort?: string | ({
+                                /** @enum {string} */
+                                unit: "user" | "account";
+                                where: unknown;
+                            } & {
+                                [key: string]: unknown;
+                            });
+                            segments?: {
+                                name: string;
+                                cohort?: string | ({
+                                    /** @enum {string} */
+                                    unit: "user" | "account";
+                                    where: unknown;
+                                } & {
+                                    [key: string]: unknown;
+                                });
+                                /** @enum {string} */
+                                who?: "everyone" | "everyone-else";
+                            }[];
+                            /** @default 4096 */
+                            memoryMb?: number;
+                        };
+                        part: {
+                            /** @enum {string} */
+                            kind: "anchors";
+                        } | {
+                            /** @enum {string} */
+                            kind: "stop";
+                            step: number;
+                            node: {
+                                /** @enum {string} */
+                                kind: "event";
+                                name: string;
+                                value?: (string | number | boolean) | (string | number | boolean)[] | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "other" | "entered" | "left" | "open" | "reached";
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "edge";
+                            step: number;
+                            from: {
+                                /** @enum {string} */
+                                kind: "event";
+                                name: string;
+                                value?: (string | number | boolean) | (string | number | boolean)[] | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "other" | "entered" | "left" | "open" | "reached";
+                            };
+                            to: {
+                                /** @enum {string} */
+                                kind: "event";
+                                name: string;
+                                value?: (string | number | boolean) | (string | number | boolean)[] | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "other" | "entered" | "left" | "open" | "reached";
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "outcome";
+                            /** @enum {string} */
+                            outcome: "returned" | "workaround" | "something-else" | "left" | "open";
+                        } | {
+                            /** @enum {string} */
+                            kind: "workaround";
+                            node: {
+                                /** @enum {string} */
+                                kind: "event";
+                                name: string;
+                                value?: (string | number | boolean) | (string | number | boolean)[] | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "other" | "entered" | "left" | "open" | "reached";
+                            };
+                        } | {
+                            /** @enum {string} */
+                            kind: "passage";
+                            /** @enum {string} */
+                            end: "reached" | "left" | "open";
+                        } | {
+                            /** @enum {string} */
+                            kind: "route";
+                            readonly nodes: ({
+                                /** @enum {string} */
+                                kind: "event";
+                                name: string;
+                                value?: (string | number | boolean) | (string | number | boolean)[] | null;
+                            } | {
+                                /** @enum {string} */
+                                kind: "other" | "entered" | "left" | "open" | "reached";
+                            })[];
+                            goesOn: boolean;
+                        } | {
+                            /** @enum {string} */
+                            kind: "returned";
+                            bucket?: number;
+                        } | {
+                            /** @enum {string} */
+                            kind: "converted";
+                            bucket?: number;
+                        };
+                        segment?: string;
+                        /** @default 100 */
+                        limit?: number;
+                        cursor?: string;
                     } | {
                         /** @enum {string} */
                         kind: "drivers";
