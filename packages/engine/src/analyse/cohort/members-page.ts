@@ -4,8 +4,8 @@ import { unitIdsSql } from '../../store/clickhouse/unit-ids.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
+import { pageCursor, readPageCursor } from '../scope/page-cursor.ts';
 import { namedUnits } from './named-units.ts';
-import { cursorText, readCursor } from './page-cursor.ts';
 import type { CohortMembers } from './result.ts';
 import type { CohortSpec } from './spec.ts';
 
@@ -16,7 +16,7 @@ export async function membersPage(
   context: AnalysisContext,
 ): Promise<Omit<CohortMembers, 'text' | 'warnings'>> {
   const { store, project, overlay, cohorts, signal } = context;
-  const from = spec.cursor === undefined ? undefined : readCursor(spec.cursor);
+  const from = spec.cursor === undefined ? undefined : readPageCursor(spec.cursor);
   const asOf = from?.asOf ?? spec.asOf ?? context.now;
   const everyone = membersSql(definition, { project: project.id, overlay, cohorts, asOf });
   const members =
@@ -41,6 +41,6 @@ export async function membersPage(
     asOf,
     size: total[0]?.size ?? 0,
     members: await namedUnits(units, definition.unit, asOf, spec.properties, context),
-    next: last !== undefined && rows.length > units.length ? cursorText({ asOf, unit: last }) : null,
+    next: last !== undefined && rows.length > units.length ? pageCursor(asOf, last) : null,
   };
 }

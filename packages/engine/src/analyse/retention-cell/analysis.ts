@@ -2,7 +2,6 @@ import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { problemError } from '../../util/problem-error.ts';
 import { namedUnits } from '../cohort/named-units.ts';
-import { cursorText, readCursor } from '../cohort/page-cursor.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
 import { checkRetentionSize, chosenCohorts, retention } from '../retention/analysis.ts';
 import { columnsOf } from '../retention/columns.ts';
