@@ -8,7 +8,7 @@ import { PROBLEM_TYPE, problemDocument } from './problem-document.ts';
 /** Answers whatever a route threw as problem+json. Only what nobody could expect is logged as an error. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = asProblem(error, request);
-  if (problem.status >= 500) request.log.error({ err: error }, 'request failed');
+  if (problem.status >= 500 && !isCancelled(error)) request.log.error({ err: error }, 'request failed');
   if (error instanceof OverloadedError) reply.header('retry-after', retryAfterSeconds(error));
   return reply
     .code(problem.status)
@@ -20,13 +20,18 @@ export function retryAfterSeconds(error: OverloadedError): number {
   return Math.max(1, Math.ceil(error.retryAfterMs / 1_000));
 }
 
+/** A query was stopped because nobody waits for it any more, as pages do with every letter that is typed, or because the server closes. */
+function isCancelled(error: unknown): boolean {
+  return error instanceof QueryLimitError && error.limit === 'cancelled';
+}
+
 /** Any thrown value as a problem with a status. What is not a known mistake of the caller says nothing of the inside. */
 export function asProblem(error: unknown, request: FastifyRequest): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof OverloadedError) {
     return problemError(429, 'overloaded', `too much is waiting to be stored: ${error.message}`);
   }
-  if (error instanceof QueryLimitError && error.limit === 'cancelled') {
+  if (isCancelled(error)) {
     return problemError(503, 'query-cancelled', 'the query was stopped before it was over: ask again');
   }
   if (error instanceof QueryLimitError) {
