@@ -30,8 +30,13 @@ function isOfNoServer(error: unknown): boolean {
 }
 
 /** One question may fail while the server is there: that is the page's to say. */
-async function lookOut(error: unknown): Promise<void> {
-  if (!isOfNoServer(error) || (await isServerThere())) return;
+function lookOut(error: unknown): void {
+  // Nobody waits for it: a mutation would be under way for as long as its handlers are.
+  if (isOfNoServer(error)) void waitForServer();
+}
+
+async function waitForServer(): Promise<void> {
+  if (await isServerThere()) return;
   await untilServerIsBack();
   await askAgain();
 }

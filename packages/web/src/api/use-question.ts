@@ -1,6 +1,6 @@
 import type { RunProgress } from '@cusp/engine/analyse/query/watch-progress.ts';
 import { keepPreviousData, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type Answered, ask } from './ask.ts';
 import { currentProject } from './current-project.ts';
 import type { Answers, QuestionOf } from './questions.ts';
@@ -12,7 +12,7 @@ export type QuestionResult<Kind extends keyof Answers> = UseQueryResult<Answered
 
 /**
  * The answer to a question, asked again whenever it changes. While a new one is worked on the old answer stays as `isPlaceholderData`; the engine
- * is told to stop when nobody wants the answer any more. `spec` undefined: nothing is asked yet.
+ * is told to stop when nobody wants the answer any more. When asking fails the old answer stays, too, beside the error. `spec` undefined: nothing is asked yet.
  */
 export function useQuestion<Kind extends keyof Answers>(
   spec: QuestionOf<Kind> | undefined,
@@ -27,5 +27,12 @@ export function useQuestion<Kind extends keyof Answers>(
     enabled: spec !== undefined,
     placeholderData: keepPreviousData,
   });
-  return { ...result, progress: result.isFetching ? progress : undefined };
+  const kept = useRef<Answered<Kind>>(undefined);
+  kept.current = spec === undefined ? undefined : (result.data ?? kept.current);
+  const isKept = result.error !== null && result.data === undefined && kept.current !== undefined;
+  return {
+    ...result,
+    ...(isKept && { data: kept.current, isPlaceholderData: true }),
+    progress: result.isFetching ? progress : undefined,
+  } as QuestionResult<Kind>;
 }
