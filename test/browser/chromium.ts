@@ -31,6 +31,8 @@ export interface PageOptions {
 
 /** A text that is the same after so long is there to stay. */
 const STEADY_MS = 250;
+/** What the console says besides: a failed request, which is told with its status; a header that counts for https and the loopback alone. */
+const USUAL = ['Failed to load resource', 'The Cross-Origin-Opener-Policy header has been ignored'];
 
 const TALL = { 390: 844, 1440: 900 } as Record<number, number>;
 
@@ -51,8 +53,7 @@ export async function openPage(
   const troubles: string[] = [];
   page.on('pageerror', (error) => troubles.push(`exception: ${error.message}`));
   page.on('console', (message) => {
-    // A failed request is told below with its status; the console repeats it.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+    if (message.type() === 'error' && !USUAL.some((usual) => message.text().startsWith(usual)))
       troubles.push(`console: ${message.text()}`);
   });
   page.on('response', (response) => {

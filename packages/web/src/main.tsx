@@ -18,6 +18,9 @@ import { cssVariables, theme } from './ui/theme.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
+// What keeps a page from scrolling behind a dialog makes a style of its own, and looks here for what the policy lets it carry.
+(globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = styleNonce();
+
 createRoot(root).render(
   <StrictMode>
     <MantineProvider

@@ -40,9 +40,7 @@ export function ExportMenu<Kind extends keyof Answers>({
           variant="default"
           size={32}
           aria-label="Copy a link to this page"
-          onClick={() =>
-            tell(navigator.clipboard.writeText(location.href).then(() => 'The link is in the clipboard.'))
-          }
+          onClick={() => tell(copyAddress())}
         >
           <IconShare3 size={16} />
         </ActionIcon>
@@ -80,4 +78,13 @@ export function ExportMenu<Kind extends keyof Answers>({
       </Menu>
     </>
   );
+}
+
+/** Browsers give pages the clipboard over https and on the loopback alone. */
+async function copyAddress(): Promise<string> {
+  const clipboard: Clipboard | undefined = navigator.clipboard;
+  if (clipboard === undefined)
+    return 'Over http the clipboard is closed to pages: copy the link from the address bar.';
+  await clipboard.writeText(location.href);
+  return 'The link is in the clipboard.';
 }
