@@ -19,7 +19,7 @@ export interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Opens a row by click or Enter. */
   readonly onOpen?: ((row: Row) => void) | undefined;
-  /** In px: a table of very many rows scrolls within it, with only those in sight drawn. */
+  /** In px, or what the window has room for: a table of very many rows scrolls within it, with only those in sight drawn. */
   readonly maxHeight?: number;
 }
 
@@ -60,7 +60,7 @@ export function DataTable<Row>({
     <div
       ref={box}
       className={classes.box}
-      style={isVirtual ? { maxHeight } : undefined}
+      style={isVirtual ? { maxHeight: `max(${maxHeight}px, 100dvh - 240px)` } : undefined}
       tabIndex={isVirtual ? 0 : undefined}
     >
       <table className={classes.table} aria-label={label} aria-rowcount={sorted.length + 1}>
