@@ -56,13 +56,7 @@ export function AppFrame() {
         </AppShell.Main>
         <AppShell.Footer hiddenFrom="sm" className={classes.bar}>
           <RailLinks project={id} places={STEPS.slice(0, IN_BAR)} label="Playbook" variant="bar" />
-          <button
-            type="button"
-            className={classes.menu}
-            onClick={menu.toggle}
-            aria-expanded={isMenuOpen}
-            aria-label="All pages"
-          >
+          <button type="button" className={classes.menu} onClick={menu.toggle} aria-expanded={isMenuOpen}>
             <IconMenu2 size={18} stroke={1.6} aria-hidden />
             More
           </button>

@@ -15,6 +15,7 @@ import { SyncNumbers } from '../features/act/sync-numbers.tsx';
 import { ConfirmByName } from '../ui/confirm-by-name.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { Panel } from '../ui/panel.tsx';
 import { proseName } from '../ui/prose-name.ts';
 
 /** One sync: wanted beside there, who could not be taken and why, what would go out now. */
@@ -76,7 +77,9 @@ export function SyncPage() {
       <Loaded query={sync} skeleton={[90, 240]}>
         {(whole) => (
           <Stack gap="lg">
-            <SyncNumbers sync={whole} />
+            <Panel>
+              <SyncNumbers sync={whole} />
+            </Panel>
             {(whole.people.length > 0 || whole.reasons.length > 0) && <ProblemPeople sync={whole} />}
             <PreviewPanel sync={whole} />
             {!isPaused && <DriftPanel sync={whole} />}

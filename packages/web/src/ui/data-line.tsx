@@ -16,7 +16,7 @@ export function DataLine({ of }: { readonly of: { readonly data: DataUsed } | un
   return (
     <p className={classes.line}>
       {range === null ? (
-        <span>as of {day(asOf)}</span>
+        <span>As of {day(asOf)}</span>
       ) : (
         <span>
           {day(range.from)} to {day(range.to)}

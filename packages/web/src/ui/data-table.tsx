@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import classes from './data-table.module.css';
+import { useIsWide } from './use-is-wide.ts';
 
 export interface Column<Row> {
   readonly key: string;
@@ -19,7 +20,7 @@ export interface DataTableProps<Row> {
   readonly rowKey: (row: Row) => string;
   /** Opens a row by click or Enter. */
   readonly onOpen?: ((row: Row) => void) | undefined;
-  /** In px: a table of very many rows scrolls within it, with only those in sight drawn. */
+  /** In px, or what the window has room for: a table of very many rows scrolls within it, with only those in sight drawn. */
   readonly maxHeight?: number;
 }
 
@@ -43,6 +44,7 @@ export function DataTable<Row>({
 }: DataTableProps<Row>) {
   const [sorting, setSorting] = useState<Sorting>();
   const box = useRef<HTMLDivElement>(null);
+  const isWide = useIsWide(box);
   const sorted = useMemo(() => sortedRows(rows, columns, sorting), [rows, columns, sorting]);
   const isVirtual = sorted.length >= VIRTUAL_FROM;
   const virtual = useVirtualizer({
@@ -56,12 +58,12 @@ export function DataTable<Row>({
   const first = isVirtual ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0;
   const last = isVirtual ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0;
   return (
-    // A list that scrolls has to take the keyboard's focus.
+    // What scrolls has to take the keyboard's focus.
     <div
       ref={box}
       className={classes.box}
-      style={isVirtual ? { maxHeight } : undefined}
-      tabIndex={isVirtual ? 0 : undefined}
+      style={isVirtual ? { maxHeight: `max(${maxHeight}px, 100dvh - 240px)` } : undefined}
+      tabIndex={isVirtual || isWide ? 0 : undefined}
     >
       <table className={classes.table} aria-label={label} aria-rowcount={sorted.length + 1}>
         <thead>

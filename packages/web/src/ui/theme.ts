@@ -27,6 +27,9 @@ const dark: MantineColorsTuple = [
   '#111316',
 ];
 
+const QUICK = { duration: 120 };
+const CLOSE = { 'aria-label': 'Close' };
+
 /** The tokens of the app: one typeface, six sizes, steps of four, one accent. */
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -49,6 +52,12 @@ export const theme = createTheme({
   },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    Drawer: { defaultProps: { transitionProps: QUICK, closeButtonProps: CLOSE } },
+    Modal: { defaultProps: { transitionProps: QUICK, closeButtonProps: CLOSE } },
+    Popover: { defaultProps: { transitionProps: QUICK } },
+    Menu: { defaultProps: { transitionProps: QUICK } },
+  },
 });
 
 /** Colours that mean something, for both schemes. Text on the page's ground keeps 4.5:1 with each of them. */

@@ -1,5 +1,6 @@
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { Destination } from '../../api/syncs.ts';
+import { type Destination, destinationKinds } from '../../api/syncs.ts';
 import { useProject } from '../../api/use-project.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { StateBadge, type Tone } from '../../ui/state-badge.tsx';
@@ -11,9 +12,9 @@ export const DESTINATION_TONES: Readonly<Record<Destination['state'], Tone>> = {
   parked: 'bad',
 };
 
-const COLUMNS: readonly Column<Destination>[] = [
+const columnsOf = (titleOf: (kind: string) => string): readonly Column<Destination>[] => [
   { key: 'name', header: 'Destination', cell: ({ name }) => <bdi>{name}</bdi>, sortBy: ({ name }) => name },
-  { key: 'kind', header: 'Kind', cell: ({ kind }) => kind, sortBy: ({ kind }) => kind },
+  { key: 'kind', header: 'Kind', cell: ({ kind }) => titleOf(kind), sortBy: ({ kind }) => titleOf(kind) },
   {
     key: 'state',
     header: 'State',
@@ -30,10 +31,12 @@ const COLUMNS: readonly Column<Destination>[] = [
 export function DestinationTable({ destinations }: { readonly destinations: readonly Destination[] }) {
   const project = useProject();
   const navigate = useNavigate();
+  const kinds = useQuery(destinationKinds());
+  const columns = columnsOf((kind) => kinds.data?.kinds.find((each) => each.kind === kind)?.title ?? kind);
   return (
     <DataTable
       label="Destinations"
-      columns={COLUMNS}
+      columns={columns}
       rows={destinations}
       rowKey={({ id }) => id}
       onOpen={({ id }) =>

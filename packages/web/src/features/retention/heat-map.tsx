@@ -106,7 +106,7 @@ export function HeatMap({ answer, curve, onSelect }: HeatMapProps) {
                         } as CSSProperties
                       }
                       {...focusable(row, cell.interval + 1)}
-                      aria-label={`${date}, ${columnName(answer, cell.interval)}, ${shareText(cell.returned.share, 0)}: ${cellText(cell)}`}
+                      aria-label={`${shareText(cell.returned.share, 0)} in ${columnName(answer, cell.interval)} of ${date}: ${cellText(cell)}`}
                       title={cellText(cell)}
                       onClick={() => onSelect(date, cell.interval)}
                     >

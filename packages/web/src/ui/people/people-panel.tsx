@@ -1,4 +1,5 @@
 import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ask } from '../../api/ask.ts';
@@ -20,14 +21,14 @@ export interface PeoplePanelProps {
 
 /** Who is behind a number: a list to look into, to save as a cohort that stays up to date, or to take along as CSV. */
 export function PeoplePanel({ people, onClose }: PeoplePanelProps) {
+  const isPhone = useMediaQuery('(max-width: 48em)');
   return (
     <Drawer
       opened={people !== undefined}
       onClose={onClose}
-      position="right"
-      size={420}
+      position={isPhone ? 'bottom' : 'right'}
+      size={isPhone ? '85%' : 420}
       title={<bdi className="name">{people?.title}</bdi>}
-      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {people !== undefined && <PeopleList people={people} />}
     </Drawer>

@@ -52,7 +52,7 @@ export function Pill({ label, text, isEmpty = false, isWrong = false, hint, edit
       data-empty={isEmpty}
       data-wrong={isWrong}
       className={classes.pill}
-      aria-label={`${label}: ${text}`}
+      aria-label={`${label}${isEmpty ? ', not chosen' : ''}: ${text}`}
       title={hint ?? (text.length > 60 ? text : undefined)}
       onClick={() => setTyped('')}
       onKeyDown={(event) => {
