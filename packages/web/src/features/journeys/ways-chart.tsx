@@ -41,7 +41,13 @@ export function WaysChart({ part, openPart, ...menu }: WaysChartProps) {
         position="bottom-start"
       >
         <Menu.Target>
-          <span className={classes.place} style={{ left: chosen?.at.x ?? 0, top: chosen?.at.y ?? 0 }} />
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label="The stop that was chosen"
+            className={classes.place}
+            style={{ left: chosen?.at.x ?? 0, top: chosen?.at.y ?? 0 }}
+          />
         </Menu.Target>
         <Menu.Dropdown>
           {chosen !== undefined && <StopMenuItems stop={chosen.stop} {...menu} />}
