@@ -95,7 +95,7 @@ export async function settled(page: Page): Promise<void> {
       const isInSight = (element: Element): boolean => {
         const { left, top, width, height } = element.getBoundingClientRect();
         const there = document.elementFromPoint(left + width / 2, top + height / 2);
-        return there !== null && (element.contains(there) || there.contains(element));
+        return there !== null && element.contains(there);
       };
       return (
         document.querySelector('#main [aria-busy="true"]') === null &&

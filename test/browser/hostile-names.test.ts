@@ -118,13 +118,6 @@ describe.each([1440, 390])('names that break what is careless, on a screen %i wi
     await page.goto(`${app.url}/default${path(ids)}`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await settled(page);
-    if (process.env.SHOTS)
-      await page.screenshot({
-        path: `${process.env.SHOTS}/${width}-${path(ids)
-          .replaceAll(/[^a-z]+/gi, '-')
-          .slice(0, 60)}.png`,
-        fullPage: true,
-      });
     expect(await injected(page)).toEqual([]);
     expect(await widerThanScreen(page)).toEqual([]);
     expect(troubles).toEqual([]);
