@@ -11,7 +11,8 @@ export default defineConfig({
     include: ['test/browser/screenshots.ts'],
     globalSetup: ['test/support/run-folder.ts', 'test/support/record-template.ts'],
     pool: 'forks',
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Pictures may take their time.
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
   },
 });
