@@ -55,7 +55,8 @@ describe('the builder, by keyboard alone', () => {
     await menuItem(page, 'Put into a group of its own');
     await tabTo(page, 'Or');
     await add(page, 'theme_ch', 'theme_changed');
-    await focusOn(page, 'Not: did');
+    await focusOn(page, 'Event: theme_changed');
+    await tabTo(page, 'Not: did', 'back');
     await keyboard.press('Space');
     await focusOn(page, 'Not: did not do');
 

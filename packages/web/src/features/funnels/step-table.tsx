@@ -38,7 +38,7 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'previous',
     header: 'Of the step before',
     isNumber: true,
-    cell: ({ ofPrevious }) => <Rate of={ofPrevious} showN={false} />,
+    cell: ({ ofPrevious }) => <Rate of={ofPrevious} />,
   },
   {
     key: 'median',
