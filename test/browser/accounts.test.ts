@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, demoApp, type ServedApp } from '../support/demo-app.ts';
 import { reachOut } from '../support/demo-reach.ts';
 import { APP_PAGES } from './app-pages.ts';
-import { type OpenPage, openChromium, openPage, settled } from './chromium.ts';
+import { type OpenPage, openChromium, openPage, SOON, settled } from './chromium.ts';
 import { pick } from './gestures.ts';
 
 /** A name of the server that is none of its own machine's: no link lets in there, accounts do. */
@@ -116,7 +116,9 @@ describe('a server that is reached from elsewhere', () => {
     await ann.page.reload();
     await ann.page.getByRole('table', { name: 'Members' }).getByText('bob@example.com').waitFor();
     await pick(ann.page, 'Role of Bob', 'editor');
-    await expect.poll(() => ann.page.locator('input[aria-label="Role of Bob"]').inputValue()).toBe('editor');
+    await expect
+      .poll(() => ann.page.locator('input[aria-label="Role of Bob"]').inputValue(), SOON)
+      .toBe('editor');
     await bob.page.getByRole('button', { name: 'Save cohort' }).click();
     await bob.page.getByRole('heading', { level: 1, name: 'of a viewer' }).waitFor();
   });
@@ -133,10 +135,10 @@ describe('a server that is reached from elsewhere', () => {
     troubles.length = 0;
     await page.goto(`${elsewhere}/default/settings?tab=browsers`);
     const sessions = page.getByRole('table', { name: 'Sessions' });
-    await expect.poll(() => sessions.locator('tbody tr').count()).toBe(2);
+    await expect.poll(() => sessions.locator('tbody tr').count(), SOON).toBe(2);
     await sessions.getByText('(this one)').waitFor();
     await sessions.getByRole('button', { name: 'Sign out' }).click();
-    await expect.poll(() => sessions.locator('tbody tr').count()).toBe(1);
+    await expect.poll(() => sessions.locator('tbody tr').count(), SOON).toBe(1);
     expect(troubles).toEqual([]);
     await phone.page.goto(`${elsewhere}/default/cohorts`);
     await phone.page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, demoApp, type ServedApp } from '../support/demo-app.ts';
-import { openChromium, type SignedIn, settled, signIn } from './chromium.ts';
+import { openChromium, type SignedIn, SOON, settled, signIn } from './chromium.ts';
 import { focusedName, focusOn, tabTo } from './keyboard.ts';
 
 interface Whole {
@@ -69,17 +69,19 @@ describe('the builder, by keyboard alone', () => {
     const theme = '- did not do theme_changed in the last 30 days';
     const role = '- their role is "admin"';
     await plainly(page, `Users who fit all of these: ${wall} ${either} ${theme} ${role}`);
-    await expect.poll(() => indentOf(page, role)).toBe(2);
+    await expect.poll(() => indentOf(page, role), SOON).toBe(2);
     await keyboard.press('Alt+ArrowUp');
     await focusOn(page, /^Move: .*role/);
-    await expect.poll(() => indentOf(page, role)).toBe(4);
+    await expect.poll(() => indentOf(page, role), SOON).toBe(4);
     await keyboard.press('Control+z');
-    await expect.poll(() => indentOf(page, role)).toBe(2);
+    await expect.poll(() => indentOf(page, role), SOON).toBe(2);
     await keyboard.press('Control+Shift+z');
-    await expect.poll(() => indentOf(page, role)).toBe(4);
+    await expect.poll(() => indentOf(page, role), SOON).toBe(4);
 
     // The count that is shown is the one that the API gives.
-    await expect.poll(() => page.locator('[aria-busy="false"] [data-testid="preview-size"]').count()).toBe(1);
+    await expect
+      .poll(() => page.locator('[aria-busy="false"] [data-testid="preview-size"]').count(), SOON)
+      .toBe(1);
     const shown = Number(await page.getByTestId('preview-size').textContent());
     await tabTo(page, 'Name');
     await keyboard.type('by keyboard');
@@ -103,13 +105,13 @@ describe('the builder, by keyboard alone', () => {
     await keyboard.press('Control+a');
     await keyboard.type('users who did paywall_modal_viewed at least 3 timez in the last 14 days');
     const mark = page.locator('.cm-lintRange-error');
-    await expect.poll(() => mark.allTextContents()).toEqual(['timez']);
+    await expect.poll(() => mark.allTextContents(), SOON).toEqual(['timez']);
     await page.getByText(/The text cannot be read yet: .*times/).waitFor();
     await keyboard.press('Control+a');
     await keyboard.type(
       'users who did paywall_modal_viewed at least 4 times in the last 7 days and have plan = "free"',
     );
-    await expect.poll(() => mark.count()).toBe(0);
+    await expect.poll(() => mark.count(), SOON).toBe(0);
     await keyboard.press('Escape');
     await tabTo(page, 'Text', 'back');
     await keyboard.press('ArrowLeft');
@@ -121,7 +123,7 @@ describe('the builder, by keyboard alone', () => {
     await keyboard.press('Enter');
     await page.getByText(/^Saved\./).waitFor();
     await expect
-      .poll(async () => (await whole()).text.replaceAll(SPACES, ' '))
+      .poll(async () => (await whole()).text.replaceAll(SPACES, ' '), SOON)
       .toBe('users who did paywall_modal_viewed at least 4 times in the last 7 days and have plan = "free"');
     expect(troubles).toEqual([]);
   });
@@ -175,7 +177,7 @@ async function plainWords(page: Page): Promise<string> {
 
 /** Waits until the definition reads so, whatever the lines it stands on. */
 async function plainly(page: Page, words: string): Promise<void> {
-  await expect.poll(async () => (await plainWords(page)).replaceAll(SPACES, ' ').trim()).toBe(words);
+  await expect.poll(async () => (await plainWords(page)).replaceAll(SPACES, ' ').trim(), SOON).toBe(words);
 }
 
 /** How deep a line of the plain words stands. */

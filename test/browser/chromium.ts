@@ -34,6 +34,9 @@ const STEADY_MS = 250;
 /** What the console says besides: a failed request, which is told with its status; a header that counts for https and the loopback alone. */
 const USUAL = ['Failed to load resource', 'The Cross-Origin-Opener-Policy header has been ignored'];
 
+/** How long what is bound to come may take on a busy machine: for `expect.poll`. */
+export const SOON = { timeout: 20_000 } as const;
+
 const TALL = { 390: 844, 1440: 900 } as Record<number, number>;
 
 /** A page of a new browser profile, with nothing opened yet. */

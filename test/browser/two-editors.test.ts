@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { call, demoApp, type ServedApp } from '../support/demo-app.ts';
-import { openChromium, type SignedIn, settled, signIn } from './chromium.ts';
+import { openChromium, type SignedIn, SOON, settled, signIn } from './chromium.ts';
 
 interface Whole {
   readonly id: string;
@@ -85,7 +85,7 @@ describe('two people edit one cohort', () => {
 
     await dialog.getByRole('button', { name: 'Save mine as version 3' }).click();
     await bob.page.getByText(/^Saved\./).waitFor();
-    await expect.poll(newest).toBe(MINE);
+    await expect.poll(newest, SOON).toBe(MINE);
     expect((await whole()).description).toBe('what Bob calls it for');
     // What Ann saved is in the history all the same.
     const { versions } = await call<{ versions: readonly { text: string }[] }>(
@@ -116,7 +116,7 @@ describe('two people edit one cohort', () => {
     await dialog.getByRole('button', { name: 'Drop mine, take theirs' }).click();
     await bob.page.getByRole('button', { name: 'Times: 4' }).waitFor();
     await bob.page.getByRole('button', { name: 'Values: "admin"' }).waitFor();
-    await expect.poll(() => bob.page.getByRole('button', { name: /^Save/ }).count()).toBe(0);
+    await expect.poll(() => bob.page.getByRole('button', { name: /^Save/ }).count(), SOON).toBe(0);
     expect(await newest()).toBe(`${THEIRS} and have role = "admin"`);
     expect(bob.troubles).toEqual([]);
   });
