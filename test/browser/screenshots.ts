@@ -10,8 +10,9 @@ import { openChromium, type SignedIn, settled, signIn } from './chromium.ts';
 const FOLDER = resolve(import.meta.dirname, '../../screenshots');
 const chosen = (name: string, all: readonly string[]): readonly string[] =>
   process.env[name]?.split(',').filter((each) => each !== '') ?? all;
-const STATES = ['data', 'empty', 'loading', 'failing', 'unreachable'];
-const states = chosen('SCREENSHOTS_STATES', STATES);
+/** The empty project first: one process holds one event store at a time, and the others share theirs. */
+const STATES = ['empty', 'data', 'loading', 'failing', 'unreachable'];
+const states = chosen('SCREENSHOTS_STATES', STATES).toSorted((a, b) => STATES.indexOf(a) - STATES.indexOf(b));
 const widths = chosen('SCREENSHOTS_WIDTHS', ['1440', '390']).map(Number);
 const schemes = chosen('SCREENSHOTS_SCHEMES', ['light', 'dark']) as readonly ('light' | 'dark')[];
 const wanted = chosen('SCREENSHOTS_PAGES', []);
@@ -43,11 +44,23 @@ const MEANWHILE: Readonly<Record<string, (route: Route) => Promise<void> | void>
 };
 
 let browser: Browser;
+let demo: { readonly app: ServedApp; readonly ids: Reached } | undefined;
 beforeAll(async () => {
   await mkdir(FOLDER, { recursive: true });
   browser = await openChromium();
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  await browser?.close();
+  demo?.ids.close();
+  await demo?.app.dispose();
+});
+
+async function openDemo(): Promise<NonNullable<typeof demo>> {
+  if (demo !== undefined) return demo;
+  const app = await demoApp();
+  demo = { app, ids: await reachOut(app) };
+  return demo;
+}
 
 describe.each(states)('%s', (state) => {
   let app: ServedApp;
@@ -55,8 +68,8 @@ describe.each(states)('%s', (state) => {
   let ids: Reached | undefined;
   beforeAll(async () => {
     expect(STATES).toContain(state);
-    app = await (state === 'empty' ? emptyApp() : demoApp());
-    if (state !== 'empty') ids = await reachOut(app);
+    if (state === 'empty') app = await emptyApp();
+    else ({ app, ids } = await openDemo());
     session = await signIn(browser, app, app.url);
     await session.page.waitForURL(/default/);
     const meanwhile = MEANWHILE[state];
@@ -65,8 +78,7 @@ describe.each(states)('%s', (state) => {
   });
   afterAll(async () => {
     await session?.context.close();
-    ids?.close();
-    await app?.dispose();
+    if (state === 'empty') await app?.dispose();
   });
 
   it.each(pages)('$name', async ({ name, path }) => {
