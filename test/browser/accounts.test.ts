@@ -48,7 +48,7 @@ describe('a server that is reached from elsewhere', () => {
       payload: { role: 'owner', email: 'ann@example.com' },
     });
     await page.goto(`${elsewhere}${made.json<{ path: string }>().path}`);
-    await page.getByText('The command line invites you to default as owner.').waitFor();
+    await page.getByText('You are invited to default as owner, by The command line.').waitFor();
     // What the link holds does not stay in the address.
     expect(new URL(page.url()).hash).toBe('');
     await page.getByLabel('Your name').fill('Ann');
@@ -78,7 +78,7 @@ describe('a server that is reached from elsewhere', () => {
   it('lets a viewer look at every page', async () => {
     const { page, troubles } = bob;
     await page.goto(bobsLink);
-    await page.getByText('Ann invites you to default as viewer.').waitFor();
+    await page.getByText('You are invited to default as viewer, by Ann.').waitFor();
     await page.getByLabel('Your name').fill('Bob');
     await page.getByRole('textbox', { name: 'A password' }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Join' }).click();
@@ -105,7 +105,7 @@ describe('a server that is reached from elsewhere', () => {
     const refused = page.getByRole('alert');
     await refused.getByText('Your role does not allow this').waitFor();
     await refused
-      .getByText(/this takes the role editor, and yours in the project "default" is viewer/)
+      .getByText(/this takes the role editor, and yours in the project "default" is viewer/i)
       .waitFor();
     expect(await page.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('of a viewer');
     const { cohorts } = await call<{ cohorts: readonly { name: string }[] }>(app, 'GET', '/api/v1/cohorts');

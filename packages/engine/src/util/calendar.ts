@@ -50,8 +50,7 @@ export function calendarSpans(from: Instant, to: Instant, unit: CalendarUnit): n
 }
 
 /** What to say of a text that isTimeZone refuses. */
-export const NAME_A_ZONE =
-  'Expected the name of a time zone as the IANA database spells it, such as Europe/Berlin; the name of the offset +02:00 is Etc/GMT-2';
+export const NAME_A_ZONE = 'Expected a time zone by its IANA name, as Europe/Berlin; +02:00 is Etc/GMT-2';
 
 /** Names as the IANA database spells them: not an offset, and not `europe/berlin`. */
 const ZONE_NAME = /^(?:[A-Z][A-Za-z0-9+-]*|(?:US|[A-Z][a-z]+)(?:\/[A-Z][A-Za-z0-9_+-]*)+)$/;

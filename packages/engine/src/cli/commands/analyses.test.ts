@@ -373,7 +373,7 @@ describe('questions on the command line', () => {
     `);
     expect(await cusp('segment', 'events', 'limit_hit', '--formula', 'A / (A')).toContain('at character 7');
     expect(await cusp('segment', 'events', 'limit_hit', '--zone', 'Mars')).toContain(
-      'timeZone: is no time zone',
+      'timeZone: expected a time zone',
     );
     expect(
       await cusp('segment', 'cohort', 'blocked', '--limit-hit', 'limit_hit', ...AS_OF),
