@@ -1,7 +1,6 @@
 import { NumberInput, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { QuestionOf } from '../api/questions.ts';
 import { exportList } from '../api/syncs.ts';
 import { useProject } from '../api/use-project.ts';
@@ -18,6 +17,7 @@ import { CohortSelect } from '../ui/fields/cohort-select.tsx';
 import { EventField, finishedEvent, isEventUnfinished, NO_EVENT } from '../ui/fields/event-field.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { Option } from '../ui/options.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 
@@ -70,7 +70,7 @@ export function MeasurePage() {
             <Stack gap="lg">
               <Panel>
                 <Stack gap="sm">
-                  <Line name="Told of">
+                  <Option label="Told of">
                     <Select
                       size="xs"
                       w={320}
@@ -83,11 +83,11 @@ export function MeasurePage() {
                       allowDeselect={false}
                       onChange={(id) => id !== null && change({ export: id })}
                     />
-                  </Line>
-                  <Line name="Hoped to do">
+                  </Option>
+                  <Option label="Hoped to do">
                     <EventField label="Goal" value={goal} onChange={(event) => change({ goal: event })} />
-                  </Line>
-                  <Line name="Within">
+                  </Option>
+                  <Option label="Within">
                     <NumberInput
                       size="xs"
                       w={120}
@@ -99,8 +99,8 @@ export function MeasurePage() {
                       value={search.days ?? DEFAULT_DAYS}
                       onChange={(days) => typeof days === 'number' && days >= 1 && change({ days })}
                     />
-                  </Line>
-                  <Line name="Beside">
+                  </Option>
+                  <Option label="Beside">
                     <CohortSelect
                       label="Comparable people"
                       placeholder="Everyone who is known"
@@ -108,7 +108,7 @@ export function MeasurePage() {
                       isClearable
                       onChange={(comparable) => change({ comparable })}
                     />
-                  </Line>
+                  </Option>
                 </Stack>
               </Panel>
               {question === undefined ? (
@@ -139,16 +139,5 @@ export function MeasurePage() {
         }
       </Loaded>
     </Page>
-  );
-}
-
-function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div style={{ display: 'flex', gap: 12, flexWrap: 'wrap', alignItems: 'flex-start' }}>
-      <Text size="sm" c="dimmed" w={100} pt={5}>
-        {name}
-      </Text>
-      {children}
-    </div>
   );
 }

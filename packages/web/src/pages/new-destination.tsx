@@ -1,15 +1,4 @@
-import {
-  Alert,
-  Button,
-  Code,
-  CopyButton,
-  Group,
-  Select,
-  Stack,
-  Switch,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -29,6 +18,7 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { ShownOnce } from '../ui/shown-once.tsx';
 
 /** Sets up a messaging tool, with a form made of its schema. Its credentials are tried before anything is stored. */
 export function NewDestinationPage() {
@@ -130,24 +120,7 @@ function Added({ name, made }: { readonly name: string; readonly made: Readonly<
           <bdi>{name}</bdi> is set up.
         </Text>
         {Object.entries(made).map(([key, value]) => (
-          <Alert
-            key={key}
-            variant="outline"
-            color="var(--cusp-stale)"
-            title={`Its ${key}, shown this once`}
-            w="100%"
-          >
-            <Group gap="sm">
-              <Code style={{ overflowWrap: 'anywhere' }}>{value}</Code>
-              <CopyButton value={value}>
-                {({ copied, copy }) => (
-                  <Button size="compact-xs" variant="default" onClick={copy}>
-                    {copied ? 'Copied' : 'Copy'}
-                  </Button>
-                )}
-              </CopyButton>
-            </Group>
-          </Alert>
+          <ShownOnce key={key} title={`Its ${key}, shown this once`} value={value} />
         ))}
         <Group>
           <ButtonLink to="/$project/act/syncs/new" params={{ project }} search={{ destination: name }}>

@@ -1,4 +1,4 @@
-import { Alert, Button, Code, CopyButton, Group, Stack, Tabs, Text } from '@mantine/core';
+import { Button, Code, Group, Stack, Tabs, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, found } from '../../api/client.ts';
@@ -9,6 +9,7 @@ import { ConfirmByName } from '../../ui/confirm-by-name.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { ShownOnce } from '../../ui/shown-once.tsx';
 import { When } from '../../ui/when.tsx';
 import { snippets } from './snippets.ts';
 
@@ -69,22 +70,7 @@ export function KeysTab() {
   return (
     <Stack gap="lg">
       {make.data !== undefined && (
-        <Alert
-          variant="outline"
-          color="var(--cusp-stale)"
-          title={`The new ${make.data.kind} key, shown this once`}
-        >
-          <Group gap="sm">
-            <Code style={{ overflowWrap: 'anywhere' }}>{make.data.key}</Code>
-            <CopyButton value={make.data.key}>
-              {({ copied, copy }) => (
-                <Button size="compact-xs" variant="default" onClick={copy}>
-                  {copied ? 'Copied' : 'Copy'}
-                </Button>
-              )}
-            </CopyButton>
-          </Group>
-        </Alert>
+        <ShownOnce title={`The new ${make.data.kind} key, shown this once`} value={make.data.key} />
       )}
       <Panel
         title="Keys"

@@ -2,7 +2,6 @@ import {
   Button,
   Checkbox,
   Collapse,
-  Group,
   NumberInput,
   SegmentedControl,
   Stack,
@@ -11,7 +10,6 @@ import {
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { eventNames, propertyNames } from '../../api/catalogue.ts';
 import { useProject } from '../../api/use-project.ts';
 import { CohortSelect } from '../../ui/fields/cohort-select.tsx';
@@ -19,6 +17,7 @@ import { DurationField } from '../../ui/fields/duration-field.tsx';
 import { EventField } from '../../ui/fields/event-field.tsx';
 import { NameSelect } from '../../ui/fields/name-select.tsx';
 import { NO_EVENT } from '../../ui/fields/no-event.ts';
+import { Option } from '../../ui/options.tsx';
 import { ExpandField } from './expand-field.tsx';
 import { GroupsField } from './groups-field.tsx';
 import type { JourneySearch } from './search.ts';
@@ -42,10 +41,10 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
   const properties = useQuery(propertyNames(project, { of: 'event', event: anchorName }));
   return (
     <Stack gap="sm">
-      <Line name="Around">
+      <Option label="Around">
         <EventField label="Anchor" value={anchor} onChange={(event) => onChange({ anchor: event })} />
-      </Line>
-      <Line name="Coming back">
+      </Option>
+      <Option label="Coming back">
         <Text span size="sm" pt={5}>
           to the same
         </Text>
@@ -65,8 +64,8 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
           value={returnTo?.within ?? DAY}
           onChange={(within) => onChange({ returnTo: { ...returnTo, within } })}
         />
-      </Line>
-      <Line name="Goal">
+      </Option>
+      <Option label="Goal">
         <EventField
           label="Goal"
           value={goal?.event ?? NO_EVENT}
@@ -79,7 +78,7 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
             onChange={(within) => onChange({ goal: { ...goal, within } })}
           />
         )}
-      </Line>
+      </Option>
       <div>
         <Button size="compact-sm" variant="subtle" onClick={more.toggle} aria-expanded={isOpen}>
           {isOpen ? 'Fewer options' : 'More options'}
@@ -87,21 +86,21 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
       </div>
       <Collapse expanded={isOpen}>
         <Stack gap="sm">
-          <Line name="Before">
+          <Option label="Before">
             <DurationField
               label="Before"
               value={search.before ?? HALF_HOUR}
               onChange={(before) => onChange({ before })}
             />
-          </Line>
-          <Line name="After">
+          </Option>
+          <Option label="After">
             <DurationField
               label="After"
               value={search.after ?? HALF_HOUR}
               onChange={(after) => onChange({ after })}
             />
-          </Line>
-          <Line name="Look at">
+          </Option>
+          <Option label="Look at">
             <SegmentedControl
               size="xs"
               aria-label="Which anchors"
@@ -130,8 +129,8 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
               value={typeof search.cohort === 'string' ? search.cohort : undefined}
               onChange={(cohort) => onChange({ cohort })}
             />
-          </Line>
-          <Line name="Events">
+          </Option>
+          <Option label="Events">
             <Checkbox
               size="xs"
               label="within the session"
@@ -144,8 +143,8 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
               checked={search.collapseRepeats ?? false}
               onChange={({ currentTarget }) => onChange({ collapseRepeats: currentTarget.checked })}
             />
-          </Line>
-          <Line name="Hide">
+          </Option>
+          <Option label="Hide">
             <TagsInput
               size="xs"
               miw={260}
@@ -156,27 +155,27 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
               value={[...(search.hide ?? [])]}
               onChange={(hide) => onChange({ hide: hide.length === 0 ? undefined : hide })}
             />
-          </Line>
-          <Line name="Groups">
+          </Option>
+          <Option label="Groups">
             <GroupsField
               value={search.groups ?? []}
               onChange={(groups) => onChange({ groups: groups.length === 0 ? undefined : groups })}
             />
-          </Line>
-          <Line name="Expand">
+          </Option>
+          <Option label="Expand">
             <ExpandField
               value={search.expand ?? []}
               onChange={(expand) => onChange({ expand: expand.length === 0 ? undefined : expand })}
             />
-          </Line>
-          <Line name="Workaround">
+          </Option>
+          <Option label="Workaround">
             <EventField
               label="Workaround"
               value={workaround ?? NO_EVENT}
               onChange={(event) => onChange({ workaround: event.names.length === 0 ? undefined : event })}
             />
-          </Line>
-          <Line name="End with">
+          </Option>
+          <Option label="End with">
             <EventField
               label="End of the way"
               value={to?.event ?? NO_EVENT}
@@ -210,8 +209,8 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
                 </Text>
               </>
             )}
-          </Line>
-          <Line name="Stops shown">
+          </Option>
+          <Option label="Stops shown">
             <NumberInput
               size="xs"
               w={90}
@@ -222,20 +221,9 @@ export function JourneyEditor({ search, onChange }: JourneyEditorProps) {
               value={search.limit ?? 6}
               onChange={(limit) => typeof limit === 'number' && limit >= 1 && onChange({ limit })}
             />
-          </Line>
+          </Option>
         </Stack>
       </Collapse>
     </Stack>
-  );
-}
-
-function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <Group gap="sm" align="flex-start">
-      <Text size="sm" c="dimmed" w={92} pt={5}>
-        {name}
-      </Text>
-      {children}
-    </Group>
   );
 }

@@ -1,6 +1,5 @@
-import { Group, NumberInput, Select, Stack, TagsInput, Text } from '@mantine/core';
+import { NumberInput, Select, Stack, TagsInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { propertyNames } from '../../api/catalogue.ts';
 import { useProject } from '../../api/use-project.ts';
 import { CohortSelect } from '../../ui/fields/cohort-select.tsx';
@@ -8,6 +7,7 @@ import { DurationField } from '../../ui/fields/duration-field.tsx';
 import { EventField } from '../../ui/fields/event-field.tsx';
 import { NameSelect } from '../../ui/fields/name-select.tsx';
 import { NO_EVENT } from '../../ui/fields/no-event.ts';
+import { Option } from '../../ui/options.tsx';
 import type { SegmentsSearch, Split } from './search.ts';
 
 export interface SplitEditorProps {
@@ -35,10 +35,10 @@ export function SplitEditor({ search, unit, onChange }: SplitEditorProps) {
   const { split, goal } = search;
   return (
     <Stack gap="sm">
-      <Line name="Members of">
+      <Option label="Members of">
         <CohortSelect value={search.cohort} onChange={(cohort) => onChange({ cohort })} />
-      </Line>
-      <Line name="Split by">
+      </Option>
+      <Option label="Split by">
         <Select
           size="xs"
           w={240}
@@ -49,8 +49,8 @@ export function SplitEditor({ search, unit, onChange }: SplitEditorProps) {
           onChange={(by) => by !== null && onChange({ split: FRESH[by as Split['by']] })}
         />
         <SplitFields split={split} unit={unit} onChange={(changed) => onChange({ split: changed })} />
-      </Line>
-      <Line name="Goal">
+      </Option>
+      <Option label="Goal">
         <EventField
           label="Goal"
           value={goal?.event ?? NO_EVENT}
@@ -79,7 +79,7 @@ export function SplitEditor({ search, unit, onChange }: SplitEditorProps) {
             />
           </>
         )}
-      </Line>
+      </Option>
     </Stack>
   );
 }
@@ -184,16 +184,5 @@ function Edges({
         if (numbers.length > 0) onChange(numbers);
       }}
     />
-  );
-}
-
-function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <Group gap="sm" align="flex-start">
-      <Text size="sm" c="dimmed" w={92} pt={5}>
-        {name}
-      </Text>
-      {children}
-    </Group>
   );
 }

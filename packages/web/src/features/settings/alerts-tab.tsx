@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { ShownOnce } from '../../ui/shown-once.tsx';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { When } from '../../ui/when.tsx';
 
@@ -123,13 +124,7 @@ export function AlertsTab() {
             </Group>
             {add.error !== null && <ProblemNotice error={add.error} safe="Nothing was stored." />}
             {add.data?.secret != null && (
-              <Alert
-                variant="outline"
-                color="var(--cusp-stale)"
-                title="What signs its messages, shown this once"
-              >
-                <Code style={{ overflowWrap: 'anywhere' }}>{add.data.secret}</Code>
-              </Alert>
+              <ShownOnce title="What signs its messages, shown this once" value={add.data.secret} />
             )}
           </Stack>
         </form>

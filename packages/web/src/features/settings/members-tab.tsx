@@ -1,4 +1,4 @@
-import { Alert, Button, Code, CopyButton, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { ShownOnce } from '../../ui/shown-once.tsx';
 import { When } from '../../ui/when.tsx';
 
 type Member =
@@ -189,22 +190,7 @@ function InviteForm({ onDone }: { readonly onDone: () => void }) {
         </Group>
         {invite.error !== null && <ProblemNotice error={invite.error} safe="No link was made." />}
         {invite.data !== undefined && (
-          <Alert
-            variant="outline"
-            color="var(--cusp-stale)"
-            title="The link, shown this once. It works once, for 7 days"
-          >
-            <Group gap="sm">
-              <Code style={{ overflowWrap: 'anywhere' }}>{invite.data.url}</Code>
-              <CopyButton value={invite.data.url}>
-                {({ copied, copy }) => (
-                  <Button size="compact-xs" variant="default" onClick={copy}>
-                    {copied ? 'Copied' : 'Copy'}
-                  </Button>
-                )}
-              </CopyButton>
-            </Group>
-          </Alert>
+          <ShownOnce title="The link, shown this once. It works once, for 7 days" value={invite.data.url} />
         )}
       </Stack>
     </form>

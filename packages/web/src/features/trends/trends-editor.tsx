@@ -1,9 +1,9 @@
 import { ActionIcon, Group, Select, Stack, TagsInput, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { CohortSelect } from '../../ui/fields/cohort-select.tsx';
 import { AddEventButton, EventField } from '../../ui/fields/event-field.tsx';
 import { NO_EVENT } from '../../ui/fields/no-event.ts';
+import { Option } from '../../ui/options.tsx';
 import { BreakdownField } from './breakdown-field.tsx';
 import { MeasureField } from './measure-field.tsx';
 import type { TrendsSearch } from './search.ts';
@@ -66,7 +66,7 @@ export function TrendsEditor({ search, onChange }: TrendsEditorProps) {
         </div>
       )}
       {isEvents && (series.length > 1 || (search.formulas ?? []).length > 0) && (
-        <Line name="Formulas">
+        <Option label="Formulas">
           <TagsInput
             size="xs"
             miw={280}
@@ -76,19 +76,19 @@ export function TrendsEditor({ search, onChange }: TrendsEditorProps) {
             value={search.formulas ?? []}
             onChange={(formulas) => onChange({ formulas: formulas.length === 0 ? undefined : formulas })}
           />
-        </Line>
+        </Option>
       )}
       {(isEvents || view === 'frequency') && (
-        <Line name="Split by">
+        <Option label="Split by">
           <BreakdownField
             value={search.breakdown ?? []}
             most={isEvents ? 3 : 1}
             event={series[0]?.event.names[0]}
             onChange={(breakdown) => onChange({ breakdown: breakdown.length === 0 ? undefined : breakdown })}
           />
-        </Line>
+        </Option>
       )}
-      <Line name="Of">
+      <Option label="Of">
         <Select
           size="xs"
           w={110}
@@ -109,18 +109,7 @@ export function TrendsEditor({ search, onChange }: TrendsEditorProps) {
           value={typeof search.cohort === 'string' ? search.cohort : undefined}
           onChange={(cohort) => onChange({ cohort })}
         />
-      </Line>
+      </Option>
     </Stack>
-  );
-}
-
-function Line({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <Group gap="sm" align="flex-start">
-      <Text size="sm" c="dimmed" w={92} pt={5}>
-        {name}
-      </Text>
-      {children}
-    </Group>
   );
 }
