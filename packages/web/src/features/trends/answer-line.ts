@@ -17,7 +17,7 @@ export function eventsAnswer(answer: EventsAnswer, series: readonly SeriesState[
   const change =
     before === undefined || last === undefined || before === 0
       ? ''
-      : ` The last whole interval had ${numberText(last)}, ${last >= before ? 'up' : 'down'} ${shareText(Math.abs(last / before - 1), 0)} on the one before.`;
+      : ` The last whole interval had ${numberText(last)}, ${changeText(last / before - 1)} the one before.`;
   return `${proseName(lineName(total, series).replace(/^A: /, ''))}: ${numberText(total.overall)} over the range.${change}`;
 }
 
@@ -38,4 +38,11 @@ export function lifecycleAnswer({ intervals, unit }: LifecycleAnswer): string {
   return `In the last whole interval ${counted(last.new + last.current + last.resurrected, unit)} were active: ${countText(last.new)} new, ${countText(
     last.current,
   )} current, ${countText(last.resurrected)} back again; ${countText(last.dormant)} did not come again.`;
+}
+
+/** A change as a share, in words that go on with what it is measured against. */
+function changeText(change: number): string {
+  const share = shareText(Math.abs(change), 0);
+  if (share === shareText(0, 0)) return 'about as many as';
+  return `${change > 0 ? 'up' : 'down'} ${share} on`;
 }
