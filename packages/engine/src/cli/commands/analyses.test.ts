@@ -393,7 +393,9 @@ describe('questions on the command line', () => {
   });
 
   it('looks people up', async () => {
-    expect(await cusp('user', 'cat', '--events', '1')).toMatchInlineSnapshot(`
+    // The last event's arrival number goes on from what other files of this process stored.
+    const page = (await cusp('user', 'cat', '--events', '1')).replace(/(--before \d+:)\d+/, '$1N');
+    expect(page).toMatchInlineSnapshot(`
       "user cat
       seen 2026-01-20 12:40:00 UTC to 2026-01-20 12:41:00 UTC, 2 events
 
@@ -415,7 +417,7 @@ describe('questions on the command line', () => {
       when                     event        properties
       2026-01-20 12:41:00 UTC  docs_opened
 
-      older: --before 1768912860000:8"
+      older: --before 1768912860000:N"
     `);
     expect(await cusp('user', 'cat', '--timeline')).toMatch(/\n\d{4}-.* ◆ {2}entered blocked\n/);
     expect(

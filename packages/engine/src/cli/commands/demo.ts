@@ -50,9 +50,10 @@ export function demoCommand(terminal: Terminal): Command {
         await walk(terminal, server, Number(options.users), Number(options.days));
         if (options.exit) return;
         const data = options.data ?? '.cusp/demo';
+        const stopped = stopSignal();
         terminal.out(lastWords(server.url, data));
         terminal.out(`\n${await appLinkLine(server, `npx cusp --data ${data} open`)}`);
-        await stopSignal();
+        await stopped;
       } finally {
         await server.close();
       }

@@ -18,9 +18,11 @@ export function serveCommand(terminal: Terminal): Command {
     .action(async (_, command: Command) => {
       const options = command.optsWithGlobals<GlobalOptions & { host?: string; port?: string }>();
       const config = loadConfig({ data: options.data, host: options.host, port: options.port });
+      // Listened for from here on: whoever reads that the server listens may already ask it to stop.
+      const stopped = stopSignal();
       const running = await startServer(config, terminal);
       if (isLoopback(config.host)) terminal.err(await appLinkLine(running, 'cusp open'));
-      await stopSignal();
+      await stopped;
       terminal.err('stopping: answering what is under way');
       await running.close();
     });
