@@ -8,20 +8,20 @@ export interface CountFigure {
   readonly queryMs: number;
 }
 
-const COHORT = 'upgrade ready';
 const SHOWN = `document.querySelector('[data-testid="preview-size"]')?.closest('[data-old]')?.getAttribute('data-old')`;
 const PREPARE = `performance.clearResourceTimings();
 window.typedAt = new Promise((done) => document.addEventListener('keydown', ({ timeStamp }) => done(timeStamp), { capture: true, once: true }));
 window.counted = painted(() => ${SHOWN} === 'true').then(() => painted(() => ${SHOWN} === 'false')).then(async (at) => at - (await typedAt)); 0`;
 const QUERY = `performance.getEntriesByType('resource').filter(({ name }) => name.includes('/cohorts/preview')).map(({ startTime, responseEnd }) => responseEnd - startTime).at(-1)`;
 
-/** Types another number into a condition of the demo's signal so many times, and waits for its count. */
+/** Types another number into a cohort's first condition with a count so many times, and waits for what the cohort would then hold. */
 export async function countAfterEdits(
   browser: BenchBrowser,
   { url, call }: DemoServer,
   edits: number,
+  cohort: string,
 ): Promise<readonly CountFigure[]> {
-  const { id } = await call<{ id: string }>('GET', `/api/v1/cohorts/${encodeURIComponent(COHORT)}`);
+  const { id } = await call<{ id: string }>('GET', `/api/v1/cohorts/${encodeURIComponent(cohort)}`);
   const page = await browser.newPage();
   await page.goto(`${url}/default/cohorts/${id}?tab=definition`);
   const times = page.getByRole('button', { name: /^Times: / });

@@ -22,7 +22,7 @@ export async function serveDemo(
   world: string | undefined,
   users: number,
 ): Promise<DemoServer> {
-  const data = join(folder, 'data');
+  const data = join(folder, 'demo');
   if (world === undefined)
     await promisify(execFile)(process.execPath, [
       CUSP,
@@ -36,6 +36,11 @@ export async function serveDemo(
       `${users}`,
     ]);
   else await cp(world, data, { recursive: true, filter: (path) => !path.endsWith('server.json') });
+  return serve(data);
+}
+
+/** Serves a data folder, which may be new, and waits until its cohorts are live. */
+export async function serve(data: string): Promise<DemoServer> {
   const server = spawn(process.execPath, [CUSP, 'serve', '--data', data, '--port', '0'], { stdio: 'ignore' });
   const { url, token } = await saidBy(server, join(data, 'server.json'));
   const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {

@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoApp, emptyApp, type ServedApp } from '../support/demo-app.ts';
 import { type Reached, reachOut } from '../support/demo-reach.ts';
 import { APP_PAGES, NO_IDS } from './app-pages.ts';
 import { openChromium, type SignedIn, settled, signIn } from './chromium.ts';
+import { seriousProblems } from './serious-problems.ts';
 import { widerThanScreen } from './wider-than-screen.ts';
 
 let browser: Browser;
@@ -50,16 +50,3 @@ describe.each([
     expect(troubles).toEqual([]);
   });
 });
-
-async function seriousProblems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes
-        .slice(0, 3)
-        .map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
-    );
-}
