@@ -87,6 +87,9 @@ const PAGES: readonly { readonly name: string; readonly path: (ids: HostileIds) 
   { name: 'settings', path: () => '/settings' },
 ];
 
+const PHONE = { width: 390, height: 844 };
+const WIDE = { width: 1440, height: 900 };
+
 let browser: Browser;
 let app: ServedApp;
 let ids: HostileIds;
@@ -100,11 +103,11 @@ afterAll(async () => {
   await app.dispose();
 });
 
-describe.each([1440, 390])('names that break what is careless, on a screen %i wide', (width) => {
+describe('names that break what is careless', () => {
   let session: SignedIn;
   let dialogs = 0;
   beforeAll(async () => {
-    session = await signIn(browser, app, app.url, { width });
+    session = await signIn(browser, app, app.url, { width: 390 });
     session.page.on('dialog', (dialog) => {
       dialogs += 1;
       void dialog.dismiss();
@@ -112,14 +115,18 @@ describe.each([1440, 390])('names that break what is careless, on a screen %i wi
   });
   afterAll(() => session.context.close());
 
-  it.each(PAGES)('$name', async ({ path }) => {
+  it.each(PAGES)('$name, on a phone and on a wide screen', async ({ path }) => {
     const { page, troubles } = session;
     troubles.length = 0;
+    await page.setViewportSize(PHONE);
     await page.goto(`${app.url}/default${path(ids)}`);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await settled(page);
-    expect(await injected(page)).toEqual([]);
-    expect(await widerThanScreen(page)).toEqual([]);
+    for (const size of [PHONE, WIDE]) {
+      await page.setViewportSize(size);
+      await settled(page);
+      expect(await injected(page)).toEqual([]);
+      expect(await widerThanScreen(page)).toEqual([]);
+    }
     expect(troubles).toEqual([]);
     expect(dialogs).toBe(0);
   });
