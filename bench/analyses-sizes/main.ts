@@ -3,8 +3,8 @@
  * twice as many (2 is linear). SIZES (1,5,20 million events, such as SIZES=1,5,20,50), RUNS (3). `--in DIRECTORY` keeps the stores there, or
  * uses those that it finds, also those of the bench analyses. Goal: growth that is no worse than linear.
  */
-import { join } from 'node:path';
 import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
+import { bySize, MILLION } from '../analyses/by-size.ts';
 import { contextOf, fillEvents } from '../analyses/fill.ts';
 import { QUESTIONS } from '../analyses/questions.ts';
 import { machine, sizeFrom } from '../support/environment.ts';
@@ -12,10 +12,8 @@ import { elapsed, ms } from '../support/measure.ts';
 import { peakMemoryMib } from '../support/peak-memory.ts';
 import { saveResults } from '../support/results.ts';
 import { markdownTable } from '../support/table.ts';
-import { inTemporaryDirectory, withStore } from '../support/temporary-store.ts';
+import { withStore } from '../support/temporary-store.ts';
 
-const MILLION = 1_000_000;
-const SIZES = (process.env.SIZES ?? '1,5,20').split(',').map((size) => Number(size) * MILLION);
 const RUNS = sizeFrom('RUNS', 3);
 
 interface Figure {
@@ -28,11 +26,7 @@ interface Figure {
 }
 
 const figures: Figure[] = [];
-const directory = process.argv.indexOf('--in');
-for (const events of SIZES) {
-  if (directory > 0) await measure(join(process.argv[directory + 1] ?? '', String(events)), events);
-  else await inTemporaryDirectory((path) => measure(path, events));
-}
+await bySize(measure);
 const report = reportOf(figures);
 process.stdout.write(`${report}\n`);
 await saveResults('analyses-sizes', report, { machine: machine(), runs: RUNS, figures });

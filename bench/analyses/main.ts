@@ -4,19 +4,17 @@
  * finds. Goals: 3 times as fast as the peer's shape, 5 with properties read; a count under 2 times the sum, a funnel 5, retention 6,
  * journeys 8; and growth with size that is no worse than linear.
  */
-import { join } from 'node:path';
 import { type EventStore, QueryLimitError } from '../../packages/engine/src/store/event-store.ts';
 import type { Sql } from '../../packages/engine/src/store/sql/fragment.ts';
 import { machine, sizeFrom } from '../support/environment.ts';
 import { elapsed, ms } from '../support/measure.ts';
 import { saveResults } from '../support/results.ts';
 import { markdownTable } from '../support/table.ts';
-import { inTemporaryDirectory, withStore } from '../support/temporary-store.ts';
+import { withStore } from '../support/temporary-store.ts';
+import { bySize, MILLION } from './by-size.ts';
 import { contextOf, fillEvents, fillPeerTable } from './fill.ts';
 import { QUESTIONS } from './questions.ts';
 
-const MILLION = 1_000_000;
-const SIZES = (process.env.SIZES ?? '1,5,20').split(',').map((size) => Number(size) * MILLION);
 const RUNS = sizeFrom('RUNS', 5);
 
 interface Figure {
@@ -28,11 +26,7 @@ interface Figure {
 }
 
 const figures: Figure[] = [];
-const directory = process.argv.indexOf('--in');
-for (const events of SIZES) {
-  if (directory > 0) await measure(join(process.argv[directory + 1] ?? '', String(events)), events);
-  else await inTemporaryDirectory((path) => measure(path, events));
-}
+await bySize(measure);
 const report = reportOf(figures);
 process.stdout.write(`${report}\n`);
 await saveResults('analyses', report, { machine: machine(), runs: RUNS, figures });
