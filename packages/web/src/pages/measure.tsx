@@ -1,3 +1,4 @@
+import type { RunConversion } from '@cusp/engine/measure/conversion/result.ts';
 import { Stack } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { QuestionOf } from '../api/questions.ts';
@@ -81,9 +82,11 @@ export function MeasurePage() {
                       </EmptyState>
                     ) : (
                       <Stack gap="lg">
-                        <Panel title="Converted, by when they were told">
-                          <ConversionChart answer={answer} />
-                        </Panel>
+                        {answer.runs.some(hasConverted) && (
+                          <Panel title="Converted, by when they were told">
+                            <ConversionChart answer={answer} />
+                          </Panel>
+                        )}
                         <Panel title="What it is made of">
                           <ConversionTable answer={answer} />
                         </Panel>
@@ -99,6 +102,11 @@ export function MeasurePage() {
       </Loaded>
     </Page>
   );
+}
+
+/** Did anybody, told or not? Until then there is nothing to draw. */
+function hasConverted({ told, others }: RunConversion): boolean {
+  return told.count + others.count > 0;
 }
 
 function questionOf(

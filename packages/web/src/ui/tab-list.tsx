@@ -1,5 +1,5 @@
 import { Tabs, type TabsListProps } from '@mantine/core';
-import { useLayoutEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 
 export interface TabListProps extends TabsListProps {
   /** The tab that is open. */
@@ -10,11 +10,15 @@ export interface TabListProps extends TabsListProps {
 export function TabList({ active, ...list }: TabListProps) {
   const box = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: which tab is open is read from the page
-  useLayoutEffect(() => {
-    const tab = box.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
-    if (box.current === null || tab === null || tab === undefined) return;
-    const { clientWidth } = box.current;
-    box.current.scrollLeft = tab.offsetLeft - (clientWidth - tab.offsetWidth) / 2;
+  useEffect(() => {
+    const list = box.current;
+    if (list === null) return;
+    const watch = new ResizeObserver(() => {
+      const tab = list.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]');
+      if (tab !== null) list.scrollLeft = tab.offsetLeft - (list.clientWidth - tab.offsetWidth) / 2;
+    });
+    watch.observe(list);
+    return () => watch.disconnect();
   }, [active]);
   return <Tabs.List ref={box} {...list} />;
 }
