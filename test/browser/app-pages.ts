@@ -73,6 +73,11 @@ export const APP_PAGES: readonly AppPage[] = [
     path: ({ export: id }) => `/measure${pageSearch({ export: id, goal: event('plan_upgraded') })}`,
     heading: 'Measure',
   },
+  {
+    name: 'measure-sync',
+    path: ({ sync }) => `/measure${pageSearch({ sync, goal: event('plan_upgraded') })}`,
+    heading: 'Measure',
+  },
   { name: 'measure-start', path: () => '/measure', heading: 'Measure' },
   { name: 'funnels', path: () => `/funnels${pageSearch(FUNNEL)}`, heading: 'Funnels' },
   { name: 'funnels-start', path: () => '/funnels', heading: 'Funnels' },

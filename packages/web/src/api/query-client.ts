@@ -1,9 +1,10 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { asProblem } from './problem.ts';
-import { isServerThere, untilServerIsBack } from './server-watch.ts';
+import { ApiProblem } from './problem.ts';
+import { FIRST_OF_A_PROXY, isServerThere, untilServerIsBack } from './server-watch.ts';
 
 const FRESH_MS = 30_000;
 const MOST_RETRIES = 2;
+const AGAIN_MS = 5_000;
 
 /**
  * What was asked is kept and shown again at once; only a server that cannot be reached, or that failed, is asked again by itself: a few times at
@@ -24,27 +25,35 @@ export const queryClient = new QueryClient({
   },
 });
 
+/** No answer came at all, or that of a proxy in the server's place. A mistake of this page is neither. */
 function isOfNoServer(error: unknown): boolean {
-  const { status } = asProblem(error);
-  return status === 0 || status >= 502;
+  return isOfNoLine(error) || (error instanceof ApiProblem && error.status >= FIRST_OF_A_PROXY);
 }
 
-/** One question may fail while the server is there: that is the page's to say. */
+function isOfNoLine(error: unknown): boolean {
+  return error instanceof ApiProblem && error.status === 0;
+}
+
+/** While one failure is looked into, others are of the same. */
+let isLookedInto = false;
+
 function lookOut(error: unknown): void {
   // Nobody waits for it: a mutation would be under way for as long as its handlers are.
-  if (isOfNoServer(error)) void waitForServer();
+  if (isOfNoServer(error) && !isLookedInto) void lookInto();
 }
 
-async function waitForServer(): Promise<void> {
-  if (await isServerThere()) return;
-  await untilServerIsBack();
-  await askAgain();
-}
-
-function askAgain(): Promise<void> {
-  return queryClient.refetchQueries({ predicate: ({ state }) => isFailed(state.error) });
-}
-
-function isFailed(error: unknown): boolean {
-  return error !== null && isOfNoServer(error);
+/**
+ * The one place that asks again by itself. A server that is gone is waited for. One that is there has been back before it was looked for, or the line
+ * broke under some questions: those are asked again after a while; what a proxy refused is the page's to say.
+ */
+async function lookInto(): Promise<void> {
+  isLookedInto = true;
+  const isThere = await isServerThere();
+  await (isThere ? new Promise((resolve) => setTimeout(resolve, AGAIN_MS)) : untilServerIsBack());
+  // What fails from here on is looked into anew.
+  isLookedInto = false;
+  await queryClient.refetchQueries(
+    { predicate: ({ state }) => (isThere ? isOfNoLine(state.error) : isOfNoServer(state.error)) },
+    { cancelRefetch: false },
+  );
 }

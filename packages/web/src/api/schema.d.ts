@@ -2867,7 +2867,7 @@ export interface paths {
          *     `drivers`: What those who went on from one event to another did in between, against those who did not: effect, interval, and p-values adjusted for all.
          *     `segmentation`: Events over time, split by properties; or the members of a cohort, split into cohorts of their own.
          *     `lookup`: Finds users and accounts; everything known of one of them, and what they did, newest first.
-         *     `conversion`: What became of the people whom an export told of, beside comparable ones whom it did not.
+         *     `conversion`: What became of the people whom an export told of or a sync put into an audience, beside comparable ones.
          *     With `Accept: text/event-stream` the answer is server-sent events: `progress` while the engine works, then one `answer` or one `problem`. A client that goes away stops the engine, unless others ask the same. With `Accept: text/csv` its rows are CSV, and its warnings a JSON list in the header `cusp-warnings`.
          */
         post: {
@@ -5550,7 +5550,8 @@ export interface paths {
                     }) | {
                         /** @enum {string} */
                         kind: "conversion";
-                        export: string;
+                        export?: string;
+                        sync?: string;
                         goal: {
                             names: string[];
                             filters: ({
@@ -5584,6 +5585,9 @@ export interface paths {
                         };
                         /** @default 1209600000 */
                         horizonMs?: number;
+                        since?: number;
+                        /** @enum {string} */
+                        every?: "day" | "week" | "month";
                         comparable?: string;
                     };
                 };
@@ -6206,8 +6210,12 @@ export interface paths {
                         "application/json": {
                             syncs: {
                                 id: string;
+                                /** @description Its name */
                                 cohort: string;
+                                cohortId: string;
+                                /** @description Its name */
                                 destination: string;
+                                destinationId: string;
                                 kind: string;
                                 audience: string;
                                 /** @description What the destination calls it; null before the first send */
@@ -6338,8 +6346,12 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            /** @description Its name */
                             cohort: string;
+                            cohortId: string;
+                            /** @description Its name */
                             destination: string;
+                            destinationId: string;
                             kind: string;
                             audience: string;
                             /** @description What the destination calls it; null before the first send */
@@ -6437,8 +6449,12 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            /** @description Its name */
                             cohort: string;
+                            cohortId: string;
+                            /** @description Its name */
                             destination: string;
+                            destinationId: string;
                             kind: string;
                             audience: string;
                             /** @description What the destination calls it; null before the first send */
@@ -6788,8 +6804,12 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            /** @description Its name */
                             cohort: string;
+                            cohortId: string;
+                            /** @description Its name */
                             destination: string;
+                            destinationId: string;
                             kind: string;
                             audience: string;
                             /** @description What the destination calls it; null before the first send */
@@ -6883,8 +6903,12 @@ export interface paths {
                     content: {
                         "application/json": {
                             id: string;
+                            /** @description Its name */
                             cohort: string;
+                            cohortId: string;
+                            /** @description Its name */
                             destination: string;
+                            destinationId: string;
                             kind: string;
                             audience: string;
                             /** @description What the destination calls it; null before the first send */

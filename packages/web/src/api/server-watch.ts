@@ -2,8 +2,8 @@ import { useSyncExternalStore } from 'react';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 5_000;
-/** From here on it is a proxy that answers in the server's place. */
-const FIRST_OF_A_PROXY = 502;
+/** From this status on it is a proxy that answers in the server's place. */
+export const FIRST_OF_A_PROXY = 502;
 
 /** The way back of a server that is gone; undefined while it answers. */
 let wayBack: Promise<void> | undefined;

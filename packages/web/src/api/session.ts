@@ -1,3 +1,4 @@
+import { queryOptions } from '@tanstack/react-query';
 import { api, found } from './client.ts';
 import { problemOf, unreachable } from './problem.ts';
 import { queryClient } from './query-client.ts';
@@ -11,13 +12,21 @@ function readSession() {
 /** Who is signed in, and the projects that are open to them. */
 export type Session = Awaited<ReturnType<typeof readSession>>;
 
-/** The session, read once and kept until the page is left. Throws an ApiProblem `login-needed` when there is none. */
+/** The session, kept until the page is left: who wants to know what an owner has changed since looks again. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: readSession,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** The session, as it was read last. Throws an ApiProblem `login-needed` when there is none. */
 export function loadSession(): Promise<Session> {
-  return queryClient.ensureQueryData({
-    queryKey: ['session'],
-    queryFn: readSession,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  return queryClient.ensureQueryData(sessionQuery);
+}
+
+/** The session, read anew: something in it was changed. */
+export function reloadSession(): Promise<Session> {
+  return queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 });
 }
 
 /** The project that was open last in this browser, or the first. */

@@ -16,6 +16,22 @@ export function categoryAxis(palette: ChartPalette, data: readonly string[]) {
   };
 }
 
+/** What the lines and bars are, above them, in one line: what has no room there is paged through. */
+export function legend(palette: ChartPalette) {
+  return {
+    type: 'scroll' as const,
+    top: 0,
+    left: 0,
+    itemWidth: 16,
+    itemHeight: 10,
+    itemGap: 12,
+    textStyle: { color: palette.text },
+    pageTextStyle: { color: palette.dimmed },
+    pageIconColor: palette.dimmed,
+    pageIconInactiveColor: palette.line,
+  };
+}
+
 export function valueAxis(palette: ChartPalette, format: (value: number) => string, name?: string) {
   return {
     type: 'value' as const,

@@ -3,6 +3,7 @@ import { spotlight } from '@mantine/spotlight';
 import { IconKeyboard, IconMoon, IconSearch, IconSun, IconSunMoon } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import type { Session } from '../api/session.ts';
+import { useRole } from '../api/use-role.ts';
 import { useTimeZone } from '../ui/time-zone.ts';
 import classes from './rail-foot.module.css';
 
@@ -20,7 +21,7 @@ export function RailFoot({ projects, project, onShowKeys }: RailFootProps) {
   const timeZone = useTimeZone();
   const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const isViewer = projects.find(({ id }) => id === project)?.role === 'viewer';
+  const isViewer = useRole() === 'viewer';
   const SchemeIcon = SCHEME_ICONS[colorScheme];
   return (
     <Stack gap={8} className={classes.foot}>

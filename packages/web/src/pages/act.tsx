@@ -6,11 +6,12 @@ import { DestinationTable } from '../features/act/destination-table.tsx';
 import { ExampleSyncs } from '../features/act/example-syncs.tsx';
 import { ExportTable } from '../features/act/export-table.tsx';
 import { SyncTable } from '../features/act/sync-table.tsx';
+import { ChangeLink } from '../ui/change-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { quiet } from '../ui/quiet.ts';
 
 /** Are they reached? Syncs, destinations and exports. */
 export function ActPage() {
@@ -24,19 +25,19 @@ export function ActPage() {
       title="Act"
       actions={
         <>
-          <ButtonLink size="xs" variant="default" to="/$project/act/destinations/new" params={{ project }}>
+          <ChangeLink size="xs" variant="default" to="/$project/act/destinations/new" params={{ project }}>
             Add destination
-          </ButtonLink>
+          </ChangeLink>
           {hasDestination && (
-            <ButtonLink size="xs" to="/$project/act/syncs/new" params={{ project }}>
+            <ChangeLink size="xs" to="/$project/act/syncs/new" params={{ project }}>
               New sync
-            </ButtonLink>
+            </ChangeLink>
           )}
         </>
       }
       answer={syncs.data ? syncsAnswer(syncs.data.syncs) : syncs.isPending ? null : undefined}
     >
-      <Loaded query={syncs} skeleton={[180]}>
+      <Loaded query={quiet(syncs)} skeleton={[180]}>
         {({ syncs: all }) =>
           all.length > 0 ? (
             <Panel title="Syncs">
@@ -48,13 +49,13 @@ export function ActPage() {
               example={<ExampleSyncs />}
               action={
                 hasDestination ? (
-                  <ButtonLink to="/$project/act/syncs/new" params={{ project }}>
+                  <ChangeLink to="/$project/act/syncs/new" params={{ project }}>
                     Start a sync
-                  </ButtonLink>
+                  </ChangeLink>
                 ) : (
-                  <ButtonLink to="/$project/act/destinations/new" params={{ project }}>
+                  <ChangeLink to="/$project/act/destinations/new" params={{ project }}>
                     Add a destination
-                  </ButtonLink>
+                  </ChangeLink>
                 )
               }
             >

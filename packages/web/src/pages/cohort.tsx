@@ -3,9 +3,9 @@ import { useParams } from '@tanstack/react-router';
 import { oneCohort } from '../api/cohorts.ts';
 import { useProject } from '../api/use-project.ts';
 import { CohortDetail } from '../features/cohorts/cohort-detail.tsx';
-import { quiet } from '../features/cohorts/quiet.ts';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { quiet } from '../ui/quiet.ts';
 
 const REFRESH_MS = 10_000;
 const BUILDING_MS = 1_000;

@@ -7,10 +7,10 @@ import { everyCohort, syncList } from '../features/cohorts/cohort-queries.ts';
 import { CohortTable } from '../features/cohorts/list/cohort-table.tsx';
 import { CohortsLine } from '../features/cohorts/list/cohorts-line.tsx';
 import { NoCohorts } from '../features/cohorts/list/no-cohorts.tsx';
-import { quiet } from '../features/cohorts/quiet.ts';
-import { ButtonLink } from '../ui/links.tsx';
+import { ChangeLink } from '../ui/change-button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
+import { quiet } from '../ui/quiet.ts';
 
 const REFRESH_MS = 10_000;
 
@@ -29,9 +29,9 @@ export function CohortsPage() {
     <Page
       title="Cohorts"
       actions={
-        <ButtonLink to="/$project/cohorts/new" params={{ project }} leftSection={<IconPlus size={16} />}>
+        <ChangeLink to="/$project/cohorts/new" params={{ project }} leftSection={<IconPlus size={16} />}>
           New cohort
-        </ButtonLink>
+        </ChangeLink>
       }
       controls={
         <>

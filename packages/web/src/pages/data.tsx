@@ -13,6 +13,7 @@ import { DATA_TABS, type DataTab } from '../features/data/search.ts';
 import { TailTab } from '../features/data/tail-tab.tsx';
 import { countText } from '../ui/format.ts';
 import { Page } from '../ui/page.tsx';
+import { TabList } from '../ui/tab-list.tsx';
 import { useNow } from '../ui/use-now.ts';
 
 const NAMES: Readonly<Record<DataTab, string>> = {
@@ -42,14 +43,14 @@ export function DataPage() {
         keepMounted={false}
         onChange={(value) => void navigate({ search: { tab: value as DataTab } })}
       >
-        <Tabs.List mb="lg">
+        <TabList active={tab} mb="lg">
           {DATA_TABS.map((each) => (
             <Tabs.Tab key={each} value={each}>
               {NAMES[each]}
               {each === 'refused' && refused > 0 && ` · ${countText(refused)}`}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabList>
         <Tabs.Panel value="events">
           <EventsTab />
         </Tabs.Panel>

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { DESTINATION_TONES } from '../features/act/destination-table.tsx';
 import { givenSettings, type Settings } from '../features/act/setting-schema.ts';
 import { SettingsForm } from '../features/act/settings-form.tsx';
 import { SyncTable } from '../features/act/sync-table.tsx';
+import { ChangeButton, ChangeLink } from '../ui/change-button.tsx';
 import { ConfirmByName } from '../ui/confirm-by-name.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ButtonLink } from '../ui/links.tsx';
@@ -18,6 +19,8 @@ import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { ProblemNotice } from '../ui/problem-notice.tsx';
+import { quiet } from '../ui/quiet.ts';
+import { showFailure } from '../ui/show-failure.ts';
 import { StateBadge } from '../ui/state-badge.tsx';
 import { When } from '../ui/when.tsx';
 
@@ -78,8 +81,7 @@ function Actions({ destination: { id, name } }: { readonly destination: Destinat
   const test = useMutation({
     mutationFn: () => found(api.POST('/api/v1/destinations/{id}/test', { params: { path: { id } } })),
     onSuccess: () => notifications.show({ message: 'The credentials let us in.' }),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not let in', message: asProblem(error).message }),
+    onError: showFailure('Not let in'),
     onSettled: again,
   });
   const remove = useMutation({
@@ -91,9 +93,9 @@ function Actions({ destination: { id, name } }: { readonly destination: Destinat
   });
   return (
     <>
-      <Button size="xs" variant="default" loading={test.isPending} onClick={() => test.mutate()}>
+      <ChangeButton size="xs" variant="default" loading={test.isPending} onClick={() => test.mutate()}>
         Test credentials
-      </Button>
+      </ChangeButton>
       <ConfirmByName
         name={name}
         verb="Remove"
@@ -114,7 +116,7 @@ function SyncsOf({ destination: { name } }: { readonly destination: Destination 
     <Panel
       title="Syncs"
       actions={
-        <ButtonLink
+        <ChangeLink
           size="xs"
           variant="default"
           to="/$project/act/syncs/new"
@@ -122,10 +124,10 @@ function SyncsOf({ destination: { name } }: { readonly destination: Destination 
           search={{ destination: name }}
         >
           New sync
-        </ButtonLink>
+        </ChangeLink>
       }
     >
-      <Loaded query={syncs} skeleton={[72]}>
+      <Loaded query={quiet(syncs)} skeleton={[72]}>
         {({ syncs: all }) => {
           const here = all.filter(({ destination }) => destination === name);
           return here.length > 0 ? (
@@ -174,9 +176,9 @@ function EditForm({ destination }: { readonly destination: Destination }) {
           <SettingsForm kind={kind} values={settings} onChange={setSettings} problem={problem} keepsSecrets />
           {problem !== undefined && <ProblemNotice error={problem} safe="The settings are as they were." />}
           <Group>
-            <Button type="submit" loading={save.isPending}>
+            <ChangeButton type="submit" loading={save.isPending}>
               Test and save
-            </Button>
+            </ChangeButton>
           </Group>
         </Stack>
       </form>

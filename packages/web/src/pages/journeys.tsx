@@ -24,6 +24,7 @@ import { SegmentsField } from '../ui/fields/segments-field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { TabList } from '../ui/tab-list.tsx';
 
 const DEFAULT_STEPS = 3;
 const DEFAULT_LIMIT = 6;
@@ -104,10 +105,10 @@ export function JourneysPage() {
           keepMounted={false}
           onChange={(value) => change({ tab: (value ?? 'ways') as JourneyTab })}
         >
-          <Tabs.List mb="lg">
+          <TabList active={tab} mb="lg">
             <Tabs.Tab value="ways">Around the anchor</Tabs.Tab>
             <Tabs.Tab value="drivers">Conversion drivers</Tabs.Tab>
-          </Tabs.List>
+          </TabList>
           <Tabs.Panel value="ways">
             <Loaded query={result}>
               {(loaded) => {

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import {
   type SettingsSchema,
 } from '../features/act/setting-schema.ts';
 import { SettingsForm } from '../features/act/settings-form.tsx';
+import { ChangeButton, ChangeLink } from '../ui/change-button.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
@@ -101,9 +102,9 @@ function DestinationForm({ kind }: { readonly kind: DestinationKind }) {
             onChange={({ currentTarget }) => setUntested(currentTarget.checked)}
           />
           <Group>
-            <Button type="submit" loading={add.isPending} disabled={name.trim() === ''}>
+            <ChangeButton type="submit" loading={add.isPending} disabled={name.trim() === ''}>
               {untested ? 'Add' : 'Test and add'}
-            </Button>
+            </ChangeButton>
           </Group>
         </Stack>
       </form>
@@ -123,9 +124,9 @@ function Added({ name, made }: { readonly name: string; readonly made: Readonly<
           <ShownOnce key={key} title={`Its ${key}, shown this once`} value={value} />
         ))}
         <Group>
-          <ButtonLink to="/$project/act/syncs/new" params={{ project }} search={{ destination: name }}>
+          <ChangeLink to="/$project/act/syncs/new" params={{ project }} search={{ destination: name }}>
             Start a sync
-          </ButtonLink>
+          </ChangeLink>
           <ButtonLink variant="default" to="/$project/act" params={{ project }}>
             Back to syncs
           </ButtonLink>

@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api, found } from '../api/client.ts';
-import { asProblem } from '../api/problem.ts';
 import { type Report, reportList } from '../api/reports.ts';
 import { useProject } from '../api/use-project.ts';
 import { STEPS, TOOLS } from '../frame/places.ts';
+import { ChangeButton } from '../ui/change-button.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { counted } from '../ui/format.ts';
@@ -14,6 +12,7 @@ import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { showFailure } from '../ui/show-failure.ts';
 import { showUndo } from '../ui/show-undo.tsx';
 import { When } from '../ui/when.tsx';
 
@@ -41,8 +40,7 @@ export function ReportsPage() {
     onSuccess: (_, { id, name, archived }) => {
       if (archived) showUndo(`“${name}” was removed.`, () => archive.mutate({ id, name, archived: false }));
     },
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not done', message: asProblem(error).message }),
+    onError: showFailure('Not done'),
     onSettled: again,
   });
   const columns: readonly Column<Report>[] = [
@@ -66,7 +64,7 @@ export function ReportsPage() {
       header: '',
       isNumber: true,
       cell: ({ id, name }) => (
-        <Button
+        <ChangeButton
           size="compact-xs"
           variant="default"
           aria-label={`Remove ${name}`}
@@ -76,7 +74,7 @@ export function ReportsPage() {
           }}
         >
           Remove
-        </Button>
+        </ChangeButton>
       ),
     },
   ];
@@ -84,10 +82,13 @@ export function ReportsPage() {
     <Page
       title="Saved reports"
       answer={
-        reports.data &&
-        (reports.data.reports.length === 0
-          ? 'Nothing is saved yet.'
-          : `${counted(reports.data.reports.length, 'report')} of this project, for everybody in it.`)
+        reports.data === undefined
+          ? reports.isLoading
+            ? null
+            : undefined
+          : reports.data.reports.length === 0
+            ? 'Nothing is saved yet.'
+            : `${counted(reports.data.reports.length, 'report')} of this project, for everybody in it.`
       }
     >
       <Loaded query={reports} skeleton={[240]}>

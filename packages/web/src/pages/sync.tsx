@@ -1,5 +1,4 @@
-import { Button, Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { api, found } from '../api/client.ts';
@@ -11,12 +10,18 @@ import { HealthBadge } from '../features/act/health-badge.tsx';
 import { PreviewPanel } from '../features/act/preview-panel.tsx';
 import { ProblemPeople } from '../features/act/problem-people.tsx';
 import { syncAnswer } from '../features/act/sync-answer.ts';
+import { SyncBetween } from '../features/act/sync-between.tsx';
 import { SyncNumbers } from '../features/act/sync-numbers.tsx';
+import { ChangeButton } from '../ui/change-button.tsx';
 import { ConfirmByName } from '../ui/confirm-by-name.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 import { proseName } from '../ui/prose-name.ts';
+import { quiet } from '../ui/quiet.ts';
+import { showFailure } from '../ui/show-failure.ts';
 
 /** One sync: wanted beside there, who could not be taken and why, what would go out now. */
 export function SyncPage() {
@@ -31,8 +36,7 @@ export function SyncPage() {
         api.POST(`/api/v1/syncs/{id}/${verb}` as '/api/v1/syncs/{id}/pause', { params: { path: { id } } }),
       ),
     onSettled: () => client.invalidateQueries({ queryKey: ['syncs', project] }),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not done', message: asProblem(error).message }),
+    onError: showFailure('Not done'),
   });
   const remove = useMutation({
     mutationFn: () => found(api.DELETE('/api/v1/syncs/{id}', { params: { path: { id } } })),
@@ -42,6 +46,7 @@ export function SyncPage() {
     },
   });
   const data = sync.data;
+  const isUnknown = sync.error !== null && asProblem(sync.error).status === 404;
   const isPaused = data?.state === 'paused';
   return (
     <Page
@@ -51,17 +56,17 @@ export function SyncPage() {
       actions={
         data && (
           <>
-            <Button
+            <ChangeButton
               size="xs"
               variant={isPaused ? 'filled' : 'default'}
               loading={call.isPending}
               onClick={() => call.mutate(isPaused ? 'resume' : 'pause')}
             >
               {isPaused ? (data.goodAt === null && data.there === 0 ? 'Start sync' : 'Resume') : 'Pause'}
-            </Button>
-            <Button size="xs" variant="default" disabled={isPaused} onClick={() => call.mutate('run')}>
+            </ChangeButton>
+            <ChangeButton size="xs" variant="default" disabled={isPaused} onClick={() => call.mutate('run')}>
               Compare now
-            </Button>
+            </ChangeButton>
             <ConfirmByName
               name={data.cohort}
               verb="End sync"
@@ -74,18 +79,35 @@ export function SyncPage() {
         )
       }
     >
-      <Loaded query={sync} skeleton={[90, 240]}>
-        {(whole) => (
-          <Stack gap="lg">
-            <Panel>
-              <SyncNumbers sync={whole} />
-            </Panel>
-            {(whole.people.length > 0 || whole.reasons.length > 0) && <ProblemPeople sync={whole} />}
-            <PreviewPanel sync={whole} />
-            {!isPaused && <DriftPanel sync={whole} />}
-          </Stack>
-        )}
-      </Loaded>
+      {isUnknown ? (
+        <EmptyState
+          title="There is no such sync"
+          action={
+            <ButtonLink to="/$project/act" params={{ project }} variant="default">
+              See all syncs
+            </ButtonLink>
+          }
+        >
+          It may have been ended, or its cohort or destination removed. Who was in its audience is still
+          there.
+        </EmptyState>
+      ) : (
+        <Loaded query={quiet(sync)} skeleton={[90, 240]}>
+          {(whole) => (
+            <Stack gap="lg">
+              <Panel>
+                <Stack gap="md">
+                  <SyncBetween sync={whole} />
+                  <SyncNumbers sync={whole} />
+                </Stack>
+              </Panel>
+              {(whole.people.length > 0 || whole.reasons.length > 0) && <ProblemPeople sync={whole} />}
+              <PreviewPanel sync={whole} />
+              {!isPaused && <DriftPanel sync={whole} />}
+            </Stack>
+          )}
+        </Loaded>
+      )}
     </Page>
   );
 }

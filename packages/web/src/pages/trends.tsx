@@ -31,6 +31,7 @@ import { SegmentsField } from '../ui/fields/segments-field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { TabList } from '../ui/tab-list.tsx';
 import { useMinute } from '../ui/use-minute.ts';
 
 const VIEWS: Readonly<Record<TrendView, string>> = {
@@ -120,13 +121,13 @@ export function TrendsPage() {
       answer={answerOf()}
     >
       <Tabs value={view} onChange={(value) => change({ view: (value ?? 'events') as TrendView })}>
-        <Tabs.List mb="lg">
+        <TabList active={view} mb="lg">
           {TREND_VIEWS.map((each) => (
             <Tabs.Tab key={each} value={each}>
               {VIEWS[each]}
             </Tabs.Tab>
           ))}
-        </Tabs.List>
+        </TabList>
         {TREND_VIEWS.map((each) => (
           <Tabs.Panel key={each} value={each}>
             {each === view && (
@@ -150,9 +151,13 @@ export function TrendsPage() {
     return view === 'stickiness' ? stickiness : lifecycle;
   }
 
-  function answerOf(): string | undefined {
+  /** `null` keeps the line free until the answer comes. */
+  function answerOf(): string | null | undefined {
+    if (shown()?.isLoading) return null;
     if (view === 'events')
-      return events.data?.answer.of === 'events' ? eventsAnswer(events.data.answer, series) : undefined;
+      return events.data?.answer.of === 'events'
+        ? eventsAnswer(events.data.answer, series, search.interval ?? 'day')
+        : undefined;
     if (view === 'frequency') return frequency.data && frequencyAnswer(frequency.data.answer);
     if (view === 'stickiness') return stickiness.data && stickinessAnswer(stickiness.data.answer);
     return lifecycle.data && lifecycleAnswer(lifecycle.data.answer);

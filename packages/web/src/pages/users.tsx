@@ -6,6 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useProject } from '../api/use-project.ts';
 import { useQuestion } from '../api/use-question.ts';
+import { StartButtons } from '../features/data/start-buttons.tsx';
 import type { UsersSearch } from '../features/users/search.ts';
 import { SearchProperty } from '../features/users/search-property.tsx';
 import { searchQuestion } from '../features/users/search-question.ts';
@@ -30,9 +31,14 @@ const MATCHED: Readonly<Record<Match['matched'], string>> = {
   recent: 'seen lately',
 };
 
+const FOUND_BY: Column<Match> = {
+  key: 'matched',
+  header: 'Found by',
+  cell: ({ matched }) => MATCHED[matched],
+};
+
 const COLUMNS: readonly Column<Match>[] = [
   { key: 'id', header: 'Who', cell: ({ id }) => <bdi>{id}</bdi>, sortBy: ({ id }) => id },
-  { key: 'matched', header: 'Found by', cell: ({ matched }) => MATCHED[matched] },
   {
     key: 'first',
     header: 'First seen',
@@ -112,8 +118,8 @@ export function UsersPage() {
           const matches = of === 'search' && 'matches' in rest ? rest.matches : [];
           if (matches.length === 0 && search.text === undefined) {
             return (
-              <EmptyState title={`The ${unit}s who were seen lately stand here`}>
-                None was seen yet. Send events from an SDK or import a file on the page Data.
+              <EmptyState title={`The ${unit}s who were seen lately stand here`} action={<StartButtons />}>
+                None was seen yet: they come with the events that your product sends, or with a file.
               </EmptyState>
             );
           }
@@ -121,7 +127,7 @@ export function UsersPage() {
             <Panel>
               <DataTable
                 label={`${unit}s found`}
-                columns={COLUMNS}
+                columns={search.text === undefined ? COLUMNS : COLUMNS.toSpliced(1, 0, FOUND_BY)}
                 rows={matches}
                 rowKey={({ id }) => id}
                 onOpen={({ id }) =>
@@ -139,7 +145,8 @@ export function UsersPage() {
 }
 
 function searchAnswer(text: string | undefined, unit: string, count: number, hasMore: boolean): string {
-  if (text === undefined) return `The ${unit}s who were seen last.`;
+  if (text === undefined)
+    return count === 0 ? `No ${unit} was seen yet.` : `The ${unit}s who were seen last.`;
   if (count === 0)
     return `No ${unit} is known by “${proseName(text)}”. An id is searched by its beginning, an email address whole.`;
   return `${hasMore ? 'More than ' : ''}${counted(count, unit)} found${hasMore ? ': type more to narrow it' : ''}.`;

@@ -11,10 +11,10 @@ import { ValidateEditor } from '../features/validate/validate-editor.tsx';
 import { ValidateExample } from '../features/validate/validate-example.tsx';
 import { ValidateResults } from '../features/validate/validate-results.tsx';
 import { VerdictLine } from '../features/validate/verdict-line.tsx';
+import { ChangeLink } from '../ui/change-button.tsx';
 import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
-import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
@@ -48,9 +48,9 @@ export function ValidatePage() {
           example={<ValidateExample />}
           action={
             list.data?.cohorts.length === 0 && (
-              <ButtonLink to="/$project/cohorts/new" params={{ project }} size="xs">
+              <ChangeLink to="/$project/cohorts/new" params={{ project }} size="xs">
                 Define a cohort
-              </ButtonLink>
+              </ChangeLink>
             )
           }
         >

@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
+import type { Role } from '../api/use-role.ts';
+import { ChangeButton } from './change-button.tsx';
 
 export interface ConfirmByNameProps {
   /** What has to be typed. */
@@ -10,19 +12,27 @@ export interface ConfirmByNameProps {
   readonly title: string;
   /** What happens, and what stays as it is. */
   readonly what: string;
+  /** The least role that it takes. */
+  readonly least?: Role;
   readonly isBusy: boolean;
   readonly onConfirm: () => void;
 }
 
 /** For what cannot be undone: a button that asks for the name first. */
-export function ConfirmByName({ name, verb, title, what, isBusy, onConfirm }: ConfirmByNameProps) {
+export function ConfirmByName({ name, verb, title, what, least, isBusy, onConfirm }: ConfirmByNameProps) {
   const [isOpen, dialog] = useDisclosure(false);
   const [typed, setTyped] = useState('');
   return (
     <>
-      <Button size="xs" variant="default" c="var(--cusp-exited)" onClick={dialog.open}>
+      <ChangeButton
+        size="xs"
+        variant="default"
+        c="var(--cusp-exited)"
+        {...(least && { least })}
+        onClick={dialog.open}
+      >
         {verb}
-      </Button>
+      </ChangeButton>
       <Modal
         opened={isOpen}
         onClose={dialog.close}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useMemo, useRef, useState } from 'react';
 import classes from './data-table.module.css';
 import { useIsWide } from './use-is-wide.ts';
 
@@ -22,6 +22,8 @@ export interface DataTableProps<Row> {
   readonly onOpen?: ((row: Row) => void) | undefined;
   /** In px, or what the window has room for: a table of very many rows scrolls within it, with only those in sight drawn. */
   readonly maxHeight?: number;
+  /** Keeps to it even when all rows are drawn, where there is width for a table. */
+  readonly isCapped?: boolean;
 }
 
 const ROW_PX = 36;
@@ -41,6 +43,7 @@ export function DataTable<Row>({
   rowKey,
   onOpen,
   maxHeight = 560,
+  isCapped = false,
 }: DataTableProps<Row>) {
   const [sorting, setSorting] = useState<Sorting>();
   const box = useRef<HTMLDivElement>(null);
@@ -62,8 +65,13 @@ export function DataTable<Row>({
     <div
       ref={box}
       className={classes.box}
-      style={isVirtual ? { maxHeight: `max(${maxHeight}px, 100dvh - 240px)` } : undefined}
-      tabIndex={isVirtual || isWide ? 0 : undefined}
+      data-capped={isCapped}
+      style={
+        isVirtual
+          ? { maxHeight: `max(${maxHeight}px, 100dvh - 240px)` }
+          : ({ '--table-cap': `${maxHeight}px` } as CSSProperties)
+      }
+      tabIndex={isVirtual || isWide || isCapped ? 0 : undefined}
     >
       <table className={classes.table} aria-label={label} aria-rowcount={sorted.length + 1}>
         <thead>

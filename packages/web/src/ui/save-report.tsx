@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api, found } from '../api/client.ts';
 import { asProblem } from '../api/problem.ts';
 import { useProject } from '../api/use-project.ts';
+import { ChangeButton } from './change-button.tsx';
 import { pageOfAddress } from './page-of-address.ts';
 
 const LONGEST_NAME = 200;
@@ -30,7 +31,7 @@ export function SaveReport() {
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-end" width={320} trapFocus>
       <Popover.Target>
-        <Button
+        <ChangeButton
           size="xs"
           variant="default"
           onClick={() => {
@@ -39,7 +40,7 @@ export function SaveReport() {
           }}
         >
           Save
-        </Button>
+        </ChangeButton>
       </Popover.Target>
       <Popover.Dropdown>
         {save.data !== undefined ? (

@@ -5,6 +5,7 @@ import type { RecordTables, SyncMembersTable } from '../../store/postgres/record
 import type { RecordStore } from '../../store/record-store.ts';
 import { fence, type Lease } from './lease.ts';
 import type { Delivered } from './net-difference.ts';
+import { forget } from './told-at.ts';
 
 /** An operation in the journal: enough to know, after a crash, whom the destination may have. */
 export type Begun = readonly [subject: string, address: string, name: string, kind: 'add' | 'remove'];
@@ -139,13 +140,7 @@ export async function record(
   await db.transaction().execute(async (transaction) => {
     await fence(transaction, lease);
     await keep(transaction, sync, now, changes.keep);
-    if (changes.forget.length > 0) {
-      const keys = jsonb(changes.forget.map(({ subject, address }) => ({ subject, address })));
-      await sql`DELETE FROM sync_members AS m USING jsonb_to_recordset(${keys}) AS gone(subject text, address text)
-        WHERE m.sync_id = ${sync} AND m.subject = gone.subject AND m.address = gone.address`.execute(
-        transaction,
-      );
-    }
+    await forget(transaction, sync, changes.forget);
     if (batch !== undefined) {
       await transaction
         .deleteFrom('sync_batches')
@@ -167,8 +162,8 @@ async function keep(
   const at = sql.lit(now);
   // Asked for once, and held until the transaction ends: a sync that is removed meanwhile gets no rows that nobody would take away.
   await sql`WITH held AS MATERIALIZED (SELECT id FROM syncs WHERE id = ${sync} FOR KEY SHARE)
-    INSERT INTO sync_members AS m (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, changed_at, pending_since)
-    SELECT held.id, row.*, ${at}::bigint, CASE WHEN row.state = 'retry' THEN ${at}::bigint END
+    INSERT INTO sync_members AS m (sync_id, subject, address, name, wants, has, state, reason, message, fingerprint, attempts, next_at, event_at, missed, changed_at, pending_since, told_at)
+    SELECT held.id, row.*, ${at}::bigint, CASE WHEN row.state = 'retry' THEN ${at}::bigint END, CASE WHEN row.has = 'yes' THEN ${at}::bigint END
     FROM held, unnest(${each(({ subject }) => subject)}::text[], ${each(({ address }) => address)}::text[], ${each(({ name }) => name)}::text[],
       ${each(({ wants }) => wants)}::text[], ${each(({ has }) => has)}::text[], ${each(({ state }) => state)}::text[],
       ${each(({ reason }) => reason ?? null)}::text[], ${each(({ message }) => message ?? null)}::text[],
@@ -178,9 +173,8 @@ async function keep(
     ON CONFLICT (sync_id, subject, address) DO UPDATE SET name = excluded.name, wants = excluded.wants, has = excluded.has,
       state = excluded.state, reason = excluded.reason, message = excluded.message, fingerprint = excluded.fingerprint,
       attempts = excluded.attempts, next_at = excluded.next_at, event_at = greatest(m.event_at, excluded.event_at), missed = excluded.missed, changed_at = excluded.changed_at,
-      pending_since = CASE WHEN excluded.state = 'retry' THEN coalesce(m.pending_since, excluded.pending_since) END`.execute(
-    transaction,
-  );
+      pending_since = CASE WHEN excluded.state = 'retry' THEN coalesce(m.pending_since, excluded.pending_since) END,
+      told_at = coalesce(m.told_at, excluded.told_at)`.execute(transaction);
 }
 
 /**

@@ -12,6 +12,7 @@ import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import { measureConversion } from './measure-conversion.ts';
 import { conversionReference } from './reference.ts';
 import type { ConversionQuery } from './to-sql.ts';
+import type { Told } from './told.ts';
 
 const SEED = 20260401;
 const WORLDS = 80;
@@ -53,15 +54,25 @@ describe('conversion of those who were told', () => {
     for (const [i, world] of worlds.entries()) {
       const rows = new Set(world.map((event) => event.user));
       const seen = (...keys: string[]): string[] => keys.filter((key) => rows.has(key));
+      const run = (number: number, minutes: number, keys: readonly string[], apart = 0): Told => {
+        const asOf = WORLD_START + minutes * MINUTE_MS;
+        return {
+          run: number,
+          asOf,
+          units: keys.map((key, n) => ({ key, at: asOf + n * apart * MINUTE_MS })),
+        };
+      };
       const query: ConversionQuery = {
         unit: 'user',
         goal: { names: ['c', 'd'], filters: [] },
         horizonMs: 400 * MINUTE_MS,
         comparable: i % 2 === 0 ? COMPARABLE : undefined,
         told: [
-          { run: 1, asOf: WORLD_START + 100 * MINUTE_MS, units: seen(userKey('ann'), deviceKey('phone')) },
-          { run: 2, asOf: WORLD_START + 200 * MINUTE_MS, units: seen(userKey('bob'), userKey('cat')) },
+          run(1, 100, seen(userKey('ann'), deviceKey('phone'), userKey('cat')), i % 2 === 0 ? 90 : 0),
+          // As a sync tells: one after another, each from their own instant on.
+          run(2, 200, seen(userKey('bob'), userKey('cat')), i % 4 < 2 ? 37 : 0),
         ],
+        earlier: i % 3 === 0 ? seen(deviceKey('tablet')) : [],
       };
       const found = await measure(worldName(i), query, WORLD_START + DAY_MS);
       const plain = conversionReference(query, histories(world, 'user'), NO_COHORTS, ownerOf(world));
@@ -77,6 +88,39 @@ describe('conversion of those who were told', () => {
       converted += found.runs.reduce((sum, run) => sum + run.told.count + run.others.count, 0);
     }
     expect(converted).toBeGreaterThan(10);
+  });
+
+  it('looks at each from their own instant on, and at nobody who was told before', async () => {
+    const T = Date.UTC(2026, 2, 1);
+    const project = 'one-by-one';
+    const at = (by: string, name: string, day: number): StoredEvent =>
+      storedEvent({ project, by, name, time: T + day * DAY_MS });
+    const people = Array.from({ length: 9 }, (_, i) => `user-${i}`);
+    const events = people.map((by) => at(by, 'view', -1));
+    // Before being told, within the horizon, just at its end, after it; and of those who were not told here.
+    for (const [i, day] of [2, 5, 10, 14, 1, 1, 1].entries()) events.push(at(`user-${i}`, 'upgraded', day));
+    await temporary.store.insert('events', eventRows(events));
+    const days = [3, 4, 0, 3];
+    const units = days.map((day, i) => ({ key: userKey(`user-${i}`), at: T + day * DAY_MS }));
+    const found = await measure(
+      project,
+      {
+        ...{ unit: 'user', goal: { names: ['upgraded'], filters: [] }, horizonMs: 10 * DAY_MS },
+        comparable: undefined,
+        earlier: [userKey('user-4')],
+        told: [{ run: 1, asOf: T, units }],
+      },
+      T + 13 * DAY_MS,
+    );
+    expect(found.runs).toMatchObject([
+      {
+        told: { count: 2, of: 3 },
+        others: { count: 2, of: 4 },
+        medianMs: 5.5 * DAY_MS,
+        mature: false,
+        until: T + 4 * DAY_MS,
+      },
+    ]);
   });
 
   it('pools mature runs only, and says what it found in a sentence', async () => {
@@ -96,7 +140,8 @@ describe('conversion of those who were told', () => {
       goal: { names: ['upgraded'], filters: [] },
       horizonMs: 14 * DAY_MS,
       comparable: undefined,
-      told: [{ run: 7, asOf: T, units: told }],
+      earlier: [],
+      told: [{ run: 7, asOf: T, units: told.map((key) => ({ key, at: T })) }],
     };
     const mature = await measure(project, query, T + 20 * DAY_MS);
     expect(mature.told).toMatchObject({ count: 8, of: 19 });

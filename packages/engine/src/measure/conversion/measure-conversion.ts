@@ -1,9 +1,11 @@
 import type { AnalysisContext } from '../../analyse/define-analysis.ts';
+import type { Instant } from '../../model/time.ts';
 import { clusteredRatio, type Stratum } from '../../util/statistics/mantel-haenszel.ts';
 import { type Proportion, proportion } from '../../util/statistics/proportion.ts';
 import { type Ratio, shareRatio } from '../../util/statistics/ratio.ts';
 import type { ConversionAnswer, RunConversion } from './result.ts';
 import { type ConversionQuery, type PatternRow, patternsSql, timesSql } from './to-sql.ts';
+import type { ToldUnit } from './told.ts';
 
 /**
  * What became of the told: for each run, conversions within the horizon of those it told of, beside everyone comparable who had
@@ -23,12 +25,13 @@ export async function measureConversion(
   );
   const medians = new Map(times.map((row) => [row.stratum, row.median_ms]));
   const strata = counted(query, patterns);
-  const runs = query.told.map(({ run, asOf }, at): RunConversion => {
+  const runs = query.told.map(({ run, asOf, units }, at): RunConversion => {
     const { count, of, baseCount, baseOf } = strata[at] ?? EMPTY;
     return {
       run,
       asOf,
-      mature: asOf + query.horizonMs <= context.now,
+      until: units.reduce((latest, unit) => Math.max(latest, unit.at), asOf),
+      mature: isOver(query, units, context.now),
       told: proportion(count, of),
       others: proportion(baseCount, baseOf),
       ratio: shareRatio(count, of, baseCount, baseOf),
@@ -47,6 +50,11 @@ export async function measureConversion(
     of: 0,
   });
   return answer(runs, proportion(total.count, total.of), clusteredRatio(mature, subjects));
+}
+
+/** Only when the horizon of the last who was told is over can all of them have converted. */
+function isOver({ horizonMs }: ConversionQuery, units: readonly ToldUnit[], now: Instant): boolean {
+  return units.every(({ at }) => at + horizonMs <= now);
 }
 
 const EMPTY: Stratum = { count: 0, of: 0, baseCount: 0, baseOf: 0 };
@@ -69,8 +77,9 @@ function answer(runs: readonly RunConversion[], told: Proportion, ratio: Ratio):
 }
 
 function sentence(runs: readonly RunConversion[], told: Proportion, ratio: Ratio): string {
-  if (runs.length === 0) return 'Nobody has been told yet: run the export first.';
-  if (told.share === null) return 'Too early to say: no run is as old as the horizon.';
+  if (runs.length === 0)
+    return 'Nobody was told in this time: an export tells when it is run, a sync as members enter.';
+  if (told.share === null) return 'Too early to say: nobody was told as long ago as the horizon.';
   const rate = `${told.count} of ${told.of} who were told converted (${percent(told.share)})`;
   if (ratio.estimate === null) return `${rate}; none of the others did, so there is nothing to compare with.`;
   const interval = `95% CI ${ratio.low?.toFixed(1)} to ${ratio.high === null ? 'no upper bound' : ratio.high.toFixed(1)}`;

@@ -2,11 +2,14 @@ import type { Instant } from '../../model/time.ts';
 import type { Proportion } from '../../util/statistics/proportion.ts';
 import type { Ratio } from '../../util/statistics/ratio.ts';
 
-/** One run of the export: whom it told, and who else was there. */
+/** One run of an export, or one period of a sync: who was told, and who else was there. */
 export interface RunConversion {
   readonly run: number;
+  /** When the first of them was told, and since when the others are looked at. */
   readonly asOf: Instant;
-  /** False while the horizon is not over: reported, but kept out of the totals. */
+  /** When the last of them was told; in a run of an export all are at once. */
+  readonly until: Instant;
+  /** False while the horizon of the last of them is not over: reported, but kept out of the totals. */
   readonly mature: boolean;
   readonly told: Proportion;
   readonly others: Proportion;

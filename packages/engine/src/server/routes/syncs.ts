@@ -37,8 +37,10 @@ export const healthAnswer = z.object({
 
 const shown = z.object({
   id: z.string(),
-  cohort: z.string(),
-  destination: z.string(),
+  cohort: z.string().describe('Its name'),
+  cohortId: z.string(),
+  destination: z.string().describe('Its name'),
+  destinationId: z.string(),
   kind: z.string(),
   audience: z.string(),
   audienceId: z.string().nullable().describe('What the destination calls it; null before the first send'),
@@ -414,7 +416,9 @@ async function shownOf(
   return {
     id: sync.id,
     cohort,
+    cohortId: sync.cohortId,
     destination: destination.name,
+    destinationId: destination.id,
     kind: destination.kind,
     audience: sync.audienceName,
     audienceId: sync.audienceId ?? null,

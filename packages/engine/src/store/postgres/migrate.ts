@@ -15,6 +15,7 @@ import * as reports from './schema/0012-reports.ts';
 import * as versionAuthors from './schema/0013-version-authors.ts';
 import * as cohortFindings from './schema/0014-cohort-findings.ts';
 import * as narrowLedger from './schema/0015-narrow-ledger.ts';
+import * as toldAt from './schema/0016-told-at.ts';
 
 interface Migration {
   readonly version: number;
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 13, name: 'version-authors', statements: versionAuthors.statements },
   { version: 14, name: 'cohort-findings', statements: cohortFindings.statements },
   { version: 15, name: 'narrow-ledger', statements: narrowLedger.statements },
+  { version: 16, name: 'told-at', statements: toldAt.statements },
 ];
 
 const NEWEST = Math.max(...MIGRATIONS.map(({ version }) => version));

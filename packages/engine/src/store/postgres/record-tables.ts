@@ -204,6 +204,15 @@ export interface SyncMembersTable {
   readonly changed_at: number;
   /** Since when it has waited to be tried again, UTC ms; null when it does not wait. */
   readonly pending_since: ColumnType<number | null, number | null | undefined, number | null>;
+  /** When the destination was first known to have them, UTC ms; null: not yet. */
+  readonly told_at: ColumnType<number | null, number | null | undefined, number | null>;
+}
+
+/** When a destination first took somebody who has left its audience since. */
+export interface SyncToldTable {
+  readonly sync_id: string;
+  readonly subject: string;
+  readonly told_at: number;
 }
 
 /** Ids that a destination has of its own for people. */
@@ -398,6 +407,7 @@ export interface RecordTables {
   readonly destinations: DestinationsTable;
   readonly syncs: SyncsTable;
   readonly sync_members: SyncMembersTable;
+  readonly sync_told: SyncToldTable;
   readonly sync_batches: SyncBatchesTable;
   readonly destination_identities: DestinationIdentitiesTable;
   readonly daily_requests: DailyRequestsTable;

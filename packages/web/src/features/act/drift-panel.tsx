@@ -1,8 +1,9 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, found } from '../../api/client.ts';
 import type { SyncWhole } from '../../api/syncs.ts';
 import { useProject } from '../../api/use-project.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import { Figures } from '../../ui/figures.tsx';
 import { countText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
@@ -22,9 +23,14 @@ export function DriftPanel({ sync }: { readonly sync: SyncWhole }) {
     <Panel
       title="Drift"
       actions={
-        <Button size="compact-sm" variant="default" loading={look.isPending} onClick={() => look.mutate()}>
+        <ChangeButton
+          size="compact-sm"
+          variant="default"
+          loading={look.isPending}
+          onClick={() => look.mutate()}
+        >
           Look now
-        </Button>
+        </ChangeButton>
       }
     >
       <Stack gap="md">

@@ -2,6 +2,8 @@ import type { Sync } from '../../api/syncs.ts';
 import { SyncTable } from './sync-table.tsx';
 
 const BASE: Omit<Sync, 'id' | 'cohort' | 'destination' | 'kind' | 'wanted' | 'there'> = {
+  cohortId: '',
+  destinationId: '',
   audience: '',
   audienceId: null,
   mode: 'dynamic',

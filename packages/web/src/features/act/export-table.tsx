@@ -1,10 +1,10 @@
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { api, found } from '../../api/client.ts';
-import { asProblem } from '../../api/problem.ts';
 import type { ExportShown } from '../../api/syncs.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { showFailure } from '../../ui/show-failure.ts';
 import { When } from '../../ui/when.tsx';
 
 const COLUMNS: readonly Column<ExportShown>[] = [
@@ -24,12 +24,11 @@ function RunButton({ export: { id } }: { readonly export: ExportShown }) {
   const run = useMutation({
     mutationFn: () => found(api.POST('/api/v1/exports/{id}/runs', { params: { path: { id } }, body: {} })),
     onSuccess: () => notifications.show({ message: 'The receiver was told who entered and who left.' }),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not told', message: asProblem(error).message }),
+    onError: showFailure('Not told'),
   });
   return (
-    <Button size="compact-xs" variant="default" loading={run.isPending} onClick={() => run.mutate()}>
+    <ChangeButton size="compact-xs" variant="default" loading={run.isPending} onClick={() => run.mutate()}>
       Tell now
-    </Button>
+    </ChangeButton>
   );
 }

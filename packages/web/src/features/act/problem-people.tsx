@@ -1,13 +1,14 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, found } from '../../api/client.ts';
-import { asProblem } from '../../api/problem.ts';
 import type { SyncWhole } from '../../api/syncs.ts';
 import { useProject } from '../../api/use-project.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { counted, countText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { showFailure } from '../../ui/show-failure.ts';
 
 type Person = SyncWhole['people'][number];
 
@@ -40,26 +41,25 @@ export function ProblemPeople({ sync }: { readonly sync: SyncWhole }) {
       notifications.show({ message: `${counted(again, 'member')} will be tried again.` });
       await client.invalidateQueries({ queryKey: ['syncs', project] });
     },
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not done', message: asProblem(error).message }),
+    onError: showFailure('Not done'),
   });
   return (
     <Panel
       title="Who could not be taken"
       actions={
-        <Button
+        <ChangeButton
           size="compact-sm"
           variant="default"
           loading={retry.isPending}
           onClick={() => retry.mutate(undefined)}
         >
           Try all again
-        </Button>
+        </ChangeButton>
       }
     >
       <Group gap="sm" mb="sm">
         {sync.reasons.map(({ state, reason, count }) => (
-          <Button
+          <ChangeButton
             key={`${state} ${reason}`}
             size="compact-xs"
             variant="light"
@@ -67,7 +67,7 @@ export function ProblemPeople({ sync }: { readonly sync: SyncWhole }) {
             title="Try these again"
           >
             {reason}: {countText(count)}
-          </Button>
+          </ChangeButton>
         ))}
       </Group>
       <DataTable

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useProject } from '../../api/use-project.ts';
+import { ChangeItem } from '../../ui/change-button.tsx';
 import { ExportMenu } from '../../ui/export-menu.tsx';
 import type { CohortWhole } from './cohort-types.ts';
 import { useArchive } from './use-archive.tsx';
@@ -52,7 +53,7 @@ export function CohortActions({ cohort, onWhy }: CohortActionsProps) {
           >
             Validate it
           </Menu.Item>
-          <Menu.Item
+          <ChangeItem
             leftSection={<IconSend size={16} />}
             onClick={() =>
               void navigate({
@@ -63,16 +64,16 @@ export function CohortActions({ cohort, onWhy }: CohortActionsProps) {
             }
           >
             Start a sync
-          </Menu.Item>
+          </ChangeItem>
           <Menu.Divider />
           {archivedAt === null ? (
-            <Menu.Item leftSection={<IconArchive size={16} />} onClick={() => void archive(cohort)}>
+            <ChangeItem leftSection={<IconArchive size={16} />} onClick={() => void archive(cohort)}>
               Archive
-            </Menu.Item>
+            </ChangeItem>
           ) : (
-            <Menu.Item leftSection={<IconArchiveOff size={16} />} onClick={() => void restore(cohort)}>
+            <ChangeItem leftSection={<IconArchiveOff size={16} />} onClick={() => void restore(cohort)}>
               Bring back
-            </Menu.Item>
+            </ChangeItem>
           )}
         </Menu.Dropdown>
       </Menu>

@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { useProject } from '../../api/use-project.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { TabList } from '../../ui/tab-list.tsx';
 import { CohortActions } from './cohort-actions.tsx';
 import { CohortLine } from './cohort-line.tsx';
 import { CohortMeta } from './cohort-meta.tsx';
@@ -65,7 +66,7 @@ export function CohortDetail({ cohort, query }: CohortDetailProps) {
         }
         keepMounted={false}
       >
-        <Tabs.List mb="md">
+        <TabList active={tab} mb="md">
           <Tabs.Tab value="overview">Overview</Tabs.Tab>
           <Tabs.Tab value="members">Members</Tabs.Tab>
           <Tabs.Tab value="definition">
@@ -78,7 +79,7 @@ export function CohortDetail({ cohort, query }: CohortDetailProps) {
             )}
           </Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
-        </Tabs.List>
+        </TabList>
         <Tabs.Panel value="overview">
           <OverviewTab
             cohort={cohort}

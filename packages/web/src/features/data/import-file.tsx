@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { type ImportAnswer, importFile, previewImport } from '../../api/imports.ts';
 import { useProject } from '../../api/use-project.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import { Figures } from '../../ui/figures.tsx';
 import { countText } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
@@ -91,12 +92,12 @@ export function ImportFile({ file, onDone }: ImportFileProps) {
             </Panel>
             <PreviewTables preview={seen} />
             <Group>
-              <Button
+              <ChangeButton
                 disabled={seen.events.length === 0 || seen.problems.length > 0 || preview.isPlaceholderData}
                 onClick={() => work.mutate(seen.mapping)}
               >
                 Import
-              </Button>
+              </ChangeButton>
               <Button variant="default" onClick={onDone}>
                 Another file
               </Button>

@@ -1,9 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ImportAnswer } from '../../api/imports.ts';
 import { useProject } from '../../api/use-project.ts';
+import { ChangeLink } from '../../ui/change-button.tsx';
 import { Figures } from '../../ui/figures.tsx';
 import { counted, countText } from '../../ui/format.ts';
-import { ButtonLink } from '../../ui/links.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { instantText, useTimeZone } from '../../ui/time-zone.ts';
 
@@ -61,9 +61,9 @@ export function ImportReport({
           </Text>
         ))}
         <Group>
-          <ButtonLink to="/$project/cohorts/new" params={{ project }}>
+          <ChangeLink to="/$project/cohorts/new" params={{ project }}>
             Build a cohort
-          </ButtonLink>
+          </ChangeLink>
           <Button variant="default" onClick={onDone}>
             Import another file
           </Button>

@@ -1,72 +1,26 @@
-import { Button, Code, Group, Stack, Tabs, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, found } from '../../api/client.ts';
-import { asProblem } from '../../api/problem.ts';
-import type { paths } from '../../api/schema.d.ts';
 import { useProject } from '../../api/use-project.ts';
-import { ConfirmByName } from '../../ui/confirm-by-name.tsx';
-import { type Column, DataTable } from '../../ui/data-table.tsx';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { showFailure } from '../../ui/show-failure.ts';
 import { ShownOnce } from '../../ui/shown-once.tsx';
-import { When } from '../../ui/when.tsx';
-import { snippets } from './snippets.ts';
-
-type Key = paths['/api/v1/keys']['get']['responses'][200]['content']['application/json']['keys'][number];
-type Kind = Key['kind'];
-
-const WHAT: Readonly<Record<Kind, string>> = {
-  write: 'may only send events: it may stand in web pages',
-  secret: 'may do everything in this project: for your servers',
-};
+import { KeyTable } from './key-table.tsx';
+import { type Key, keyList } from './keys.ts';
+import { SnippetPanel } from './snippet-panel.tsx';
 
 /** Keys, and what to paste into the product. A key can be read once, when it is made. */
 export function KeysTab() {
   const project = useProject();
   const client = useQueryClient();
-  const keys = useQuery({
-    queryKey: ['keys', project],
-    queryFn: ({ signal }) => found(api.GET('/api/v1/keys', { signal })),
-  });
+  const keys = useQuery(keyList(project));
   const make = useMutation({
-    mutationFn: (kind: Kind) => found(api.POST('/api/v1/keys', { body: { kind } })),
-    onSettled: () => client.invalidateQueries({ queryKey: ['keys', project] }),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'No key was made', message: asProblem(error).message }),
+    mutationFn: (kind: Key['kind']) => found(api.POST('/api/v1/keys', { body: { kind } })),
+    onSettled: () => client.invalidateQueries(keyList(project)),
+    onError: showFailure('No key was made'),
   });
-  const revoke = useMutation({
-    mutationFn: (id: string) => found(api.DELETE('/api/v1/keys/{id}', { params: { path: { id } } })),
-    onSettled: () => client.invalidateQueries({ queryKey: ['keys', project] }),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not revoked', message: asProblem(error).message }),
-  });
-  const columns: readonly Column<Key>[] = [
-    { key: 'prefix', header: 'Key', cell: ({ prefix }) => <Code>{prefix}…</Code> },
-    { key: 'kind', header: 'Kind', cell: ({ kind }) => `${kind}: ${WHAT[kind]}` },
-    { key: 'created', header: 'Made', isNumber: true, cell: ({ createdAt }) => <When at={createdAt} /> },
-    {
-      key: 'revoke',
-      header: 'State',
-      isNumber: true,
-      cell: ({ id, prefix, revokedAt }) =>
-        revokedAt !== null ? (
-          <Text span size="sm" c="dimmed">
-            revoked <When at={revokedAt} />
-          </Text>
-        ) : (
-          <ConfirmByName
-            name={prefix}
-            verb="Revoke"
-            title="Revoke this key"
-            what="It opens nothing from then on; whatever still uses it is refused."
-            isBusy={revoke.isPending}
-            onConfirm={() => revoke.mutate(id)}
-          />
-        ),
-    },
-  ];
-  const writeKey = make.data?.kind === 'write' ? make.data.key : undefined;
   return (
     <Stack gap="lg">
       {make.data !== undefined && (
@@ -76,17 +30,23 @@ export function KeysTab() {
         title="Keys"
         actions={
           <Group gap="sm">
-            <Button size="xs" loading={make.isPending} onClick={() => make.mutate('write')}>
+            <ChangeButton
+              least="owner"
+              size="xs"
+              loading={make.isPending}
+              onClick={() => make.mutate('write')}
+            >
               Make a write key
-            </Button>
-            <Button
+            </ChangeButton>
+            <ChangeButton
+              least="owner"
               size="xs"
               variant="default"
               loading={make.isPending}
               onClick={() => make.mutate('secret')}
             >
               Make a secret key
-            </Button>
+            </ChangeButton>
           </Group>
         }
       >
@@ -97,29 +57,12 @@ export function KeysTab() {
                 There is no key yet: SDKs need a write key.
               </Text>
             ) : (
-              <DataTable label="Keys" columns={columns} rows={all} rowKey={({ id }) => id} />
+              <KeyTable keys={all} />
             )
           }
         </Loaded>
       </Panel>
-      <Panel title="What to paste">
-        <Tabs defaultValue="amplitude" keepMounted={false}>
-          <Tabs.List mb="md">
-            {snippets(location.origin, writeKey).map(({ id, title }) => (
-              <Tabs.Tab key={id} value={id}>
-                {title}
-              </Tabs.Tab>
-            ))}
-          </Tabs.List>
-          {snippets(location.origin, writeKey).map(({ id, code }) => (
-            <Tabs.Panel key={id} value={id}>
-              <Code block tabIndex={0}>
-                {code}
-              </Code>
-            </Tabs.Panel>
-          ))}
-        </Tabs>
-      </Panel>
+      <SnippetPanel writeKey={make.data?.kind === 'write' ? make.data.key : undefined} />
     </Stack>
   );
 }

@@ -1,5 +1,5 @@
 import type { ConversionAnswer } from '@cusp/engine/measure/conversion/result.ts';
-import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
+import { categoryAxis, grid, legend, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { countText, shareText } from '../../ui/format.ts';
 import { instantText, useTimeZone } from '../../ui/time-zone.ts';
@@ -38,7 +38,7 @@ export function ConversionChart({ answer }: { readonly answer: ConversionAnswer 
         });
         return {
           grid: grid({ top: 36 }),
-          legend: { top: 0, left: 0, textStyle: { color: palette.text } },
+          legend: legend(palette),
           xAxis: categoryAxis(palette, labels),
           yAxis: valueAxis(palette, (value) => shareText(value, 0)),
           tooltip: {

@@ -1,6 +1,7 @@
 import type { ConversionAnswer, RunConversion } from '@cusp/engine/measure/conversion/result.ts';
+import { ratioText } from '../../ui/comparison-text.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { elapsedText, timesText } from '../../ui/format.ts';
+import { elapsedText } from '../../ui/format.ts';
 import { Rate } from '../../ui/rate.tsx';
 import { instantText, useTimeZone } from '../../ui/time-zone.ts';
 
@@ -19,10 +20,7 @@ export function ConversionTable({ answer }: { readonly answer: ConversionAnswer 
       key: 'ratio',
       header: 'Times (95% CI)',
       isNumber: true,
-      cell: ({ ratio }) =>
-        ratio.estimate === null
-          ? '–'
-          : `${timesText(ratio.estimate)} (${timesText(ratio.low)}–${timesText(ratio.high)})`,
+      cell: ({ ratio }) => ratioText(ratio),
     },
     { key: 'median', header: 'Median', isNumber: true, cell: ({ medianMs }) => elapsedText(medianMs) },
   ];

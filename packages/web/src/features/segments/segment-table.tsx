@@ -1,14 +1,14 @@
 import type { CohortAnswer, Segment } from '@cusp/engine/analyse/segmentation/result.ts';
-import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, found } from '../../api/client.ts';
-import { asProblem } from '../../api/problem.ts';
 import type { QuestionOf } from '../../api/questions.ts';
 import { useProject } from '../../api/use-project.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { countText, shareText } from '../../ui/format.ts';
 import { Rate } from '../../ui/rate.tsx';
+import { showFailure } from '../../ui/show-failure.ts';
 import { labelText } from '../../ui/value-label.ts';
 
 export interface SegmentTableProps {
@@ -38,8 +38,7 @@ export function SegmentTable({ answer, question, cohort, onOpen }: SegmentTableP
       notifications.show({ message: `Saved as “${made.cohort?.name ?? ''}”. It is kept up to date.` });
       return client.invalidateQueries({ queryKey: ['cohorts', project] });
     },
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not saved', message: asProblem(error).message }),
+    onError: showFailure('Not saved'),
   });
   const columns: readonly Column<Segment>[] = [
     { key: 'label', header: 'Segment', cell: ({ label }) => <bdi>{labelText(label)}</bdi> },
@@ -73,7 +72,7 @@ export function SegmentTable({ answer, question, cohort, onOpen }: SegmentTableP
       header: 'Cohort',
       isNumber: true,
       cell: (segment) => (
-        <Button
+        <ChangeButton
           size="compact-xs"
           variant="default"
           disabled={segment.definition === null}
@@ -85,7 +84,7 @@ export function SegmentTable({ answer, question, cohort, onOpen }: SegmentTableP
           }}
         >
           Save
-        </Button>
+        </ChangeButton>
       ),
     },
   ];

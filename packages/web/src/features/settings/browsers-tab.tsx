@@ -1,15 +1,13 @@
-import { Button, PasswordInput, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import { Button, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api, found } from '../../api/client.ts';
-import { asProblem } from '../../api/problem.ts';
 import type { paths } from '../../api/schema.d.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { showFailure } from '../../ui/show-failure.ts';
 import { When } from '../../ui/when.tsx';
+import { PasswordForm } from './password-form.tsx';
 
 type Signed =
   paths['/api/v1/session/browsers']['get']['responses'][200]['content']['application/json']['browsers'][number];
@@ -26,8 +24,7 @@ export function BrowsersTab({ hasAccount }: { readonly hasAccount: boolean }) {
     mutationFn: (id: string) =>
       found(api.DELETE('/api/v1/session/browsers/{id}', { params: { path: { id } } })),
     onSettled: () => client.invalidateQueries({ queryKey: ['browsers'] }),
-    onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not signed out', message: asProblem(error).message }),
+    onError: showFailure('Not signed out'),
   });
   const columns: readonly Column<Signed>[] = [
     {
@@ -74,45 +71,5 @@ export function BrowsersTab({ hasAccount }: { readonly hasAccount: boolean }) {
         </Text>
       )}
     </Stack>
-  );
-}
-
-function PasswordForm() {
-  const [current, setCurrent] = useState('');
-  const [next, setNext] = useState('');
-  const change = useMutation({
-    mutationFn: () => found(api.POST('/api/v1/session/password', { body: { current, next } })),
-    onSuccess: () => {
-      setCurrent('');
-      setNext('');
-      notifications.show({ message: 'The password is changed, and all other browsers are signed out.' });
-    },
-  });
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        change.mutate();
-      }}
-    >
-      <Stack gap="md" maw={360}>
-        <PasswordInput
-          label="The present one"
-          autoComplete="current-password"
-          value={current}
-          onChange={({ currentTarget }) => setCurrent(currentTarget.value)}
-        />
-        <PasswordInput
-          label="The new one"
-          autoComplete="new-password"
-          value={next}
-          onChange={({ currentTarget }) => setNext(currentTarget.value)}
-        />
-        {change.error !== null && <ProblemNotice error={change.error} safe="The password is as it was." />}
-        <Button type="submit" loading={change.isPending} disabled={current === '' || next === ''}>
-          Change password
-        </Button>
-      </Stack>
-    </form>
   );
 }

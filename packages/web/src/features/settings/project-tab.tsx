@@ -1,11 +1,14 @@
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Group, Select, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useLoaderData, useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, found } from '../../api/client.ts';
 import { queryClient } from '../../api/query-client.ts';
+import { reloadSession } from '../../api/session.ts';
 import { useProject } from '../../api/use-project.ts';
+import { useRefusal } from '../../api/use-role.ts';
+import { ChangeButton } from '../../ui/change-button.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 
@@ -17,12 +20,13 @@ export function ProjectTab() {
   const router = useRouter();
   const [timeZone, setTimeZone] = useState(project?.timeZone ?? 'UTC');
   const [accountGroup, setAccountGroup] = useState(project?.accountGroup ?? 'account');
+  const isRefused = useRefusal('owner') !== undefined;
   const save = useMutation({
     mutationFn: () =>
       found(api.PATCH('/api/v1/project', { body: { timeZone, accountGroup: accountGroup.trim() } })),
     onSuccess: async () => {
       await queryClient.invalidateQueries();
-      queryClient.removeQueries({ queryKey: ['session'] });
+      await reloadSession();
       await router.invalidate();
       notifications.show({ message: 'The settings are stored.' });
     },
@@ -39,6 +43,7 @@ export function ProjectTab() {
           <Select
             label="Time zone"
             description="Of calendar days and windows, and of every time that is shown"
+            disabled={isRefused}
             searchable
             limit={100}
             allowDeselect={false}
@@ -48,6 +53,7 @@ export function ProjectTab() {
           />
           <TextInput
             label="Account group"
+            disabled={isRefused}
             description="The group type that your SDKs use for an account. What is stored keeps the one it came under"
             maxLength={100}
             value={accountGroup}
@@ -55,9 +61,14 @@ export function ProjectTab() {
           />
           {save.error !== null && <ProblemNotice error={save.error} safe="The settings are as they were." />}
           <Group>
-            <Button type="submit" loading={save.isPending} disabled={accountGroup.trim() === ''}>
+            <ChangeButton
+              least="owner"
+              type="submit"
+              loading={save.isPending}
+              disabled={accountGroup.trim() === ''}
+            >
               Save
-            </Button>
+            </ChangeButton>
           </Group>
         </Stack>
       </form>

@@ -2,7 +2,7 @@ import type { EventsAnswer, Line } from '@cusp/engine/analyse/segmentation/resul
 import type { EventsSpec } from '@cusp/engine/analyse/segmentation/spec.ts';
 import { Text } from '@mantine/core';
 import { useState } from 'react';
-import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
+import { categoryAxis, grid, legend, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { Columns } from '../../ui/columns.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -12,6 +12,7 @@ import { instantText, useTimeZone } from '../../ui/time-zone.ts';
 import { ChangeText } from './change-text.tsx';
 import { changeOf, lineBefore, lineKey } from './compared.ts';
 import { lineName } from './line-name.ts';
+import { NothingThere } from './nothing-there.tsx';
 import { PointsTable } from './points-table.tsx';
 import type { SeriesState } from './search.ts';
 import { useOpenPoint } from './use-open-point.ts';
@@ -91,6 +92,7 @@ export function EventsView({ answer, spec, before, series }: EventsViewProps) {
       sortBy: (line) => (line.kind === 'series' ? line.units : 0),
     },
   ];
+  if (isNothing(answer) && (before === undefined || isNothing(before))) return <NothingThere />;
   return (
     <Columns>
       <Panel title="Over time">
@@ -104,9 +106,7 @@ export function EventsView({ answer, spec, before, series }: EventsViewProps) {
           }}
           option={(palette) => ({
             grid: grid({ top: names.length > 1 ? 44 : 16 }),
-            ...(names.length > 1
-              ? { legend: { type: 'scroll', top: 0, left: 0, textStyle: { color: palette.text } } }
-              : {}),
+            ...(names.length > 1 ? { legend: legend(palette) } : {}),
             xAxis: { ...categoryAxis(palette, times), boundaryGap: false },
             yAxis: valueAxis(palette, numberText),
             tooltip: {
@@ -200,6 +200,10 @@ export function EventsView({ answer, spec, before, series }: EventsViewProps) {
       />
     </Columns>
   );
+}
+
+function isNothing({ series, totals }: EventsAnswer): boolean {
+  return [...series, ...totals].every((line) => line.kind !== 'series' || line.events === 0);
 }
 
 /** Of the lines that have a number at a place the one that is closest to a height. */

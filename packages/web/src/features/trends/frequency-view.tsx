@@ -9,6 +9,7 @@ import { Panel } from '../../ui/panel.tsx';
 import { useOpenPeople } from '../../ui/people/people.ts';
 import { Rate } from '../../ui/rate.tsx';
 import { labelText } from '../../ui/value-label.ts';
+import { NothingThere } from './nothing-there.tsx';
 
 /** How many did it how often. A click on a bar opens its people. */
 export function FrequencyView({ answer }: { readonly answer: FrequencyAnswer }) {
@@ -19,6 +20,7 @@ export function FrequencyView({ answer }: { readonly answer: FrequencyAnswer }) 
     if (definition === null) notifications.show({ title: 'No definition selects these', message: why ?? '' });
     else openPeople({ title: `${labelText(range)} times`, cohort: definition, asOf: answer.asOf });
   };
+  if (answer.total.units === 0) return <NothingThere />;
   return (
     <Columns>
       <Panel title="How many, how often">

@@ -1,11 +1,13 @@
 import type { LifecycleAnswer, LifecycleInterval } from '@cusp/engine/analyse/lifecycle/result.ts';
-import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
+import { categoryAxis, grid, legend, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { Columns } from '../../ui/columns.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { countText, numberText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { instantText, useTimeZone } from '../../ui/time-zone.ts';
+import { isNobody } from './answer-line.ts';
+import { NothingThere } from './nothing-there.tsx';
 
 const PARTS = ['new', 'current', 'resurrected', 'dormant'] as const;
 
@@ -36,6 +38,7 @@ export function LifecycleView({ answer }: { readonly answer: LifecycleAnswer }) 
       sortBy: ({ pulse }) => pulse ?? 0,
     },
   ];
+  if (intervals.every(isNobody)) return <NothingThere />;
   return (
     <Columns>
       <Panel title="Who comes, stays and goes">
@@ -52,7 +55,7 @@ export function LifecycleView({ answer }: { readonly answer: LifecycleAnswer }) 
             const colours = [palette.entered, palette.accent, palette.series[5], palette.exited];
             return {
               grid: grid({ top: 36 }),
-              legend: { top: 0, left: 0, textStyle: { color: palette.text } },
+              legend: legend(palette),
               xAxis: {
                 ...categoryAxis(palette, times),
                 axisLine: { onZero: true, lineStyle: { color: palette.line } },

@@ -105,6 +105,7 @@ export function PointsTable({
         rowKey={({ place: at }) => String(at)}
         onOpen={({ place: at }) => onOpen(place, at)}
         maxHeight={420}
+        isCapped
       />
     </Panel>
   );

@@ -1,10 +1,11 @@
 import type { StickinessAnswer } from '@cusp/engine/analyse/stickiness/result.ts';
-import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
+import { categoryAxis, grid, legend, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { Columns } from '../../ui/columns.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { countText, numberText, shareText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { NothingThere } from './nothing-there.tsx';
 
 /** Of those active in an interval, how many were so on at least n of its days. */
 export function StickinessView({ answer }: { readonly answer: StickinessAnswer }) {
@@ -12,6 +13,7 @@ export function StickinessView({ answer }: { readonly answer: StickinessAnswer }
   const most = Math.max(1, ...groups.map(({ overall }) => overall.atLeast.length));
   const labels = Array.from({ length: most }, (_, i) => `${i + 1}+`);
   const names = groups.map(({ segment }) => segment ?? 'Everybody');
+  if (groups.every(({ overall }) => overall.active === 0)) return <NothingThere />;
   return (
     <Columns>
       <Panel title={`Active on at least so many ${part}s of a ${interval}`}>
@@ -26,7 +28,7 @@ export function StickinessView({ answer }: { readonly answer: StickinessAnswer }
             .join('; ')}
           option={(palette) => ({
             grid: grid({ top: names.length > 1 ? 36 : 16 }),
-            ...(names.length > 1 ? { legend: { top: 0, left: 0, textStyle: { color: palette.text } } } : {}),
+            ...(names.length > 1 ? { legend: legend(palette) } : {}),
             xAxis: categoryAxis(palette, labels),
             yAxis: { ...valueAxis(palette, (value) => shareText(value, 0)), max: 1 },
             tooltip: {
@@ -62,7 +64,7 @@ export function StickinessView({ answer }: { readonly answer: StickinessAnswer }
             },
             {
               key: 'average',
-              header: `${part}s on average`,
+              header: `${part.charAt(0).toUpperCase()}${part.slice(1)}s on average`,
               isNumber: true,
               cell: ({ overall }) => numberText(overall.averageParts),
             },

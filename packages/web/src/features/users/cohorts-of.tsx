@@ -68,7 +68,7 @@ export function CohortsOf({ unit, id }: { readonly unit: 'user' | 'account'; rea
                   </AnchorLink>
                   {at >= 0 ? (
                     <span>
-                      <StateBadge tone="good">in</StateBadge> since <When at={since[at]?.data?.since} />
+                      <StateBadge tone="good">in</StateBadge> entered <When at={since[at]?.data?.since} />
                     </span>
                   ) : (
                     <Text span size="sm" c="dimmed">

@@ -17,7 +17,7 @@ export function SearchProperty({ unit, value, onChange }: SearchPropertyProps) {
     <Group gap={2} wrap="nowrap">
       <NameSelect
         label="Search in"
-        placeholder="In ids, or choose a property"
+        placeholder="In ids or a property"
         value={value ?? ''}
         options={(data?.properties ?? []).map(({ name }) => ({ value: name }))}
         isLoading={isPending}

@@ -1,29 +1,16 @@
-import { Chip, Group, Text } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState } from 'react';
-import { ask } from '../../api/ask.ts';
+import { Text } from '@mantine/core';
+import { useCallback, useState } from 'react';
 import type { QuestionOf } from '../../api/questions.ts';
-import { useProject } from '../../api/use-project.ts';
-import { EventSelect } from '../../ui/fields/event-select.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
-import { entryKey } from './entry-key.ts';
-import { type ProfileSearch, SHOWN, type Shown } from './search.ts';
-import classes from './timeline.module.css';
-import { TimelineRow } from './timeline-row.tsx';
+import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { quiet } from '../../ui/quiet.ts';
+import type { ProfileSearch } from './search.ts';
+import { TimelineChoice } from './timeline-choice.tsx';
+import { TimelineRows } from './timeline-rows.tsx';
+import { pageOf, useTimelinePages } from './use-timeline-pages.ts';
 
-const PAGE = 300;
-const ROW_PX = 32;
-/** The next page is asked for when so many rows are left below the last one in sight. */
-const AHEAD = 120;
-
-const NAMES: Readonly<Record<Shown, string>> = {
-  event: 'Events',
-  session: 'Sessions',
-  property: 'Properties',
-  cohort: 'Cohorts',
-  touch: 'Syncs and messages',
-};
+/** Rows are read when they are so near to those in sight. */
+const AHEAD = 150;
 
 export interface TimelineProps {
   readonly unit: 'user' | 'account';
@@ -32,123 +19,55 @@ export interface TimelineProps {
   readonly onChange: (part: Partial<ProfileSearch>) => void;
 }
 
-/** Everything that happened, newest first. Only the rows in sight are drawn, and pages come before the end is reached. */
+/** Everything that happened, newest first. */
 export function Timeline({ unit, id, search, onChange }: TimelineProps) {
-  const project = useProject();
-  const shown = search.show ?? SHOWN;
   const question: QuestionOf<'lookup'> = {
     kind: 'lookup',
     of: 'timeline',
     unit,
     id,
-    limit: PAGE,
     ...(search.show === undefined ? {} : { show: [...search.show] }),
     ...(search.event === undefined ? {} : { event: { names: [search.event], filters: [] } }),
   };
-  const pages = useInfiniteQuery({
-    queryKey: ['timeline', project, question],
-    queryFn: ({ pageParam, signal }) =>
-      ask<'lookup'>(
-        { ...question, ...(pageParam === undefined ? {} : { before: pageParam }) } as typeof question,
-        signal,
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ answer }) => (answer.of === 'timeline' ? (answer.next ?? undefined) : undefined),
-  });
   return (
     <>
-      <Group gap={6} mb="sm">
-        {SHOWN.map((kind) => (
-          <Chip
-            key={kind}
-            size="xs"
-            checked={shown.includes(kind)}
-            onChange={(isOn) => {
-              const next = SHOWN.filter((each) => (each === kind ? isOn : shown.includes(each)));
-              onChange({ show: next.length === 0 || next.length === SHOWN.length ? undefined : next });
-            }}
-          >
-            {NAMES[kind]}
-          </Chip>
-        ))}
-        <EventSelect
-          label="Only this event"
-          placeholder="Only one event"
-          value={search.event ?? ''}
-          width={200}
-          onChange={(event) => onChange({ event, show: ['event'] })}
-        />
-        {search.event !== undefined && (
-          <Chip size="xs" checked onChange={() => onChange({ event: undefined, show: undefined })}>
-            All events
-          </Chip>
-        )}
-      </Group>
-      <Loaded query={pages} skeleton={[480]}>
-        {({ pages: read }) => (
-          <Rows
-            entries={read.flatMap(({ answer }) => (answer.of === 'timeline' ? answer.entries : []))}
-            hasMore={pages.hasNextPage}
-            onMore={() => {
-              if (!pages.isFetchingNextPage) void pages.fetchNextPage();
-            }}
-          />
-        )}
-      </Loaded>
+      <TimelineChoice search={search} onChange={onChange} />
+      {/* Another question is another list, from its top. */}
+      <Pages key={JSON.stringify(question)} question={question} />
     </>
   );
 }
 
-type Entries = readonly Parameters<typeof TimelineRow>[0]['entry'][];
-
-interface RowsProps {
-  readonly entries: Entries;
-  readonly hasMore: boolean;
-  readonly onMore: () => void;
-}
-
-function Rows({ entries, hasMore, onMore }: RowsProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const [opened, setOpened] = useState<string>();
-  const virtual = useVirtualizer({
-    count: entries.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_PX,
-    getItemKey: (index) => entryKey(entries[index]),
-    overscan: 24,
-  });
-  const items = virtual.getVirtualItems();
-  const last = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && last >= entries.length - AHEAD) onMore();
-  }, [hasMore, last, entries.length, onMore]);
-  if (entries.length === 0) return <Text c="dimmed">Nothing of this kind happened.</Text>;
+function Pages({ question }: { readonly question: QuestionOf<'lookup'> }) {
+  const [sight, setSight] = useState({ first: 0, last: 0 });
+  const { first, failed, known, entry } = useTimelinePages(question, sight.first, sight.last);
+  const onSight = useCallback((from: number, to: number): void => {
+    const next = { first: Math.max(0, from - AHEAD), last: to + AHEAD };
+    // Drawn anew for another page, not for each row.
+    setSight((now) =>
+      pageOf(now.first) === pageOf(next.first) && pageOf(now.last) === pageOf(next.last) ? now : next,
+    );
+  }, []);
+  if (first === undefined) return null;
   return (
-    // A list that scrolls has to take the keyboard's focus.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
-    <div ref={box} className={classes.box} tabIndex={0} role="feed" aria-label="Timeline, newest first">
-      <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-        {items.map(({ index, key, start }) => {
-          const entry = entries[index];
-          if (entry === undefined) return null;
-          return (
-            <div
-              key={key}
-              ref={virtual.measureElement}
-              data-index={index}
-              className={classes.item}
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              <TimelineRow
-                entry={entry}
-                before={entries[index - 1]}
-                isOpen={opened === key}
-                onToggle={() => setOpened(opened === key ? undefined : String(key))}
+    <Loaded query={quiet(first)} skeleton={[480]}>
+      {({ answer }) =>
+        answer.of === 'timeline' && answer.entries.length === 0 ? (
+          <Text c="dimmed">Nothing of this kind happened.</Text>
+        ) : (
+          <>
+            {failed !== undefined && (
+              <ProblemNotice
+                error={failed.error}
+                safe="What was read before stands."
+                onRetry={() => void failed.refetch()}
+                isRetrying={failed.isFetching}
               />
-            </div>
-          );
-        })}
-      </div>
-    </div>
+            )}
+            <TimelineRows count={known} entry={entry} onSight={onSight} />
+          </>
+        )
+      }
+    </Loaded>
   );
 }

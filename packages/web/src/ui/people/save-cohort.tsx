@@ -1,10 +1,11 @@
 import type { CohortDefinition } from '@cusp/engine/define/language/ast.ts';
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Group, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, found } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useProject } from '../../api/use-project.ts';
+import { ChangeButton } from '../change-button.tsx';
 import { AnchorLink } from '../links.tsx';
 
 export interface SaveCohortProps {
@@ -52,7 +53,7 @@ export function SaveCohort({ definition, suggestedName }: SaveCohortProps) {
           onChange={({ currentTarget }) => setName(currentTarget.value)}
           error={save.error === null ? undefined : asProblem(save.error).message}
         />
-        <Button
+        <ChangeButton
           size="xs"
           type="submit"
           variant="default"
@@ -60,7 +61,7 @@ export function SaveCohort({ definition, suggestedName }: SaveCohortProps) {
           disabled={name.trim() === ''}
         >
           Save as cohort
-        </Button>
+        </ChangeButton>
       </Group>
     </form>
   );

@@ -1,6 +1,7 @@
 import { printCohort } from '@cusp/engine/define/language/print.ts';
 import { lineDiff } from '@cusp/engine/util/line-diff.ts';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { ChangeButton } from '../../../ui/change-button.tsx';
 import type { DraftBase } from '../draft/stored-draft.ts';
 import type { DraftHandle } from '../draft/use-draft.ts';
 import { DiffLines } from '../history/diff-lines.tsx';
@@ -54,7 +55,9 @@ export function ConflictDialog({ handle, conflict, onClose, onSave }: ConflictDi
           >
             Go on editing mine
           </Button>
-          <Button onClick={() => onSave(conflict)}>Save mine as version {conflict.version + 1}</Button>
+          <ChangeButton onClick={() => onSave(conflict)}>
+            Save mine as version {conflict.version + 1}
+          </ChangeButton>
         </Group>
       </Stack>
     </Modal>

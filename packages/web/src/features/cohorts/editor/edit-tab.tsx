@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import { useProject } from '../../../api/use-project.ts';
+import { ChangeButton } from '../../../ui/change-button.tsx';
 import { Columns } from '../../../ui/columns.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
@@ -73,9 +74,13 @@ export function EditTab({ cohort, view, onView }: EditTabProps) {
       )}
       {(isChanged || save.isPending) && (
         <Group className={classes.bar}>
-          <Button disabled={hindrance !== undefined} loading={save.isPending} onClick={() => save.save()}>
+          <ChangeButton
+            disabled={hindrance !== undefined}
+            loading={save.isPending}
+            onClick={() => save.save()}
+          >
             {isOther ? `Save as the next version` : 'Save'}
-          </Button>
+          </ChangeButton>
           <Button variant="subtle" color="gray" onClick={() => handle.restart(saved)}>
             Drop the changes
           </Button>

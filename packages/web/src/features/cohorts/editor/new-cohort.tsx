@@ -1,9 +1,10 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { api, found } from '../../../api/client.ts';
 import { asProblem } from '../../../api/problem.ts';
 import { useProject } from '../../../api/use-project.ts';
+import { ChangeButton } from '../../../ui/change-button.tsx';
 import { Columns } from '../../../ui/columns.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
@@ -78,9 +79,13 @@ export function NewCohort({ view, onView }: NewCohortProps) {
         <ProblemNotice error={save.error} safe="What you wrote is kept." onRetry={() => save.mutate()} />
       )}
       <Group className={classes.bar}>
-        <Button disabled={hindrance !== undefined} loading={save.isPending} onClick={() => save.mutate()}>
+        <ChangeButton
+          disabled={hindrance !== undefined}
+          loading={save.isPending}
+          onClick={() => save.mutate()}
+        >
           Save cohort
-        </Button>
+        </ChangeButton>
         <Text size="sm" c="dimmed" aria-live="polite">
           {hindrance ?? 'It is kept live from then on.'}
         </Text>

@@ -4,9 +4,9 @@ import { useProject } from '../../../api/use-project.ts';
 import { Columns } from '../../../ui/columns.tsx';
 import { Loaded } from '../../../ui/loaded.tsx';
 import { Panel } from '../../../ui/panel.tsx';
+import { quiet } from '../../../ui/quiet.ts';
 import { versionDiff, versions } from '../cohort-queries.ts';
 import type { CohortWhole } from '../cohort-types.ts';
-import { quiet } from '../quiet.ts';
 import { DiffView } from './diff-view.tsx';
 import { VersionList } from './version-list.tsx';
 

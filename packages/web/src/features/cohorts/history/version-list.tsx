@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Select, Text } from '@mantine/core';
 import { useState } from 'react';
+import { ChangeButton } from '../../../ui/change-button.tsx';
 import { Panel } from '../../../ui/panel.tsx';
 import { When } from '../../../ui/when.tsx';
 import type { CohortVersion, CohortWhole } from '../cohort-types.ts';
@@ -81,9 +82,9 @@ export function VersionList({ cohort, versions, from, to, onCompare }: VersionLi
                 </Button>
               )}
               {each.state !== 'in-force' && each.state !== 'building' && (
-                <Button size="compact-xs" variant="subtle" onClick={() => setBack(each)}>
+                <ChangeButton size="compact-xs" variant="subtle" onClick={() => setBack(each)}>
                   Go back to it
-                </Button>
+                </ChangeButton>
               )}
             </Group>
           </div>

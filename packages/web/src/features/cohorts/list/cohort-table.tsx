@@ -1,7 +1,8 @@
-import { ActionIcon, Stack, Text, Tooltip } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { IconArchive, IconArchiveOff } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useProject } from '../../../api/use-project.ts';
+import { ChangeIcon } from '../../../ui/change-button.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { countText } from '../../../ui/format.ts';
 import { AnchorLink } from '../../../ui/links.tsx';
@@ -99,20 +100,19 @@ export function CohortTable({ cohorts, syncs }: CohortTableProps) {
         const isArchived = cohort.archivedAt !== null;
         const label = isArchived ? 'Bring back' : 'Archive';
         return (
-          <Tooltip label={label}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={28}
-              aria-label={`${label} ${cohort.name}`}
-              onClick={(event) => {
-                event.stopPropagation();
-                void (isArchived ? restore(cohort) : archive(cohort));
-              }}
-            >
-              {isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
-            </ActionIcon>
-          </Tooltip>
+          <ChangeIcon
+            label={label}
+            variant="subtle"
+            color="gray"
+            size={28}
+            aria-label={`${label} ${cohort.name}`}
+            onClick={(event) => {
+              event.stopPropagation();
+              void (isArchived ? restore(cohort) : archive(cohort));
+            }}
+          >
+            {isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
+          </ChangeIcon>
         );
       },
     },

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useProject } from '../../../api/use-project.ts';
+import { ChangeLink } from '../../../ui/change-button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { ButtonLink } from '../../../ui/links.tsx';
 import classes from './no-cohorts.module.css';
 
 /** Before the first cohort: what one is, on an example. */
@@ -12,9 +12,9 @@ export function NoCohorts() {
     <EmptyState
       title="Who has outgrown their plan?"
       action={
-        <ButtonLink to="/$project/cohorts/new" params={{ project }} leftSection={<IconPlus size={16} />}>
+        <ChangeLink to="/$project/cohorts/new" params={{ project }} leftSection={<IconPlus size={16} />}>
           New cohort
-        </ButtonLink>
+        </ChangeLink>
       }
       example={
         <div className={classes.example}>
