@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
 import classes from './data-table.module.css';
-import { useIsWide } from './use-is-wide.ts';
+import { ScrollFrame } from './scroll-frame.tsx';
 
 export interface Column<Row> {
   readonly key: string;
@@ -44,7 +44,6 @@ export function DataTable<Row>({
 }: DataTableProps<Row>) {
   const [sorting, setSorting] = useState<Sorting>();
   const box = useRef<HTMLDivElement>(null);
-  const isWide = useIsWide(box);
   const sorted = useMemo(() => sortedRows(rows, columns, sorting), [rows, columns, sorting]);
   const isVirtual = sorted.length >= VIRTUAL_FROM;
   const virtual = useVirtualizer({
@@ -58,12 +57,11 @@ export function DataTable<Row>({
   const first = isVirtual ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0;
   const last = isVirtual ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0;
   return (
-    // What scrolls has to take the keyboard's focus.
-    <div
-      ref={box}
+    <ScrollFrame
+      boxRef={box}
       className={classes.box}
       style={isVirtual ? { maxHeight: `max(${maxHeight}px, 100dvh - 240px)` } : undefined}
-      tabIndex={isVirtual || isWide ? 0 : undefined}
+      isTall={isVirtual}
     >
       <table className={classes.table} aria-label={label} aria-rowcount={sorted.length + 1}>
         <thead>
@@ -116,7 +114,7 @@ export function DataTable<Row>({
           {last > 0 && <tr style={{ height: last }} aria-hidden />}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }
 
