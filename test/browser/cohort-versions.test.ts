@@ -100,7 +100,7 @@ describe('a cohort’s page over time', () => {
     const { text, live } = await inForce(id, 3);
     expect(text.replaceAll(SPACES, ' ')).toBe(ONCE);
     expect(live.size).toBeGreaterThan(1);
-    await page.getByText('Version 3', { exact: true }).waitFor();
+    await page.getByRole('tabpanel').getByText('Version 3', { exact: true }).waitFor();
     await expect.poll(() => page.getByText('in force', { exact: true }).count(), SOON).toBe(1);
     // Of its three versions two can be gone back to.
     await expect.poll(() => page.getByRole('button', { name: 'Go back to it' }).count(), SOON).toBe(2);
