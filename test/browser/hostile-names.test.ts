@@ -168,6 +168,20 @@ describe('names that break what is careless', () => {
     expect(dialogs).toBe(0);
   });
 
+  it('what is cut has its whole as a title, as soon as it is pointed at', async () => {
+    const { page } = session;
+    await page.goto(`${app.url}/default/validate${pageSearch({ cohort: LONG, goal: event(EMOJI) })}`);
+    const field = page.getByLabel('Cohort', { exact: true }).first();
+    await field.waitFor();
+    expect(await field.getAttribute('title')).toBeNull();
+    await field.hover();
+    expect(await field.getAttribute('title')).toBe(LONG);
+    // What has room needs none.
+    const button = page.getByRole('button', { name: 'Save', exact: true });
+    await button.hover();
+    expect(await button.getAttribute('title')).toBeNull();
+  });
+
   it('the people of a stop open, whatever it is called', async () => {
     const { page } = session;
     await page.goto(`${app.url}/default/journeys${pageSearch({ anchor: event(MARKUP), list: 'stops' })}`);

@@ -12,6 +12,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/query-client.ts';
 import { router } from './router.tsx';
+import { titleWhatIsCut } from './ui/cut-titles.ts';
 import { styleNonce } from './ui/style-nonce.ts';
 import { cssVariables, theme } from './ui/theme.ts';
 
@@ -20,6 +21,8 @@ if (root === null) throw new Error('index.html has no #root');
 
 // What keeps a page from scrolling behind a dialog makes a style of its own, and looks here for what the policy lets it carry.
 (globalThis as { __webpack_nonce__?: string }).__webpack_nonce__ = styleNonce();
+
+titleWhatIsCut(document);
 
 createRoot(root).render(
   <StrictMode>

@@ -6,6 +6,7 @@ import type { AnalysisContext } from './define-analysis.ts';
 import { drivers } from './drivers/analysis.ts';
 import { frequency } from './frequency/analysis.ts';
 import { funnel } from './funnel/analysis.ts';
+import { funnelPeople } from './funnel-people/analysis.ts';
 import { journeyPeople } from './journey-people/analysis.ts';
 import { journey } from './journeys/analysis.ts';
 import { lifecycle } from './lifecycle/analysis.ts';
@@ -31,6 +32,7 @@ export interface AnyAnalysis {
 export const analyses: readonly AnyAnalysis[] = [
   cohort,
   funnel,
+  funnelPeople,
   retention,
   retentionCell,
   usageInterval,

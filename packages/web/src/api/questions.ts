@@ -8,6 +8,8 @@ import type { FrequencyAnswer } from '@cusp/engine/analyse/frequency/result.ts';
 import type { frequencySpec } from '@cusp/engine/analyse/frequency/spec.ts';
 import type { FunnelAnswer } from '@cusp/engine/analyse/funnel/result.ts';
 import type { funnelSpec } from '@cusp/engine/analyse/funnel/spec.ts';
+import type { FunnelPeopleAnswer } from '@cusp/engine/analyse/funnel-people/result.ts';
+import type { funnelPeopleSpec } from '@cusp/engine/analyse/funnel-people/spec.ts';
 import type { JourneyPeopleAnswer } from '@cusp/engine/analyse/journey-people/result.ts';
 import type { journeyPeopleSpec } from '@cusp/engine/analyse/journey-people/spec.ts';
 import type { JourneyAnswer } from '@cusp/engine/analyse/journeys/result.ts';
@@ -36,6 +38,7 @@ import type { z } from 'zod';
 interface Specs {
   readonly cohort: typeof cohortSpec;
   readonly funnel: typeof funnelSpec;
+  readonly 'funnel-people': typeof funnelPeopleSpec;
   readonly retention: typeof retentionSpec;
   readonly 'retention-cell': typeof retentionCellSpec;
   readonly 'usage-interval': typeof usageIntervalSpec;
@@ -56,6 +59,7 @@ interface Specs {
 export interface Answers {
   readonly cohort: MembersAnswer;
   readonly funnel: FunnelAnswer;
+  readonly 'funnel-people': FunnelPeopleAnswer;
   readonly retention: RetentionAnswer;
   readonly 'retention-cell': RetentionCellAnswer;
   readonly 'usage-interval': UsageIntervalAnswer;

@@ -2851,9 +2851,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answers a question: cohort, funnel, retention, retention-cell, usage-interval, lifecycle, stickiness, frequency, backtest, validation, journey, journey-people, drivers, segmentation, lookup, conversion
+         * Answers a question: cohort, funnel, funnel-people, retention, retention-cell, usage-interval, lifecycle, stickiness, frequency, backtest, validation, journey, journey-people, drivers, segmentation, lookup, conversion
          * @description `cohort`: Who is in a cohort: its size, what each condition contributes, and its members.
          *     `funnel`: How many of those who did a first step went on to the next ones in time, and how long it took them..
+         *     `funnel-people`: Who is in a bar of a funnel: those who got to a step, or who dropped before it..
          *     `retention`: How many of those who started come back, by interval after their start; and groups of them side by side..
          *     `retention-cell`: Who is in a cell of a retention: those who came back in an interval, or did not, or who started..
          *     `usage-interval`: How long units usually leave between one use and the next, and so by which interval to ask for retention..
@@ -3152,6 +3153,282 @@ export interface paths {
                             /** @enum {string} */
                             interval: "hour" | "day" | "week" | "month";
                         };
+                    } | {
+                        /** @enum {string} */
+                        kind: "funnel-people";
+                        funnel: {
+                            /** @enum {string} */
+                            kind: "funnel";
+                            /**
+                             * @default user
+                             * @enum {string}
+                             */
+                            unit?: "user" | "account";
+                            steps: {
+                                names: string[];
+                                filters: ({
+                                    /** @enum {string} */
+                                    op: "is" | "is-not";
+                                    values: (string | number | boolean)[];
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "greater" | "at-least" | "less" | "at-most";
+                                    value: string | number;
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "contains" | "does-not-contain" | "starts-with";
+                                    values: string[];
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                } | {
+                                    /** @enum {string} */
+                                    op: "is-set" | "is-not-set";
+                                    /** @enum {string} */
+                                    scope: "event" | "user";
+                                    property: string;
+                                })[];
+                                optional?: boolean;
+                            }[];
+                            /**
+                             * @default this
+                             * @enum {string}
+                             */
+                            order?: "this" | "any" | "exact";
+                            from?: number;
+                            to?: number;
+                            last?: {
+                                amount: number;
+                                /** @enum {string} */
+                                unit: "millisecond" | "second" | "minute" | "hour" | "day" | "week";
+                            };
+                            /**
+                             * @default {
+                             *       "amount": 1,
+                             *       "unit": "day"
+                             *     }
+                             */
+                            conversionWindow?: {
+                                amount: number;
+                                /** @enum {string} */
+                                unit: "millisecond" | "second" | "minute" | "hour" | "day" | "week";
+                            } | {
+                                /** @enum {string} */
+                                session: "sent" | "pauses";
+                            };
+                            /**
+                             * @default units
+                             * @enum {string}
+                             */
+                            count?: "units" | "each" | "totals";
+                            /** @default [] */
+                            exclusions?: {
+                                event: {
+                                    names: string[];
+                                    filters: ({
+                                        /** @enum {string} */
+                                        op: "is" | "is-not";
+                                        values: (string | number | boolean)[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "greater" | "at-least" | "less" | "at-most";
+                                        value: string | number;
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "contains" | "does-not-contain" | "starts-with";
+                                        values: string[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "is-set" | "is-not-set";
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    })[];
+                                };
+                                after?: number;
+                                before?: number;
+                            }[];
+                            /** @default [] */
+                            holdConstant?: {
+                                /** @enum {string} */
+                                scope: "event" | "user";
+                                property: string;
+                            }[];
+                            /** @enum {string} */
+                            newOnly?: "in-range" | "first-day";
+                            asOf?: number;
+                            cohort?: string | ({
+                                /** @enum {string} */
+                                unit: "user" | "account";
+                                where: unknown;
+                            } & {
+                                [key: string]: unknown;
+                            });
+                            membersAsOf?: number;
+                            breakdown?: {
+                                /** @enum {string} */
+                                scope: "event" | "user" | "account";
+                                property: string;
+                                /** @default 10 */
+                                limit?: number;
+                                step?: number;
+                                /**
+                                 * @default whole
+                                 * @enum {string}
+                                 */
+                                lists?: "whole" | "each";
+                                hits?: {
+                                    event: {
+                                        names: string[];
+                                        filters: ({
+                                            /** @enum {string} */
+                                            op: "is" | "is-not";
+                                            values: (string | number | boolean)[];
+                                            /** @enum {string} */
+                                            scope: "event" | "user";
+                                            property: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            op: "greater" | "at-least" | "less" | "at-most";
+                                            value: string | number;
+                                            /** @enum {string} */
+                                            scope: "event" | "user";
+                                            property: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            op: "contains" | "does-not-contain" | "starts-with";
+                                            values: string[];
+                                            /** @enum {string} */
+                                            scope: "event" | "user";
+                                            property: string;
+                                        } | {
+                                            /** @enum {string} */
+                                            op: "is-set" | "is-not-set";
+                                            /** @enum {string} */
+                                            scope: "event" | "user";
+                                            property: string;
+                                        })[];
+                                    };
+                                    window?: {
+                                        /** @enum {string} */
+                                        kind: "last";
+                                        duration: {
+                                            amount: number;
+                                            /** @enum {string} */
+                                            unit: "millisecond" | "second" | "minute" | "hour" | "day" | "week";
+                                        };
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "between";
+                                        from: number;
+                                        to: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "since";
+                                        from: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "ever";
+                                    };
+                                };
+                            };
+                            segments?: {
+                                name: string;
+                                cohort?: string | ({
+                                    /** @enum {string} */
+                                    unit: "user" | "account";
+                                    where: unknown;
+                                } & {
+                                    [key: string]: unknown;
+                                });
+                                /** @enum {string} */
+                                who?: "everyone" | "everyone-else";
+                            }[];
+                            timeToConvert?: {
+                                buckets?: {
+                                    amount: number;
+                                    /** @enum {string} */
+                                    unit: "millisecond" | "second" | "minute" | "hour" | "day" | "week";
+                                }[];
+                            };
+                            frequency?: {
+                                event?: {
+                                    names: string[];
+                                    filters: ({
+                                        /** @enum {string} */
+                                        op: "is" | "is-not";
+                                        values: (string | number | boolean)[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "greater" | "at-least" | "less" | "at-most";
+                                        value: string | number;
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "contains" | "does-not-contain" | "starts-with";
+                                        values: string[];
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        op: "is-set" | "is-not-set";
+                                        /** @enum {string} */
+                                        scope: "event" | "user";
+                                        property: string;
+                                    })[];
+                                };
+                                before?: number;
+                            };
+                            overTime?: {
+                                /** @enum {string} */
+                                interval: "hour" | "day" | "week" | "month";
+                            };
+                        };
+                        bar: number;
+                        /**
+                         * @default converted
+                         * @enum {string}
+                         */
+                        side?: "converted" | "dropped";
+                        segment?: string;
+                        row?: {
+                            /** @enum {string} */
+                            kind: "value";
+                            value: (string | number | boolean) | (string | number | boolean)[];
+                        } | {
+                            /** @enum {string} */
+                            kind: "none";
+                        } | {
+                            /** @enum {string} */
+                            kind: "other";
+                        } | {
+                            /** @enum {string} */
+                            kind: "unreached";
+                        };
+                        /** @default 100 */
+                        limit?: number;
+                        cursor?: string;
                     } | {
                         /** @enum {string} */
                         kind: "retention";

@@ -1,4 +1,4 @@
-import { countText } from '../ui/format.ts';
+import { countText, elapsedText } from '../ui/format.ts';
 import type { ChartPalette } from './palette.ts';
 
 /** What all charts with axes share: quiet lines, dimmed words, room for them. */
@@ -43,12 +43,19 @@ export function valueAxis(palette: ChartPalette, format: (value: number) => stri
   };
 }
 
-/** A tooltip of plain text lines, whatever the names in them hold: it is built of DOM nodes. */
+/** An elapsed time on an axis, where nothing has passed at its beginning. */
+export function elapsedTick(ms: number): string {
+  return ms === 0 ? '0' : elapsedText(ms);
+}
+
+/** A tooltip of plain text lines, whatever the names in them hold: it is built of DOM nodes. Names among other words are to be `isolated`. */
 export function textTooltip(lines: readonly string[]): HTMLElement {
   const box = document.createElement('div');
   for (const [i, line] of lines.entries()) {
     const row = document.createElement('div');
     row.textContent = line;
+    // Each line is in the page's direction, whatever it begins with.
+    row.dir = 'ltr';
     if (i === 0) row.style.fontWeight = '600';
     row.style.maxWidth = '420px';
     row.style.whiteSpace = 'normal';

@@ -1,12 +1,10 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
-import { loadChunk } from '../api/load-chunk.ts';
 import type { EChartProps } from './echart.tsx';
+import { loadCharts } from './load-charts.ts';
 import { type ChartPalette, useChartPalette } from './palette.ts';
 
-const EChart = lazy(() =>
-  loadChunk(() => import('./echart.tsx')).then((loaded) => ({ default: loaded.EChart })),
-);
+const EChart = lazy(() => loadCharts().then((loaded) => ({ default: loaded.EChart })));
 
 export interface ChartProps extends Omit<EChartProps, 'option' | 'palette'> {
   /** Made anew for each colour scheme. */

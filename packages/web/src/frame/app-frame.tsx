@@ -15,6 +15,7 @@ import { RailLinks } from './rail-links.tsx';
 import { ServerGone } from './server-gone.tsx';
 import { ShortcutSheet } from './shortcut-sheet.tsx';
 import { useStepStates } from './step-states.ts';
+import { useEarlyPages } from './use-early-pages.ts';
 import { useGoKeys } from './use-go-keys.ts';
 
 /** How many steps the bar of a phone has room for; the rest is in its menu. */
@@ -30,6 +31,7 @@ export function AppFrame() {
   const [people, setPeople] = useState<People>();
   useEffect(() => rememberProject(id), [id]);
   useGoKeys(id);
+  useEarlyPages();
   const stateOf = useStepStates(id);
   return (
     <TimeZoneContext value={project?.timeZone ?? 'UTC'}>

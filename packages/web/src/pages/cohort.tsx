@@ -1,8 +1,11 @@
+import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { oneCohort } from '../api/cohorts.ts';
+import { asProblem } from '../api/problem.ts';
 import { useProject } from '../api/use-project.ts';
 import { CohortDetail } from '../features/cohorts/cohort-detail.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { quiet } from '../ui/quiet.ts';
@@ -27,6 +30,13 @@ export function CohortPage() {
         <Loaded query={query} skeleton={[36, 320]}>
           {() => null}
         </Loaded>
+        {query.error !== null && asProblem(query.error).status === 404 && (
+          <Group>
+            <ButtonLink to="/$project/cohorts" params={{ project }} variant="default" size="xs">
+              See all cohorts
+            </ButtonLink>
+          </Group>
+        )}
       </Page>
     );
   }

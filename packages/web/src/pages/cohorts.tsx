@@ -7,6 +7,7 @@ import { everyCohort, syncList } from '../features/cohorts/cohort-queries.ts';
 import { CohortTable } from '../features/cohorts/list/cohort-table.tsx';
 import { CohortsLine } from '../features/cohorts/list/cohorts-line.tsx';
 import { NoCohorts } from '../features/cohorts/list/no-cohorts.tsx';
+import { answerLine } from '../ui/answer-line.ts';
 import { ChangeLink } from '../ui/change-button.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
@@ -62,9 +63,9 @@ export function CohortsPage() {
           />
         </>
       }
-      answer={all !== undefined && all.length > 0 && <CohortsLine cohorts={all} />}
+      answer={answerLine(list, all?.length !== 0, ({ cohorts }) => <CohortsLine cohorts={cohorts} />)}
     >
-      <Loaded query={quiet(list)}>
+      <Loaded query={quiet(list)} skeleton={[320]}>
         {({ cohorts }) =>
           cohorts.length === 0 ? (
             <NoCohorts />

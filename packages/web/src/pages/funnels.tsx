@@ -9,6 +9,8 @@ import { FunnelExample } from '../features/funnels/funnel-example.tsx';
 import { FunnelResults } from '../features/funnels/funnel-results.tsx';
 import { funnelQuestion } from '../features/funnels/question.ts';
 import type { FunnelSearch } from '../features/funnels/search.ts';
+import { stepName } from '../features/funnels/step-name.ts';
+import { answerLine } from '../ui/answer-line.ts';
 import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
@@ -16,8 +18,10 @@ import { CompareField } from '../ui/fields/compare-field.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
 import { SegmentsField } from '../ui/fields/segments-field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { NobodyFound } from '../ui/nobody-found.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { proseName } from '../ui/prose-name.ts';
 
 /** Where do they stop? */
 export function FunnelsPage() {
@@ -47,7 +51,9 @@ export function FunnelsPage() {
           />
         </>
       }
-      answer={result.data && question && <FunnelAnswerLine answer={result.data.answer} />}
+      answer={answerLine(result, question !== undefined, ({ answer }) => (
+        <FunnelAnswerLine answer={answer} />
+      ))}
     >
       <Panel>
         <FunnelEditor search={search} onChange={change} />
@@ -58,13 +64,23 @@ export function FunnelsPage() {
           to the other, how long it takes, and who stops on the way.
         </EmptyState>
       ) : (
-        <Loaded query={result}>
-          {({ answer }) => (
-            <Stack gap="lg">
-              <FunnelResults answer={answer} question={question} />
-              {search.compare === true && <BeforePanel answer={answer} question={question} />}
-            </Stack>
-          )}
+        <Loaded query={result} skeleton={[320]}>
+          {({ answer }) =>
+            answer.steps[0]?.count === 0 ? (
+              <NobodyFound
+                title={`Nobody did ${proseName(stepName(answer.steps[0].event))} in this time`}
+                example={<FunnelExample />}
+              >
+                A funnel begins with its first step. Choose a longer time, another first step, or see whether
+                its event arrives.
+              </NobodyFound>
+            ) : (
+              <Stack gap="lg">
+                <FunnelResults answer={answer} question={question} />
+                {search.compare === true && <BeforePanel answer={answer} question={question} />}
+              </Stack>
+            )
+          }
         </Loaded>
       )}
       <DataLine of={question && result.data} />

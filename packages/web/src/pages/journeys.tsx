@@ -15,6 +15,7 @@ import type { JourneySearch, JourneyTab } from '../features/journeys/search.ts';
 import { StopTable } from '../features/journeys/stop-table.tsx';
 import { useOpenPart } from '../features/journeys/use-open-part.ts';
 import { WaysChart } from '../features/journeys/ways-chart.tsx';
+import { answerLine } from '../ui/answer-line.ts';
 import { Columns } from '../ui/columns.tsx';
 import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -22,8 +23,10 @@ import { ExportMenu } from '../ui/export-menu.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
 import { SegmentsField } from '../ui/fields/segments-field.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { NobodyFound } from '../ui/nobody-found.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+import { proseName } from '../ui/prose-name.ts';
 import { TabList } from '../ui/tab-list.tsx';
 
 const DEFAULT_STEPS = 3;
@@ -89,7 +92,9 @@ export function JourneysPage() {
           )}
         </>
       }
-      answer={part && journeyAnswer(part, search.unit ?? 'user', stepName(search.anchor))}
+      answer={answerLine({ data: part, error: result.error }, question !== undefined, (shown) =>
+        journeyAnswer(shown, search.unit ?? 'user', stepName(search.anchor)),
+      )}
     >
       <Panel>
         <JourneyEditor search={search} onChange={change} />
@@ -110,72 +115,82 @@ export function JourneysPage() {
             <Tabs.Tab value="drivers">Conversion drivers</Tabs.Tab>
           </TabList>
           <Tabs.Panel value="ways">
-            <Loaded query={result}>
-              {(loaded) => {
-                const shown = loaded.answer.segments?.[search.segment ?? -1] ?? loaded.answer;
-                return (
-                  <Stack gap="lg">
-                    <Panel
-                      title="Before, and after"
-                      actions={
-                        <Group gap={4}>
-                          <Button
-                            size="compact-xs"
-                            variant="default"
-                            disabled={steps <= 1}
-                            onClick={() => change({ steps: steps - 1 })}
-                          >
-                            Fewer steps
-                          </Button>
-                          <Button
-                            size="compact-xs"
-                            variant="default"
-                            disabled={steps >= MOST_STEPS}
-                            onClick={() => change({ steps: steps + 1 })}
-                          >
-                            More steps
-                          </Button>
-                        </Group>
-                      }
+            <Stack gap="lg">
+              <Loaded query={result} skeleton={[320]}>
+                {(loaded) => {
+                  const shown = loaded.answer.segments?.[search.segment ?? -1] ?? loaded.answer;
+                  return shown.anchors === 0 ? (
+                    <NobodyFound
+                      title={`Nobody did ${proseName(stepName(search.anchor))} in this time`}
+                      example={<JourneyExample />}
                     >
-                      <WaysChart part={shown} openPart={openPart} {...stops} />
-                    </Panel>
-                    <Columns>
+                      A journey needs its anchor. Choose a longer time, another anchor, or see whether its
+                      event arrives.
+                    </NobodyFound>
+                  ) : (
+                    <Stack gap="lg">
                       <Panel
-                        title={list === 'stops' ? 'Stops' : 'From stop to stop'}
+                        title="Before, and after"
                         actions={
-                          <SegmentedControl
-                            size="xs"
-                            aria-label="Which numbers"
-                            value={list}
-                            data={[
-                              { value: 'edges', label: 'From stop to stop' },
-                              { value: 'stops', label: 'Stops' },
-                            ]}
-                            onChange={(value) => change({ list: value === 'stops' ? value : undefined })}
-                          />
+                          <Group gap={4}>
+                            <Button
+                              size="compact-xs"
+                              variant="default"
+                              disabled={steps <= 1}
+                              onClick={() => change({ steps: steps - 1 })}
+                            >
+                              Fewer steps
+                            </Button>
+                            <Button
+                              size="compact-xs"
+                              variant="default"
+                              disabled={steps >= MOST_STEPS}
+                              onClick={() => change({ steps: steps + 1 })}
+                            >
+                              More steps
+                            </Button>
+                          </Group>
                         }
                       >
-                        {list === 'stops' ? (
-                          <StopTable stops={shown.steps} {...stops} />
-                        ) : (
-                          <EdgeTable
-                            edges={shown.edges}
-                            onOpen={({ step, from, to }) =>
-                              openPart(edgeTitle({ from, to }), { kind: 'edge', step, from, to })
-                            }
-                          />
-                        )}
+                        <WaysChart part={shown} openPart={openPart} {...stops} />
                       </Panel>
-                      <Panel title="What became of them">
-                        <OutcomeTable part={shown} unit={search.unit ?? 'user'} openPart={openPart} />
-                      </Panel>
-                    </Columns>
-                  </Stack>
-                );
-              }}
-            </Loaded>
-            <DataLine of={result.data} />
+                      <Columns>
+                        <Panel
+                          title={list === 'stops' ? 'Stops' : 'From stop to stop'}
+                          actions={
+                            <SegmentedControl
+                              size="xs"
+                              aria-label="Which numbers"
+                              value={list}
+                              data={[
+                                { value: 'edges', label: 'From stop to stop' },
+                                { value: 'stops', label: 'Stops' },
+                              ]}
+                              onChange={(value) => change({ list: value === 'stops' ? value : undefined })}
+                            />
+                          }
+                        >
+                          {list === 'stops' ? (
+                            <StopTable stops={shown.steps} {...stops} />
+                          ) : (
+                            <EdgeTable
+                              edges={shown.edges}
+                              onOpen={({ step, from, to }) =>
+                                openPart(edgeTitle({ from, to }), { kind: 'edge', step, from, to })
+                              }
+                            />
+                          )}
+                        </Panel>
+                        <Panel title="What became of them">
+                          <OutcomeTable part={shown} unit={search.unit ?? 'user'} openPart={openPart} />
+                        </Panel>
+                      </Columns>
+                    </Stack>
+                  );
+                }}
+              </Loaded>
+              <DataLine of={result.data} />
+            </Stack>
           </Tabs.Panel>
           <Tabs.Panel value="drivers">
             <DriversPanel question={drivers} />

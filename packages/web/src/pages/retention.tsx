@@ -1,6 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useProject } from '../api/use-project.ts';
 import { useQuestion } from '../api/use-question.ts';
 import { RetentionAnswerLine } from '../features/retention/answer-line.tsx';
 import { retentionQuestion } from '../features/retention/question.ts';
@@ -8,19 +7,19 @@ import { RetentionEditor } from '../features/retention/retention-editor.tsx';
 import { RetentionExample } from '../features/retention/retention-example.tsx';
 import { RetentionResults } from '../features/retention/retention-results.tsx';
 import type { RetentionSearch } from '../features/retention/search.ts';
+import { answerLine } from '../ui/answer-line.ts';
 import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ExportMenu } from '../ui/export-menu.tsx';
 import { RangeField } from '../ui/fields/range-field.tsx';
 import { SegmentsField } from '../ui/fields/segments-field.tsx';
-import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
+import { NobodyFound } from '../ui/nobody-found.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 
 /** Do they come back? */
 export function RetentionPage() {
-  const project = useProject();
   const search = useSearch({ from: '/$project/retention' });
   const navigate = useNavigate({ from: '/$project/retention' });
   const change = (part: Partial<RetentionSearch>): void => {
@@ -48,7 +47,9 @@ export function RetentionPage() {
           />
         </>
       }
-      answer={result.data && question && <RetentionAnswerLine answer={result.data.answer} />}
+      answer={answerLine(result, question !== undefined, ({ answer }) => (
+        <RetentionAnswerLine answer={answer} />
+      ))}
     >
       <Panel>
         <RetentionEditor search={search} onChange={change} now={now} />
@@ -59,20 +60,12 @@ export function RetentionPage() {
           whether a cohort comes back more than others.
         </EmptyState>
       ) : (
-        <Loaded query={result}>
+        <Loaded query={result} skeleton={[320]}>
           {({ answer }) =>
             answer.overall.started === 0 ? (
-              <EmptyState
-                title="Nobody started in this time"
-                example={<RetentionExample />}
-                action={
-                  <ButtonLink to="/$project/data" params={{ project }} size="xs" variant="default">
-                    See what arrives
-                  </ButtonLink>
-                }
-              >
+              <NobodyFound title="Nobody started in this time" example={<RetentionExample />}>
                 Choose a longer time, another start, or see whether events arrive.
-              </EmptyState>
+              </NobodyFound>
             ) : (
               <RetentionResults answer={answer} question={question} />
             )

@@ -13,6 +13,7 @@ import { SegmentBars } from '../features/segments/segment-bars.tsx';
 import { SegmentTable } from '../features/segments/segment-table.tsx';
 import { SegmentsExample } from '../features/segments/segments-example.tsx';
 import { SplitEditor } from '../features/segments/split-editor.tsx';
+import { answerLine } from '../ui/answer-line.ts';
 import { Columns } from '../ui/columns.tsx';
 import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -34,8 +35,8 @@ export function SegmentsPage() {
   const unit = cohorts.data?.cohorts.find(({ name }) => name === search.cohort)?.unit ?? 'user';
   const question = cohorts.data === undefined ? undefined : splitQuestion(search, unit, minute);
   const result = useQuestion<'segmentation'>(question);
-  const isLookingUp = search.cohort !== undefined && cohorts.isPending;
-  const answer = result.data?.answer;
+  // Whose members are split, users or accounts, is known once the cohorts are.
+  const asks = splitQuestion(search, unit, minute) !== undefined;
   const open = ({ label, definition, why }: Segment): void => {
     if (definition === null) {
       notifications.show({ title: 'No definition selects these', message: why ?? '' });
@@ -51,7 +52,9 @@ export function SegmentsPage() {
     <Page
       title="Segments"
       actions={<ExportMenu<'segmentation'> name="segments" question={question} />}
-      answer={answer?.of === 'cohort' ? splitAnswer(answer, search.cohort ?? '') : undefined}
+      answer={answerLine({ data: result.data, error: result.error ?? cohorts.error }, asks, (data) =>
+        data.answer.of === 'cohort' ? splitAnswer(data.answer, search.cohort ?? '') : null,
+      )}
     >
       <Panel>
         <SplitEditor
@@ -62,7 +65,7 @@ export function SegmentsPage() {
           }
         />
       </Panel>
-      {question === undefined && !isLookingUp ? (
+      {!asks ? (
         <EmptyState
           title="Seat-limit people want Team, API people want Enterprise"
           example={<SegmentsExample />}
@@ -70,10 +73,14 @@ export function SegmentsPage() {
           Choose a cohort and what to split it by: the limit that they hit, their role, the size of their
           company, how often they come. Each segment becomes a cohort by one click.
         </EmptyState>
+      ) : question === undefined ? (
+        <Loaded query={cohorts} skeleton={[240]}>
+          {() => null}
+        </Loaded>
       ) : (
-        <Loaded query={result}>
+        <Loaded query={result} skeleton={[240]}>
           {({ answer: split }) =>
-            split.of === 'cohort' && question !== undefined ? (
+            split.of === 'cohort' ? (
               <Columns>
                 <Panel title="Members by segment">
                   <SegmentBars answer={split} onOpen={open} />

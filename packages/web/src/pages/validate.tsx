@@ -11,6 +11,7 @@ import { ValidateEditor } from '../features/validate/validate-editor.tsx';
 import { ValidateExample } from '../features/validate/validate-example.tsx';
 import { ValidateResults } from '../features/validate/validate-results.tsx';
 import { VerdictLine } from '../features/validate/verdict-line.tsx';
+import { answerLine } from '../ui/answer-line.ts';
 import { ChangeLink } from '../ui/change-button.tsx';
 import { DataLine } from '../ui/data-line.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -18,6 +19,9 @@ import { ExportMenu } from '../ui/export-menu.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
+
+/** Figures, the backtest, the thresholds, in px. */
+const SKELETON = [60, 320, 180];
 
 /** Signal or noise? */
 export function ValidatePage() {
@@ -33,16 +37,20 @@ export function ValidatePage() {
   const whole = useQuery({ ...oneCohort(project, chosen?.id ?? ''), enabled: chosen !== undefined });
   const question = validationQuestion(search, chosen?.unit ?? (list.data && 'user'), now);
   const result = useQuestion<'validation'>(question);
+  // Whose members are asked about, users or accounts, is known once the cohorts are.
+  const asks = validationQuestion(search, chosen?.unit ?? 'user', now) !== undefined;
   return (
     <Page
       title="Validate"
       actions={<ExportMenu name="validation" question={question} />}
-      answer={result.data && question && <VerdictLine answer={result.data.answer} />}
+      answer={answerLine({ data: result.data, error: result.error ?? list.error }, asks, ({ answer }) => (
+        <VerdictLine answer={answer} />
+      ))}
     >
       <Panel>
         <ValidateEditor search={search} unit={chosen?.unit} onChange={change} />
       </Panel>
-      {question === undefined ? (
+      {!asks ? (
         <EmptyState
           title="Is a cohort a signal or noise?"
           example={<ValidateExample />}
@@ -58,8 +66,12 @@ export function ValidatePage() {
           after, the page looks who was a member, and then whether members reached the goal more often than
           others.
         </EmptyState>
+      ) : question === undefined ? (
+        <Loaded query={list} skeleton={SKELETON}>
+          {() => null}
+        </Loaded>
       ) : (
-        <Loaded query={result} skeleton={[60, 320, 180]}>
+        <Loaded query={result} skeleton={SKELETON}>
           {({ answer }) => (
             <ValidateResults
               answer={answer}

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, type ReactNode, useMemo, useRef, useState } from 'react';
 import classes from './data-table.module.css';
-import { useIsWide } from './use-is-wide.ts';
+import { ScrollFrame } from './scroll-frame.tsx';
 
 export interface Column<Row> {
   readonly key: string;
@@ -47,7 +47,6 @@ export function DataTable<Row>({
 }: DataTableProps<Row>) {
   const [sorting, setSorting] = useState<Sorting>();
   const box = useRef<HTMLDivElement>(null);
-  const isWide = useIsWide(box);
   const sorted = useMemo(() => sortedRows(rows, columns, sorting), [rows, columns, sorting]);
   const isVirtual = sorted.length >= VIRTUAL_FROM;
   const virtual = useVirtualizer({
@@ -61,17 +60,15 @@ export function DataTable<Row>({
   const first = isVirtual ? (virtual.getVirtualItems()[0]?.start ?? 0) : 0;
   const last = isVirtual ? virtual.getTotalSize() - (virtual.getVirtualItems().at(-1)?.end ?? 0) : 0;
   return (
-    // What scrolls has to take the keyboard's focus.
-    <div
-      ref={box}
-      className={classes.box}
-      data-capped={isCapped}
+    <ScrollFrame
+      boxRef={box}
+      className={isCapped ? `${classes.box} ${classes.capped}` : classes.box}
       style={
         isVirtual
           ? { maxHeight: `max(${maxHeight}px, 100dvh - 240px)` }
           : ({ '--table-cap': `${maxHeight}px` } as CSSProperties)
       }
-      tabIndex={isVirtual || isWide || isCapped ? 0 : undefined}
+      isTall={isVirtual || isCapped}
     >
       <table className={classes.table} aria-label={label} aria-rowcount={sorted.length + 1}>
         <thead>
@@ -124,7 +121,7 @@ export function DataTable<Row>({
           {last > 0 && <tr style={{ height: last }} aria-hidden />}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
 }
 

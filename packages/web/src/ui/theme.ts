@@ -29,6 +29,8 @@ const dark: MantineColorsTuple = [
 
 const QUICK = { duration: 120 };
 const CLOSE = { 'aria-label': 'Close' };
+/** What a panel or a dialog is about reads as a heading. */
+const TITLED = { title: { fontWeight: 600 } };
 
 /** The tokens of the app: one typeface, six sizes, steps of four, one accent. */
 export const theme = createTheme({
@@ -53,8 +55,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Drawer: { defaultProps: { transitionProps: QUICK, closeButtonProps: CLOSE } },
-    Modal: { defaultProps: { transitionProps: QUICK, closeButtonProps: CLOSE } },
+    Drawer: { defaultProps: { transitionProps: QUICK, closeButtonProps: CLOSE, styles: TITLED } },
+    Modal: { defaultProps: { transitionProps: QUICK, closeButtonProps: CLOSE, styles: TITLED } },
     Popover: { defaultProps: { transitionProps: QUICK } },
     Menu: { defaultProps: { transitionProps: QUICK } },
   },
@@ -70,6 +72,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--cusp-ground-quiet': '#f7f8fa',
     '--cusp-skeleton': '#f0f2f4',
     '--cusp-border': '#e3e6ea',
+    '--cusp-edge': 'rgb(31 35 40 / 14%)',
     '--cusp-entered': '#1f7a3d',
     '--cusp-exited': '#c22f2f',
     '--cusp-stale': '#93590a',
@@ -85,6 +88,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--cusp-ground-quiet': '#1e2126',
     '--cusp-skeleton': '#22262b',
     '--cusp-border': '#32363d',
+    '--cusp-edge': 'rgb(0 0 0 / 55%)',
     '--cusp-entered': '#5bc27e',
     '--cusp-exited': '#f28b82',
     '--cusp-stale': '#e0a84f',

@@ -1,14 +1,14 @@
 import type { RangeLabel, ValueLabel } from '@cusp/engine/analyse/segmentation/result.ts';
 import { numberText } from './format.ts';
-import { propertyText } from './property-text.ts';
+import { NO_VALUE, valueText } from './value-text.ts';
 
 /** A value or a range of an answer as people read it. */
 export function labelText(label: ValueLabel | RangeLabel): string {
   switch (label.kind) {
     case 'value':
-      return label.value === '' ? '(empty text)' : propertyText(label.value);
+      return valueText(label.value);
     case 'none':
-      return 'no value';
+      return NO_VALUE;
     case 'other':
       return 'other values';
     case 'range': {

@@ -42,8 +42,8 @@ export function otherValuesSql(
     WHERE arrayExists(label -> NOT has(${param.strings(shown)}, label), labels)`;
 }
 
-/** Rows `depth` and `labels` (Array(String), never empty) of the paths that got to the step whose event carries the value. */
-function carryingPaths(
+/** Rows `unit`, `depth` and `labels` (Array(String), never empty) of the paths that got to the step whose event carries the value. */
+export function carryingPaths(
   plan: FunnelPlan,
   breakdown: FunnelBreakdownSpec,
   context: MembersContext,
@@ -52,7 +52,7 @@ function carryingPaths(
   const step = unsafeSql(String(plan.attributedTo + 1));
   const paths = sql`SELECT unit, seq${step} AS at_seq, depth FROM (${funnelPathsSql(plan, context, layout)}) WHERE depth >= ${step}`;
   if (breakdown.hits) {
-    return sql`SELECT depth, if(empty(labels), [''], labels) AS labels
+    return sql`SELECT paths.unit AS unit, depth, if(empty(labels), [''], labels) AS labels
       FROM (${paths}) AS paths LEFT JOIN (${hitLabels(plan, breakdown, breakdown.hits, context)}) AS carried ON paths.unit = carried.unit`;
   }
   const bounds =
@@ -64,7 +64,7 @@ function carryingPaths(
     until: bounds,
     where: selectorSql(must(plan.required[plan.attributedTo], 'step')),
   });
-  return sql`SELECT depth, labels FROM (${values}) AS carried INNER JOIN (${paths}) AS paths
+  return sql`SELECT paths.unit AS unit, depth, labels FROM (${values}) AS carried INNER JOIN (${paths}) AS paths
     ON carried.unit = paths.unit AND carried.seq = paths.at_seq`;
 }
 

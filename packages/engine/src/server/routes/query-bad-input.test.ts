@@ -20,6 +20,11 @@ const definition = {
 const GOOD: Readonly<Record<string, object>> = {
   cohort: { kind: 'cohort', cohort: definition },
   funnel: { kind: 'funnel', steps: [wall, wall], ...range },
+  'funnel-people': {
+    kind: 'funnel-people',
+    funnel: { kind: 'funnel', steps: [wall, wall], ...range },
+    bar: 2,
+  },
   retention: { kind: 'retention', start: { kind: 'event', event: wall, ...range } },
   'retention-cell': {
     kind: 'retention-cell',

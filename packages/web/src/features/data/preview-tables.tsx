@@ -3,8 +3,8 @@ import type { ImportPreview } from '../../api/imports.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { countText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
-import { propertyText } from '../../ui/property-text.ts';
 import { instantText, useTimeZone } from '../../ui/time-zone.ts';
+import { valueText } from '../../ui/value-text.ts';
 
 /** An event as it would be stored. */
 interface Incoming {
@@ -36,7 +36,7 @@ export function PreviewTables({ preview }: { readonly preview: ImportPreview }) 
       cell: ({ properties = {} }) => (
         <bdi>
           {Object.entries(properties)
-            .map(([name, value]) => `${name}: ${propertyText(value)}`)
+            .map(([name, value]) => `${name}: ${valueText(value)}`)
             .join(' · ')}
         </bdi>
       ),

@@ -11,6 +11,7 @@ import { EventSelect } from '../../ui/fields/event-select.tsx';
 import { countText } from '../../ui/format.ts';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { valueText } from '../../ui/value-text.ts';
 import { When } from '../../ui/when.tsx';
 import { SampledNote } from './sampled-note.tsx';
 import { StartButtons } from './start-buttons.tsx';
@@ -120,7 +121,7 @@ const VALUE_COLUMNS: readonly Column<Seen>[] = [
   {
     key: 'value',
     header: 'Value',
-    cell: ({ value }) => <bdi>{value === '' ? '(empty text)' : String(value)}</bdi>,
+    cell: ({ value }) => <bdi>{valueText(value)}</bdi>,
   },
   {
     key: 'count',

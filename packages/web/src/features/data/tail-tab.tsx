@@ -12,10 +12,10 @@ import { countText } from '../../ui/format.ts';
 import { AnchorLink } from '../../ui/links.tsx';
 import { Loaded } from '../../ui/loaded.tsx';
 import { Panel } from '../../ui/panel.tsx';
-import { propertyText } from '../../ui/property-text.ts';
 import { StateBadge } from '../../ui/state-badge.tsx';
 import { instantText, useTimeZone } from '../../ui/time-zone.ts';
 import { useBatched } from '../../ui/use-batched.ts';
+import { valueText } from '../../ui/value-text.ts';
 import { StartButtons } from './start-buttons.tsx';
 
 type Recent =
@@ -77,7 +77,7 @@ export function TailTab() {
       cell: ({ properties, propertiesLeftOut }) => (
         <bdi>
           {Object.entries(properties)
-            .map(([key, value]) => `${key}: ${propertyText(value)}`)
+            .map(([key, value]) => `${key}: ${valueText(value)}`)
             .join(' · ')
             .slice(0, 240)}
           {propertiesLeftOut > 0 && ` and ${propertiesLeftOut} more`}

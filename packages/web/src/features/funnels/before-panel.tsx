@@ -9,7 +9,7 @@ import { Rate } from '../../ui/rate.tsx';
 import { instantText, useTimeZone } from '../../ui/time-zone.ts';
 import { funnelBefore } from './before.ts';
 import type { FunnelQuestion } from './search.ts';
-import { stepName } from './step-name.ts';
+import { StepLabel } from './step-label.tsx';
 
 interface Row {
   readonly number: number;
@@ -21,7 +21,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'step',
     header: 'Step',
-    cell: ({ number, now }) => <bdi>{`${number}  ${stepName(now.event)}`}</bdi>,
+    cell: ({ number, now }) => <StepLabel number={number} event={now.event} />,
   },
   { key: 'count', header: 'Reached', isNumber: true, cell: ({ now }) => countText(now.count) },
   {

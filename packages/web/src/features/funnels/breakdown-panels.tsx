@@ -4,18 +4,20 @@ import type {
   FunnelBreakdownRow,
 } from '@cusp/engine/analyse/funnel/result.ts';
 import { Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import type { QuestionOf } from '../../api/questions.ts';
 import { Columns } from '../../ui/columns.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { breakdownText } from '../../ui/fields/property-of.ts';
 import { countText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { Rate } from '../../ui/rate.tsx';
-import { valueText } from '../../ui/value-text.ts';
+import { MOST_IN_CHART, NO_VALUE, valueText } from '../../ui/value-text.ts';
 import { GroupedBars } from './grouped-bars.tsx';
+import { type BarOf, useOpenBar } from './use-open-bar.ts';
 
 interface Row extends FunnelBreakdownRow {
   readonly name: string;
+  readonly row: NonNullable<BarOf['row']>;
 }
 
 const COLUMNS: readonly Column<Row>[] = [
@@ -36,24 +38,35 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
-/** The values of the breakdown as grouped bars and in numbers. */
-export function BreakdownPanels({ answer }: { readonly answer: FunnelAnswer }) {
-  const { breakdown } = answer;
+export interface BreakdownPanelsProps {
+  readonly answer: FunnelAnswer;
+  readonly question: QuestionOf<'funnel'>;
+}
+
+/** The values of the breakdown as grouped bars and in numbers. A bar or a row opens the people. */
+export function BreakdownPanels({ answer, question }: BreakdownPanelsProps) {
+  const openBar = useOpenBar(question, answer.asOf);
+  const { breakdown, steps } = answer;
   if (breakdown === null) return null;
   const rows = breakdownRows(breakdown);
   const of = breakdownText(breakdown);
   return (
     <Columns>
       <Panel title={<>By {of}</>}>
-        <GroupedBars name="funnel-breakdown" groups={rows} answer={answer} onSelect={tellWhyNot} />
+        <GroupedBars
+          name="funnel-breakdown"
+          groups={rows}
+          answer={answer}
+          onSelect={(of, step) => openBar(step, 'converted', of)}
+        />
       </Panel>
       <Panel title={`Values of ${of}`}>
         <DataTable
           label={`Values of ${of}`}
           columns={COLUMNS}
           rows={rows}
-          rowKey={({ name }) => name}
-          onOpen={tellWhyNot}
+          rowKey={({ row }) => JSON.stringify(row)}
+          onOpen={(of) => openBar(steps.length, 'converted', of)}
         />
         <Text size="xs" c="dimmed" mt={8}>
           {breakdown.step === null
@@ -68,16 +81,16 @@ export function BreakdownPanels({ answer }: { readonly answer: FunnelAnswer }) {
 /** What a breakdown has a row for: the values, those not listed together, and those who did not get to the step that has the value. */
 export function breakdownRows({ rows, other, unreached, step }: FunnelBreakdown): readonly Row[] {
   return [
-    ...rows.map((row) => ({ ...row, name: valueText(row.value) })),
-    ...(other === null ? [] : [{ ...other, name: `${countText(other.values)} other values` }]),
-    ...(unreached === null ? [] : [{ ...unreached, name: `(did not reach step ${step ?? 1})` }]),
+    ...rows.map((row) => ({
+      ...row,
+      name: valueText(row.value, { none: NO_VALUE, most: MOST_IN_CHART }),
+      row: row.value === null ? ({ kind: 'none' } as const) : ({ kind: 'value', value: row.value } as const),
+    })),
+    ...(other === null
+      ? []
+      : [{ ...other, name: `${countText(other.values)} other values`, row: { kind: 'other' as const } }]),
+    ...(unreached === null
+      ? []
+      : [{ ...unreached, name: `(did not reach step ${step ?? 1})`, row: { kind: 'unreached' as const } }]),
   ];
-}
-
-function tellWhyNot(): void {
-  notifications.show({
-    title: 'No list of people for a bar of a breakdown',
-    message:
-      'The value is that of one event of the path that counts, which no cohort can ask for: a filter would choose other paths. Filter the step, or add segments, whose bars open.',
-  });
 }

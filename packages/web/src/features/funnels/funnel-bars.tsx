@@ -1,6 +1,6 @@
 import type { FunnelAnswer } from '@cusp/engine/analyse/funnel/result.ts';
 import type { QuestionOf } from '../../api/questions.ts';
-import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
+import { grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { hatched } from '../../charts/hatch.ts';
 import type { ChartPalette } from '../../charts/palette.ts';
@@ -8,6 +8,7 @@ import { countText, elapsedText, shareText } from '../../ui/format.ts';
 import { ScrollX } from '../../ui/scroll-x.tsx';
 import { CONNECTOR_PX, connectors } from './connectors.ts';
 import { droppedCounts } from './dropped.ts';
+import { stepAxis, stepTitle } from './step-axis.ts';
 import { stepName } from './step-name.ts';
 import { useOpenBar } from './use-open-bar.ts';
 
@@ -28,11 +29,12 @@ function onGround({ ground, text }: ChartPalette) {
 
 /** A bar a step: those who reached it, and above them, hatched, those who dropped since the step before. A click opens the people. */
 export function FunnelBars({ answer, question }: FunnelBarsProps) {
-  const openBar = useOpenBar(question);
+  const openBar = useOpenBar(question, answer.asOf);
   const { steps } = answer;
-  const labels = steps.map(
-    ({ event, optional }, i) => `${i + 1}  ${stepName(event)}${optional ? ' (may be left out)' : ''}`,
-  );
+  const named = steps.map(({ event, optional }, i) => ({
+    number: i + 1,
+    name: `${stepName(event)}${optional ? ' (may be left out)' : ''}`,
+  }));
   const dropped = droppedCounts(steps);
   return (
     <ScrollX minWidth={steps.length * LEAST_STEP}>
@@ -46,24 +48,21 @@ export function FunnelBars({ answer, question }: FunnelBarsProps) {
           )
           .join('; ')}
         onSelect={({ seriesIndex, dataIndex }) =>
-          void openBar(dataIndex + 1, seriesIndex === 1 ? 'dropped' : 'converted')
+          openBar(dataIndex + 1, seriesIndex === 1 ? 'dropped' : 'converted')
         }
         option={(palette) => ({
           grid: grid({ top: CONNECTOR_PX }),
-          xAxis: {
-            ...categoryAxis(palette, labels),
-            axisLabel: { color: palette.dimmed, width: 92, lineHeight: 16, overflow: 'break', interval: 0 },
-          },
+          xAxis: stepAxis(palette, named),
           yAxis: { ...valueAxis(palette, countText), minInterval: 1 },
           tooltip: {
             trigger: 'item',
             ...tooltipStyle(palette),
             formatter: ({ dataIndex }: { dataIndex: number }) => {
-              const step = steps[dataIndex];
-              if (step === undefined) return '';
+              const [step, title] = [steps[dataIndex], named[dataIndex]];
+              if (step === undefined || title === undefined) return '';
               const { ofFirst, ofPrevious, medianMsFromPrevious } = step;
               return textTooltip([
-                labels[dataIndex] ?? '',
+                stepTitle(title),
                 `${countText(step.count)} reached it, ${shareText(ofFirst.share)} of the first step (95% CI ${shareText(ofFirst.low)} to ${shareText(ofFirst.high)})`,
                 ...(ofPrevious === null
                   ? []

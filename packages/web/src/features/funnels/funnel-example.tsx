@@ -1,8 +1,9 @@
-import { categoryAxis, grid, valueAxis } from '../../charts/axes.ts';
+import { grid, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { countText } from '../../ui/format.ts';
+import { stepAxis } from './step-axis.ts';
 
-const STEPS = ['1  limit_hit', '2  pricing_viewed', '3  plan_upgraded'];
+const STEPS = ['limit_hit', 'pricing_viewed', 'plan_upgraded'].map((name, i) => ({ number: i + 1, name }));
 
 /** The picture of a funnel on made-up numbers, for the page that has none yet. */
 export function FunnelExample() {
@@ -13,7 +14,7 @@ export function FunnelExample() {
       label="An example of a funnel"
       option={(palette) => ({
         grid: grid(),
-        xAxis: categoryAxis(palette, STEPS),
+        xAxis: stepAxis(palette, STEPS),
         yAxis: valueAxis(palette, countText),
         series: [
           { type: 'bar', barMaxWidth: 96, data: [1200, 640, 290], itemStyle: { color: palette.accent } },

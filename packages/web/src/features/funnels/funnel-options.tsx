@@ -1,8 +1,8 @@
-import { Text } from '@mantine/core';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
-import { CohortSelect } from '../../ui/fields/cohort-select.tsx';
-import { InstantField } from '../../ui/fields/instant-field.tsx';
+import { DataUntilField } from '../../ui/fields/data-until-field.tsx';
+import { MembersFields } from '../../ui/fields/members-fields.tsx';
 import { UnitField } from '../../ui/fields/unit-field.tsx';
+import { WhoFields } from '../../ui/fields/who-fields.tsx';
 import { Option } from '../../ui/options.tsx';
 import { BreakdownField } from './breakdown-field.tsx';
 import { ExclusionsField } from './exclusions-field.tsx';
@@ -22,12 +22,6 @@ const NEW = {
   'first-day': 'only on the day they were first seen',
 } as const;
 
-const AS_OF = {
-  now: 'as of the end',
-  start: 'as of the start of the range',
-  day: 'as of a day',
-} as const;
-
 export interface FunnelOptionsProps {
   readonly search: FunnelSearch;
   readonly onChange: (part: Partial<FunnelSearch>) => void;
@@ -36,7 +30,6 @@ export interface FunnelOptionsProps {
 /** Whom a funnel counts, which paths it allows, and what it shows beside the steps. */
 export function FunnelOptions({ search, onChange }: FunnelOptionsProps) {
   const { unit = 'user', count = 'units', newOnly, cohort, membersAsOf, segments = [] } = search;
-  const asOf = membersAsOf === undefined ? 'now' : membersAsOf === 'start' ? 'start' : 'day';
   const hasMembers = cohort !== undefined || segments.some((each) => each.cohort !== undefined);
   return (
     <>
@@ -60,19 +53,7 @@ export function FunnelOptions({ search, onChange }: FunnelOptionsProps) {
         />
       </Option>
       <Option label="Who">
-        <CohortSelect
-          label="Only members of"
-          placeholder="Everybody, or only members of …"
-          unit={unit}
-          isClearable
-          value={typeof cohort === 'string' ? cohort : undefined}
-          onChange={(name) => onChange({ cohort: name })}
-        />
-        {typeof cohort === 'object' && (
-          <Text span size="xs" c="dimmed">
-            members of a definition in the address
-          </Text>
-        )}
+        <WhoFields unit={unit} value={cohort} onChange={(name) => onChange({ cohort: name })} />
         <ChoiceField
           label="New or not"
           value={newOnly ?? 'all'}
@@ -83,27 +64,11 @@ export function FunnelOptions({ search, onChange }: FunnelOptionsProps) {
       </Option>
       {(hasMembers || membersAsOf !== undefined) && (
         <Option label="Members">
-          <ChoiceField
-            label="As of when members are members"
-            value={asOf}
-            choices={AS_OF}
-            onChange={(chosen) =>
-              onChange({
-                membersAsOf: chosen === 'now' ? undefined : chosen === 'start' ? 'start' : Date.now(),
-              })
-            }
+          <MembersFields
+            value={membersAsOf}
+            unknown="what they did in the range"
+            onChange={(at) => onChange({ membersAsOf: at })}
           />
-          {typeof membersAsOf === 'number' && (
-            <InstantField
-              label="Members as of the start of"
-              placeholder="the end"
-              value={membersAsOf}
-              onChange={(at) => onChange({ membersAsOf: at })}
-            />
-          )}
-          <Text span size="xs" c="dimmed">
-            As of the start it knows nothing of what they did in the range.
-          </Text>
         </Option>
       )}
       <Option label="Not in between">
@@ -118,14 +83,7 @@ export function FunnelOptions({ search, onChange }: FunnelOptionsProps) {
       <Option label="Also show">
         <ShownFields search={search} onChange={onChange} />
       </Option>
-      <Option label="Look at data up to">
-        <InstantField
-          label="Data up to the start of"
-          placeholder="now"
-          value={search.asOf}
-          onChange={(at) => onChange({ asOf: at })}
-        />
-      </Option>
+      <DataUntilField value={search.asOf} onChange={(at) => onChange({ asOf: at })} />
     </>
   );
 }

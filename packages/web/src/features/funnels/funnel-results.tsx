@@ -29,7 +29,7 @@ export function FunnelResults({ answer, question }: FunnelResultsProps) {
         </Panel>
       </Columns>
       <SegmentPanels answer={answer} question={question} />
-      <BreakdownPanels answer={answer} />
+      <BreakdownPanels answer={answer} question={question} />
       <TimesPanel answer={answer} />
       <OverTimePanel answer={answer} interval={question.overTime?.interval ?? 'day'} />
       <FrequencyPanel answer={answer} />

@@ -1,8 +1,10 @@
 import type { FunnelAnswer } from '@cusp/engine/analyse/funnel/result.ts';
-import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
+import { grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { countText, shareText } from '../../ui/format.ts';
+import { isolated } from '../../ui/isolated.ts';
 import { ScrollX } from '../../ui/scroll-x.tsx';
+import { stepAxis, stepTitle } from './step-axis.ts';
 import { stepName } from './step-name.ts';
 
 /** One group's paths at each step that may not be left out. */
@@ -13,13 +15,13 @@ export interface BarGroup {
   readonly isBaseline?: boolean;
 }
 
-export interface GroupedBarsProps {
-  readonly groups: readonly BarGroup[];
+export interface GroupedBarsProps<Group extends BarGroup> {
+  readonly groups: readonly Group[];
   readonly answer: FunnelAnswer;
   /** The name of the image. */
   readonly name: string;
   /** `step` is the step's number, counted from 1 among all of them. */
-  readonly onSelect: (group: BarGroup, step: number) => void;
+  readonly onSelect: (group: Group, step: number) => void;
 }
 
 /** More groups cannot be told apart; the table has all of them. */
@@ -27,12 +29,17 @@ const MOST_GROUPS = 8;
 const LEAST_BAR = 14;
 
 /** Groups side by side: at each step what share of those who began got there. */
-export function GroupedBars({ groups, answer, name, onSelect }: GroupedBarsProps) {
+export function GroupedBars<Group extends BarGroup>({
+  groups,
+  answer,
+  name,
+  onSelect,
+}: GroupedBarsProps<Group>) {
   const shown = groups.slice(0, MOST_GROUPS);
   const required = answer.steps.flatMap((step, i) =>
     step.optional === undefined ? [{ step, number: i + 1 }] : [],
   );
-  const labels = required.map(({ step, number }) => `${number}  ${stepName(step.event)}`);
+  const named = required.map(({ step, number }) => ({ number, name: stepName(step.event) }));
   const shareOf = ({ counts }: BarGroup, place: number): number | null =>
     counts[0] ? (counts[place] ?? 0) / counts[0] : null;
   return (
@@ -41,7 +48,10 @@ export function GroupedBars({ groups, answer, name, onSelect }: GroupedBarsProps
         height={320}
         name={name}
         label={shown
-          .map((group) => `${group.name}: ${required.map((_, i) => shareText(shareOf(group, i))).join(', ')}`)
+          .map(
+            (group) =>
+              `${isolated(group.name)}: ${required.map((_, i) => shareText(shareOf(group, i))).join(', ')}`,
+          )
           .join('; ')}
         onSelect={({ seriesIndex = 0, dataIndex }) => {
           const [group, at] = [shown[seriesIndex], required[dataIndex]];
@@ -59,20 +69,17 @@ export function GroupedBars({ groups, answer, name, onSelect }: GroupedBarsProps
             textStyle: { color: palette.text, width: 160, overflow: 'truncate' },
             pageTextStyle: { color: palette.dimmed },
           },
-          xAxis: {
-            ...categoryAxis(palette, labels),
-            axisLabel: { color: palette.dimmed, width: 92, lineHeight: 16, overflow: 'break', interval: 0 },
-          },
+          xAxis: stepAxis(palette, named),
           yAxis: { ...valueAxis(palette, (value) => shareText(value, 0)), max: 1 },
           tooltip: {
             trigger: 'item',
             ...tooltipStyle(palette),
             formatter: ({ seriesIndex, dataIndex }: { seriesIndex: number; dataIndex: number }) => {
-              const group = shown[seriesIndex];
-              if (group === undefined) return '';
+              const [group, step] = [shown[seriesIndex], named[dataIndex]];
+              if (group === undefined || step === undefined) return '';
               return textTooltip([
                 group.name,
-                labels[dataIndex] ?? '',
+                stepTitle(step),
                 `${countText(group.counts[dataIndex])} of ${countText(group.counts[0])}, ${shareText(shareOf(group, dataIndex))}`,
               ]);
             },

@@ -38,7 +38,7 @@ export interface SegmentPanelsProps {
 
 /** The segments side by side, each against the first. A bar or a row opens the people. */
 export function SegmentPanels({ answer, question }: SegmentPanelsProps) {
-  const openBar = useOpenBar(question);
+  const openBar = useOpenBar(question, answer.asOf);
   const { segments, steps } = answer;
   if (segments === undefined) return null;
   const { rows, notCompared } = segments;
@@ -49,7 +49,7 @@ export function SegmentPanels({ answer, question }: SegmentPanelsProps) {
           name="funnel-segments"
           groups={rows}
           answer={answer}
-          onSelect={({ name }, step) => void openBar(step, 'converted', name)}
+          onSelect={({ name }, step) => openBar(step, 'converted', { name, segment: name })}
         />
       </Panel>
       <Panel title="Segments compared">
@@ -58,7 +58,7 @@ export function SegmentPanels({ answer, question }: SegmentPanelsProps) {
           columns={COLUMNS}
           rows={rows}
           rowKey={({ name }) => name}
-          onOpen={({ name }) => void openBar(steps.length, 'converted', name)}
+          onOpen={({ name }) => openBar(steps.length, 'converted', { name, segment: name })}
         />
         {rows.length > 1 && (
           <Text size="xs" c="dimmed" mt={8}>

@@ -48,6 +48,7 @@ export function StepRow({ id, number, step, canBeOptional, onChange, onRemove }:
             {(canBeOptional || step.optional === true) && (
               <Checkbox
                 size="xs"
+                className={classes.optional ?? ''}
                 label="may be left out"
                 checked={step.optional ?? false}
                 onChange={({ currentTarget }) => {

@@ -3,7 +3,7 @@ import type { QuestionOf } from '../../api/questions.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { countText, elapsedText, shareText } from '../../ui/format.ts';
 import { Rate } from '../../ui/rate.tsx';
-import { stepName } from './step-name.ts';
+import { StepLabel } from './step-label.tsx';
 import classes from './step-table.module.css';
 import { useOpenBar } from './use-open-bar.ts';
 
@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<Row>[] = [
     header: 'Step',
     cell: ({ number, event, optional }) => (
       <span className={classes.step}>
-        <bdi>{`${number}  ${stepName(event)}`}</bdi>
+        <StepLabel number={number} event={event} />
         {optional && (
           <small>
             went on with it {shareText(optional.withIt.share)}, without it{' '}
@@ -56,14 +56,14 @@ export function StepTable({
   readonly answer: FunnelAnswer;
   readonly question: QuestionOf<'funnel'>;
 }) {
-  const openBar = useOpenBar(question);
+  const openBar = useOpenBar(question, answer.asOf);
   return (
     <DataTable
       label="Steps of the funnel"
       columns={COLUMNS}
       rows={answer.steps.map((step, i) => ({ ...step, number: i + 1 }))}
       rowKey={({ number }) => String(number)}
-      onOpen={({ number }) => void openBar(number, 'converted')}
+      onOpen={({ number }) => openBar(number, 'converted')}
     />
   );
 }

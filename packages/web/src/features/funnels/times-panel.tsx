@@ -7,6 +7,7 @@ import { elapsedText } from '../../ui/format.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { timeLabels } from './bucket-labels.ts';
 import { SpreadBars } from './spread-bars.tsx';
+import { StepLabel } from './step-label.tsx';
 import { stepName } from './step-name.ts';
 
 interface Row {
@@ -90,7 +91,7 @@ function columnsOf(since: Since): readonly Column<Row>[] {
     {
       key: 'step',
       header: 'To step',
-      cell: ({ number, step }) => <bdi>{`${number}  ${stepName(step.event)}`}</bdi>,
+      cell: ({ number, step }) => <StepLabel number={number} event={step.event} />,
     },
     {
       key: 'median',

@@ -5,19 +5,19 @@ import { nodeKey, nodeName } from './node-name.ts';
 
 const COLUMNS: readonly Column<JourneyEdge>[] = [
   {
-    key: 'step',
-    header: 'Step',
-    isNumber: true,
-    cell: ({ step }) => (step > 0 ? `+${step}` : String(step)),
-    sortBy: ({ step }) => step,
-  },
-  {
     key: 'from',
     header: 'From',
     cell: ({ from }) => <bdi>{nodeName(from)}</bdi>,
     sortBy: ({ from }) => nodeName(from),
   },
   { key: 'to', header: 'To', cell: ({ to }) => <bdi>{nodeName(to)}</bdi>, sortBy: ({ to }) => nodeName(to) },
+  {
+    key: 'step',
+    header: 'Step',
+    isNumber: true,
+    cell: ({ step }) => (step > 0 ? `+${step}` : String(step)),
+    sortBy: ({ step }) => step,
+  },
   {
     key: 'anchors',
     header: 'Times',

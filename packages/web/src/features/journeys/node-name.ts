@@ -1,5 +1,5 @@
 import type { JourneyNode } from '@cusp/engine/analyse/journeys/result.ts';
-import { propertyText } from '../../ui/property-text.ts';
+import { NO_VALUE, valueText } from '../../ui/value-text.ts';
 
 const ENDS: Readonly<Record<Exclude<JourneyNode['kind'], 'event'>, string>> = {
   other: 'others',
@@ -12,9 +12,7 @@ const ENDS: Readonly<Record<Exclude<JourneyNode['kind'], 'event'>, string>> = {
 /** A stop's name as people read it. */
 export function nodeName(node: JourneyNode): string {
   if (node.kind !== 'event') return ENDS[node.kind];
-  return node.value === undefined
-    ? node.name
-    : `${node.name}: ${node.value === null ? 'none' : propertyText(node.value)}`;
+  return node.value === undefined ? node.name : `${node.name}: ${valueText(node.value, { none: NO_VALUE })}`;
 }
 
 /** What tells a stop from all others of its step. */

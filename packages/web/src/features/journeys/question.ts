@@ -82,3 +82,23 @@ function finishedReturn({ event, sameProperty, ...rest }: NonNullable<JourneySea
     ...(sameProperty === undefined || sameProperty === '' ? {} : { sameProperty }),
   };
 }
+
+/** How many of the options that are folded away are set. */
+export function optionsSet(search: JourneySearch): number {
+  const { unit = 'user', occurrence = 'every', hide = [], groups = [], expand = [] } = search;
+  return [
+    search.before !== undefined,
+    search.after !== undefined,
+    occurrence !== 'every',
+    unit !== 'user',
+    search.cohort !== undefined,
+    search.withinSession === true,
+    search.collapseRepeats === true,
+    hide.length > 0,
+    groups.length > 0,
+    expand.length > 0,
+    search.workaround !== undefined,
+    search.to !== undefined,
+    search.limit !== undefined,
+  ].filter(Boolean).length;
+}

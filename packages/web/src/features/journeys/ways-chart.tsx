@@ -26,8 +26,9 @@ interface Chosen {
 /** The picture of the ways: an edge opens its people, a stop a menu where it was clicked. */
 export function WaysChart({ part, openPart, ...menu }: WaysChartProps) {
   const [chosen, setChosen] = useState<Chosen>();
+  const { columns, anchorColumn } = sankeyData(part);
   return (
-    <ScrollX minWidth={sankeyData(part).columns * COLUMN_PX}>
+    <ScrollX minWidth={columns * COLUMN_PX} middle={(anchorColumn + 0.5) / columns}>
       <div className={classes.box}>
         <JourneySankey
           part={part}

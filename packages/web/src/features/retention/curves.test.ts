@@ -47,7 +47,7 @@ describe('the curves that are shown', () => {
     const brokenDown = answer({
       curves: [curve({ kind: 'everybody' }), curve({ kind: 'none' }), curve({ kind: 'other' })],
     });
-    expect(names(brokenDown)).toEqual(['Everybody', '(not set)', 'Other values']);
+    expect(names(brokenDown)).toEqual(['Everybody', 'no value', 'Other values']);
     expect(shownCurves(brokenDown)[0]?.isBaseline).toBe(true);
   });
 

@@ -5,7 +5,8 @@ import type {
 } from '@cusp/engine/analyse/retention/result.ts';
 import type { ShareComparison } from '@cusp/engine/util/statistics/compare-shares.ts';
 import type { QuestionOf } from '../../api/questions.ts';
-import { valueText } from '../../ui/value-text.ts';
+import { isolated } from '../../ui/isolated.ts';
+import { MOST_IN_CHART, NO_VALUE, valueText } from '../../ui/value-text.ts';
 import { stepName } from '../funnels/step-name.ts';
 
 type CellGroup = NonNullable<QuestionOf<'retention-cell'>['group']>;
@@ -56,9 +57,9 @@ export function shownCurves(answer: RetentionAnswer): readonly ShownCurve[] {
     .filter(({ group }) => !isSegmented || group.kind !== 'everybody')
     .map((curve) => ({
       ...curve,
-      name: [groupName(curve.group), ...(returns.length > 1 ? [returnName(answer, curve.return)] : [])].join(
-        ': ',
-      ),
+      name: [groupName(curve.group), ...(returns.length > 1 ? [returnName(answer, curve.return)] : [])]
+        .map(isolated)
+        .join(': '),
       isBaseline: curve.group.kind === 'everybody' && curves.some(({ group }) => group.kind !== 'everybody'),
     }));
 }
@@ -71,9 +72,9 @@ export function groupName(group: RetentionGroupName): string {
     case 'segment':
       return group.name;
     case 'value':
-      return valueText(group.value);
+      return valueText(group.value, { most: MOST_IN_CHART });
     case 'none':
-      return valueText(null);
+      return NO_VALUE;
     case 'other':
       return 'Other values';
   }

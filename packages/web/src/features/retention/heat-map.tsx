@@ -1,8 +1,9 @@
 import type { RetentionAnswer, RetentionCell } from '@cusp/engine/analyse/retention/result.ts';
 import { useComputedColorScheme } from '@mantine/core';
-import { type CSSProperties, type KeyboardEvent, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
 import { useChartPalette } from '../../charts/palette.ts';
 import { countText, shareText } from '../../ui/format.ts';
+import { ScrollFrame } from '../../ui/scroll-frame.tsx';
 import { columnName, type ShownCurve } from './curves.ts';
 import classes from './heat-map.module.css';
 import { movedFocus, type Place } from './moved-focus.ts';
@@ -15,6 +16,8 @@ export interface HeatMapProps {
 
 /** More columns are in the CSV: so many cells are still drawn at once. */
 const MOST_COLUMNS = 61;
+/** More rows scroll. */
+const MOST_IN_SIGHT = 14;
 
 /** Per cent of the full colour at the most: the number in a cell keeps 4.5:1. */
 const DARKEST = { light: 68, dark: 50 } as const;
@@ -26,6 +29,7 @@ const DARKEST = { light: 68, dark: 50 } as const;
 export function HeatMap({ answer, curve, onSelect }: HeatMapProps) {
   const palette = useChartPalette();
   const darkest = DARKEST[useComputedColorScheme('light')];
+  const box = useRef<HTMLDivElement>(null);
   const [focus, setFocus] = useState<Place>({ row: 0, column: 0 });
   const columns = answer.columns.slice(0, MOST_COLUMNS);
   const most = Math.max(
@@ -53,7 +57,12 @@ export function HeatMap({ answer, curve, onSelect }: HeatMapProps) {
     onFocus: () => setFocus({ row, column }),
   });
   return (
-    <div className={classes.box} style={colors}>
+    <ScrollFrame
+      boxRef={box}
+      className={classes.box}
+      style={colors}
+      isTall={curve.byDate.length > MOST_IN_SIGHT}
+    >
       <table
         className={classes.grid}
         aria-label={`Retention by date of the start, ${curve.name}`}
@@ -64,8 +73,13 @@ export function HeatMap({ answer, curve, onSelect }: HeatMapProps) {
             <th scope="col">Started</th>
             <th scope="col">Who</th>
             {columns.map((column, place) => (
-              <th key={column.from} scope="col">
-                {columnName(answer, place)}
+              <th
+                key={column.from}
+                scope="col"
+                abbr={columnName(answer, place)}
+                title={columnName(answer, place)}
+              >
+                {columnMark(column)}
               </th>
             ))}
           </tr>
@@ -110,7 +124,7 @@ export function HeatMap({ answer, curve, onSelect }: HeatMapProps) {
                       title={cellText(cell)}
                       onClick={() => onSelect(date, cell.interval)}
                     >
-                      {shareText(cell.returned.share, 0)}
+                      {Math.round(cell.returned.share * 100)}
                     </button>
                   )}
                 </td>
@@ -119,8 +133,13 @@ export function HeatMap({ answer, curve, onSelect }: HeatMapProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollFrame>
   );
+}
+
+/** Which interval, in as little room as its cells take: the unit is said beside the map. */
+function columnMark({ from, to }: RetentionAnswer['columns'][number]): string {
+  return to - from === 1 ? String(from) : `${from}–${to - 1}`;
 }
 
 function cellText({ returned, immature }: RetentionCell): string {

@@ -1,8 +1,9 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
 import { EventField } from '../../ui/fields/event-field.tsx';
 import { InstantField } from '../../ui/fields/instant-field.tsx';
 import { Options } from '../../ui/options.tsx';
+import { Words } from '../../ui/words.tsx';
 import { optionsSet } from './question.ts';
 import { RetentionOptions } from './retention-options.tsx';
 import type { RetentionSearch } from './search.ts';
@@ -73,13 +74,5 @@ export function RetentionEditor({ search, onChange, now }: RetentionEditorProps)
         <RetentionOptions search={search} onChange={onChange} />
       </Options>
     </Stack>
-  );
-}
-
-function Words({ children }: { readonly children: string }) {
-  return (
-    <Text span size="sm" c="dimmed" pt={5}>
-      {children}
-    </Text>
   );
 }

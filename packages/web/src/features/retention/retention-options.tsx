@@ -2,10 +2,11 @@ import { ActionIcon, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { BreakdownProperty } from '../../ui/fields/breakdown-property.tsx';
 import { ChoiceField } from '../../ui/fields/choice-field.tsx';
-import { CohortSelect } from '../../ui/fields/cohort-select.tsx';
+import { DataUntilField } from '../../ui/fields/data-until-field.tsx';
 import { AddEventButton, EventField, NO_EVENT } from '../../ui/fields/event-field.tsx';
-import { InstantField } from '../../ui/fields/instant-field.tsx';
+import { MembersFields } from '../../ui/fields/members-fields.tsx';
 import { UnitField } from '../../ui/fields/unit-field.tsx';
+import { WhoFields } from '../../ui/fields/who-fields.tsx';
 import { Option } from '../../ui/options.tsx';
 import { CompareField } from './compare-field.tsx';
 import { IntervalsField } from './intervals-field.tsx';
@@ -23,8 +24,6 @@ const COUNTS = {
   streak: 'in every interval up to it',
 } as const;
 
-const AS_OF = { now: 'as of the end', start: 'as of the start', day: 'as of a day' } as const;
-
 const MOST_RETURNS = 5;
 const DEFAULT_LIMIT = 10;
 
@@ -37,7 +36,6 @@ export interface RetentionOptionsProps {
 export function RetentionOptions({ search, onChange }: RetentionOptionsProps) {
   const { unit = 'user', start, which = 'first', count = 'on', cohort, membersAsOf, segments = [] } = search;
   const { alsoReturn = [], breakdown } = search;
-  const asOf = membersAsOf === undefined ? 'now' : membersAsOf === 'start' ? 'start' : 'day';
   const scopes = start === 'event' ? (['event', 'user', 'account'] as const) : ([unit] as const);
   const setReturns = (list: typeof alsoReturn): void =>
     onChange({ alsoReturn: list.length === 0 ? undefined : list });
@@ -104,39 +102,13 @@ export function RetentionOptions({ search, onChange }: RetentionOptionsProps) {
         </Stack>
       </Option>
       <Option label="Who">
-        <CohortSelect
-          label="Only members of"
-          placeholder="Everybody, or only members of …"
-          unit={unit}
-          isClearable
-          value={typeof cohort === 'string' ? cohort : undefined}
-          onChange={(name) => onChange({ cohort: name })}
-        />
+        <WhoFields unit={unit} value={cohort} onChange={(name) => onChange({ cohort: name })} />
         {(cohort !== undefined || segments.length > 0 || membersAsOf !== undefined) && (
-          <>
-            <ChoiceField
-              label="As of when members are members"
-              value={asOf}
-              choices={AS_OF}
-              width={160}
-              onChange={(chosen) =>
-                onChange({
-                  membersAsOf: chosen === 'now' ? undefined : chosen === 'start' ? 'start' : Date.now(),
-                })
-              }
-            />
-            {typeof membersAsOf === 'number' && (
-              <InstantField
-                label="Members as of the start of"
-                placeholder="the end"
-                value={membersAsOf}
-                onChange={(at) => onChange({ membersAsOf: at })}
-              />
-            )}
-            <Text span size="xs" c="dimmed">
-              As of the start it knows nothing of who came back.
-            </Text>
-          </>
+          <MembersFields
+            value={membersAsOf}
+            unknown="who came back"
+            onChange={(at) => onChange({ membersAsOf: at })}
+          />
         )}
       </Option>
       <Option label="Compare a cohort">
@@ -198,14 +170,7 @@ export function RetentionOptions({ search, onChange }: RetentionOptionsProps) {
           the place of an interval, counted from 0
         </Text>
       </Option>
-      <Option label="Look at data up to">
-        <InstantField
-          label="Data up to the start of"
-          placeholder="now"
-          value={search.asOf}
-          onChange={(at) => onChange({ asOf: at })}
-        />
-      </Option>
+      <DataUntilField value={search.asOf} onChange={(at) => onChange({ asOf: at })} />
     </>
   );
 }

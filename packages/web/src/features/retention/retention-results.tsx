@@ -64,7 +64,8 @@ export function RetentionResults({ answer, question }: RetentionResultsProps) {
             onSelect={(date, interval) => openCell({ curve: shown, date, interval })}
           />
           <Text size="xs" c="dimmed" mt={8}>
-            Hatched cells are not over yet and in no number. A cell opens its people.
+            Per cent who came back, by {answer.intervals.unit}s since the start. Hatched cells are not over
+            yet and in no number. A cell opens its people.
           </Text>
         </Panel>
       </Columns>

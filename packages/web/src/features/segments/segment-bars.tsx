@@ -2,6 +2,7 @@ import type { CohortAnswer, Segment } from '@cusp/engine/analyse/segmentation/re
 import { categoryAxis, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { counted, countText, shareText } from '../../ui/format.ts';
+import { isolated } from '../../ui/isolated.ts';
 import { labelText } from '../../ui/value-label.ts';
 
 export interface SegmentBarsProps {
@@ -19,7 +20,10 @@ export function SegmentBars({ answer: { segments }, onOpen }: SegmentBarsProps) 
       height={Math.max(160, segments.length * BAR_PX + 40)}
       name="segments"
       label={segments
-        .map(({ label, members, share }) => `${labelText(label)}: ${countText(members)}, ${shareText(share)}`)
+        .map(
+          ({ label, members, share }) =>
+            `${isolated(labelText(label))}: ${countText(members)}, ${shareText(share)}`,
+        )
         .join('; ')}
       onSelect={({ dataIndex }) => {
         const segment = rows[dataIndex];

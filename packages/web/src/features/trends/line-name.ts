@@ -1,4 +1,5 @@
 import type { Line } from '@cusp/engine/analyse/segmentation/result.ts';
+import { isolated } from '../../ui/isolated.ts';
 import { labelText } from '../../ui/value-label.ts';
 import type { SeriesState } from './search.ts';
 
@@ -8,7 +9,8 @@ const LETTERS = 'ABCDEFGHIJ';
 export function lineName(line: Line, series: readonly SeriesState[]): string {
   const what =
     line.kind === 'formula' ? line.formula : eventName(series[LETTERS.indexOf(line.series)], line.series);
-  return [what, ...(line.segment === null ? [] : [line.segment]), ...line.labels.map(labelText)].join(' · ');
+  const parts = [what, ...(line.segment === null ? [] : [line.segment]), ...line.labels.map(labelText)];
+  return parts.map(isolated).join(' · ');
 }
 
 function eventName(series: SeriesState | undefined, letter: string): string {

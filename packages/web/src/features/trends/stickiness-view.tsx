@@ -4,6 +4,7 @@ import { Chart } from '../../charts/chart.tsx';
 import { Columns } from '../../ui/columns.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { countText, numberText, shareText } from '../../ui/format.ts';
+import { isolated } from '../../ui/isolated.ts';
 import { Panel } from '../../ui/panel.tsx';
 import { NothingThere } from './nothing-there.tsx';
 
@@ -12,7 +13,7 @@ export function StickinessView({ answer }: { readonly answer: StickinessAnswer }
   const { groups, part, interval } = answer;
   const most = Math.max(1, ...groups.map(({ overall }) => overall.atLeast.length));
   const labels = Array.from({ length: most }, (_, i) => `${i + 1}+`);
-  const names = groups.map(({ segment }) => segment ?? 'Everybody');
+  const names = groups.map(({ segment }) => isolated(segment ?? 'Everybody'));
   if (groups.every(({ overall }) => overall.active === 0)) return <NothingThere />;
   return (
     <Columns>

@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '@cusp/engine/analyse/lookup/result.ts';
 import { counted, elapsedText } from '../../ui/format.ts';
-import { propertyText } from '../../ui/property-text.ts';
 import { proseName } from '../../ui/prose-name.ts';
+import { valueText } from '../../ui/value-text.ts';
 
 /** An entry of a timeline in a line. */
 export function entryWords(entry: TimelineEntry): string {
@@ -17,7 +17,7 @@ export function entryWords(entry: TimelineEntry): string {
       return entry.changes
         .map(
           ({ property, value, was }) =>
-            `${proseName(property)}: ${proseName(propertyText(was))} → ${proseName(propertyText(value))}`,
+            `${proseName(property)}: ${proseName(valueText(was))} → ${proseName(valueText(value))}`,
         )
         .join(', ');
     case 'cohort':
@@ -52,7 +52,7 @@ export function entryDetails(entry: TimelineEntry): readonly (readonly [string, 
       return [
         at,
         ...entry.changes.map(
-          ({ property, value, was }) => [property, `${propertyText(was)} → ${propertyText(value)}`] as const,
+          ({ property, value, was }) => [property, `${valueText(was)} → ${valueText(value)}`] as const,
         ),
       ];
     case 'session':
@@ -65,5 +65,5 @@ export function entryDetails(entry: TimelineEntry): readonly (readonly [string, 
 function pairs(properties: Readonly<Record<string, unknown>>): readonly (readonly [string, string])[] {
   return Object.entries(properties)
     .filter(([name]) => !name.startsWith('$'))
-    .map(([name, value]) => [name, propertyText(value)] as const);
+    .map(([name, value]) => [name, valueText(value)] as const);
 }

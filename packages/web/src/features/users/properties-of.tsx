@@ -2,7 +2,7 @@ import type { PropertyChange } from '@cusp/engine/analyse/lookup/result.ts';
 import type { Properties } from '@cusp/engine/model/property-value.ts';
 import { HoverCard, Text } from '@mantine/core';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
-import { propertyText } from '../../ui/property-text.ts';
+import { valueText } from '../../ui/value-text.ts';
 import { When } from '../../ui/when.tsx';
 
 interface Row {
@@ -14,7 +14,7 @@ interface Row {
 
 const COLUMNS: readonly Column<Row>[] = [
   { key: 'name', header: 'Property', cell: ({ name }) => <bdi>{name}</bdi>, sortBy: ({ name }) => name },
-  { key: 'value', header: 'Value', cell: ({ value }) => <bdi>{propertyText(value)}</bdi> },
+  { key: 'value', header: 'Value', cell: ({ value }) => <bdi>{valueText(value)}</bdi> },
   { key: 'since', header: 'Since', isNumber: true, cell: (row) => <History row={row} /> },
 ];
 
@@ -59,7 +59,7 @@ function History({ row: { history } }: { readonly row: Row }) {
       <HoverCard.Dropdown>
         {history.slice(0, 12).map(({ time, value }, i) => (
           <Text key={i} size="sm" className="name">
-            <When at={time} /> <bdi>{propertyText(value)}</bdi>
+            <When at={time} /> <bdi>{valueText(value)}</bdi>
           </Text>
         ))}
       </HoverCard.Dropdown>

@@ -1,6 +1,6 @@
 import type { ValidationAnswer } from '@cusp/engine/analyse/validation/result.ts';
 import { Text } from '@mantine/core';
-import { grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
+import { elapsedTick, grid, textTooltip, tooltipStyle, valueAxis } from '../../charts/axes.ts';
 import { Chart } from '../../charts/chart.tsx';
 import { ratioText } from '../../ui/comparison-text.ts';
 import { countText, elapsedText, shareText } from '../../ui/format.ts';
@@ -32,7 +32,7 @@ export function AfterEntry({ answer }: { readonly answer: ValidationAnswer }) {
           grid: grid({ top: 32 }),
           legend: { top: 0, left: 0, textStyle: { color: palette.text } },
           xAxis: {
-            ...valueAxis(palette, elapsedText),
+            ...valueAxis(palette, elapsedTick),
             min: 0,
             max: backtest.horizonMs,
             interval: backtest.horizonMs / 5,

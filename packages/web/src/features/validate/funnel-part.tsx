@@ -1,13 +1,15 @@
 import type { FunnelStep } from '@cusp/engine/analyse/funnel/result.ts';
 import type { ValidationAnswer } from '@cusp/engine/analyse/validation/result.ts';
 import { Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
+import type { QuestionOf } from '../../api/questions.ts';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { Panel } from '../../ui/panel.tsx';
 import { Rate } from '../../ui/rate.tsx';
 import { instantText, useTimeZone } from '../../ui/time-zone.ts';
 import { GroupedBars } from '../funnels/grouped-bars.tsx';
-import { stepName } from '../funnels/step-name.ts';
+import { StepLabel } from '../funnels/step-label.tsx';
+import { useOpenBar } from '../funnels/use-open-bar.ts';
+import { type FunnelSide, sideFunnel } from './funnel-question.ts';
 
 interface Row {
   readonly number: number;
@@ -19,7 +21,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'step',
     header: 'Step',
-    cell: ({ number, members }) => <bdi>{`${number}  ${stepName(members.event)}`}</bdi>,
+    cell: ({ number, members }) => <StepLabel number={number} event={members.event} />,
   },
   { key: 'members', header: 'Members', isNumber: true, cell: ({ members }) => <Rate of={members.ofFirst} /> },
   {
@@ -30,10 +32,19 @@ const COLUMNS: readonly Column<Row>[] = [
   },
 ];
 
-/** The way to the goal from the last moment on, members beside the baseline. Nothing where no steps are named. */
-export function FunnelPart({ answer }: { readonly answer: ValidationAnswer }) {
+export interface FunnelPartProps {
+  readonly answer: ValidationAnswer;
+  readonly question: QuestionOf<'validation'>;
+}
+
+/** The way to the goal from the last moment on, members beside the baseline; a bar opens the people. Nothing where no steps are named. */
+export function FunnelPart({ answer, question }: FunnelPartProps) {
   const timeZone = useTimeZone();
-  const { funnel, from } = answer;
+  const { funnel, from, asOf } = answer;
+  const open = {
+    members: useOpenBar(sideFunnel(question, 'members', answer), asOf),
+    baseline: useOpenBar(sideFunnel(question, 'baseline', answer), asOf),
+  };
   if (funnel === null) {
     return (
       <Panel title="The way to the goal">
@@ -45,22 +56,24 @@ export function FunnelPart({ answer }: { readonly answer: ValidationAnswer }) {
     );
   }
   const groups = [
-    { name: 'Members', counts: funnel.members.steps.map(({ count }) => count) },
-    { name: 'Baseline', counts: funnel.baseline.steps.map(({ count }) => count), isBaseline: true },
+    { name: 'Members', side: 'members' as const, counts: funnel.members.steps.map(({ count }) => count) },
+    {
+      name: 'Baseline',
+      side: 'baseline' as const,
+      counts: funnel.baseline.steps.map(({ count }) => count),
+      isBaseline: true,
+    },
   ];
   const day = instantText(from, timeZone, 'day');
+  const openSide = (side: FunnelSide, step: number): void =>
+    open[side](step, 'converted', { name: `${side} on ${day}` });
   return (
     <Panel title={`The way to the goal from ${day} on`}>
       <GroupedBars
         name="validation-funnel"
         groups={groups}
         answer={funnel.members}
-        onSelect={() =>
-          notifications.show({
-            title: 'No list of people for this bar',
-            message: `It is of those who were members on ${day}, and a cohort asks for membership as of now. The page Funnels opens the people of today’s members.`,
-          })
-        }
+        onSelect={({ side }, step) => openSide(side, step)}
       />
       <DataTable
         label="Steps on the way to the goal"
@@ -71,6 +84,7 @@ export function FunnelPart({ answer }: { readonly answer: ValidationAnswer }) {
           baseline: funnel.baseline.steps[i],
         }))}
         rowKey={({ number }) => String(number)}
+        onOpen={({ number }) => openSide('members', number)}
       />
     </Panel>
   );

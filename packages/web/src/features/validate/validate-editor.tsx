@@ -1,8 +1,9 @@
-import { Group, NumberInput, Stack, Text } from '@mantine/core';
+import { Group, NumberInput, Stack } from '@mantine/core';
 import { CohortSelect } from '../../ui/fields/cohort-select.tsx';
 import { DurationField } from '../../ui/fields/duration-field.tsx';
 import { EventField } from '../../ui/fields/event-field.tsx';
 import { Options } from '../../ui/options.tsx';
+import { Words } from '../../ui/words.tsx';
 import { optionsSet } from './question.ts';
 import type { ValidateSearch } from './search.ts';
 import { ValidateOptions } from './validate-options.tsx';
@@ -69,13 +70,5 @@ export function ValidateEditor({ search, unit, onChange }: ValidateEditorProps) 
         <ValidateOptions search={search} onChange={onChange} />
       </Options>
     </Stack>
-  );
-}
-
-function Words({ children }: { readonly children: string }) {
-  return (
-    <Text span size="sm" c="dimmed" lh="30px">
-      {children}
-    </Text>
   );
 }

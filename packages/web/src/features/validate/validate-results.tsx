@@ -34,7 +34,7 @@ export function ValidateResults({ answer, question, cohort, definition }: Valida
       <ThresholdPanel answer={answer} question={question} definition={definition} cohort={cohort} />
       <Columns>
         <RetentionPart answer={answer} question={question} />
-        <FunnelPart answer={answer} />
+        <FunnelPart answer={answer} question={question} />
       </Columns>
     </Stack>
   );

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { cohortList } from '../../api/cohorts.ts';
 import { useProject } from '../../api/use-project.ts';
+import classes from './cohort-select.module.css';
 
 export interface CohortSelectProps {
   /** The cohort's name. */
@@ -30,7 +31,7 @@ export function CohortSelect({
   return (
     <Select
       size="xs"
-      w={240}
+      className={classes.select ?? ''}
       aria-label={label}
       placeholder={placeholder}
       data={[...all]}

@@ -36,17 +36,20 @@ export function EventField({
       <Group gap={4} wrap="wrap">
         {before}
         {shown.map((name, i) => (
-          <Group gap={4} key={i} wrap="nowrap">
+          <div key={i} className={classes.choice}>
             {i > 0 && (
               <Text span size="xs" c="dimmed">
                 or
               </Text>
             )}
-            <EventSelect
-              label={i === 0 ? label : `${label}, or`}
-              value={name}
-              onChange={(chosen) => onChange({ ...value, names: shown.with(i, chosen) })}
-            />
+            <div className={classes.name}>
+              <EventSelect
+                label={i === 0 ? label : `${label}, or`}
+                value={name}
+                width="100%"
+                onChange={(chosen) => onChange({ ...value, names: shown.with(i, chosen) })}
+              />
+            </div>
             {(names.length > 1 || (allowsAny && names.length === 1)) && (
               <ActionIcon
                 variant="subtle"
@@ -58,7 +61,7 @@ export function EventField({
                 <IconX size={14} />
               </ActionIcon>
             )}
-          </Group>
+          </div>
         ))}
         {allowsAny && names.length === 0 && (
           <Text span size="xs" c="dimmed">

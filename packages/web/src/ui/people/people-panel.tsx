@@ -35,7 +35,7 @@ export function PeoplePanel({ people, onClose }: PeoplePanelProps) {
   );
 }
 
-type PeopleKind = 'cohort' | 'retention-cell' | 'journey-people';
+type PeopleKind = 'cohort' | 'retention-cell' | 'journey-people' | 'funnel-people';
 
 function peopleQuestion(people: People): QuestionOf<PeopleKind> {
   if ('cell' in people) return people.cell;
@@ -68,6 +68,7 @@ function PeopleList({ people }: { readonly people: People }) {
   const members = data?.pages.flatMap(({ answer }) => ('members' in answer ? answer.members : [])) ?? [];
   const unit = first?.unit ?? 'user';
   const cell = first !== undefined && 'definition' in first ? first : undefined;
+  const ofMembersNow = cell !== undefined && 'ofMembersNow' in cell ? cell.ofMembersNow : undefined;
   const definition =
     'cohort' in people && typeof people.cohort !== 'string' ? people.cohort : cell?.definition;
   return (
@@ -97,6 +98,15 @@ function PeopleList({ people }: { readonly people: People }) {
         <Text size="xs" c="dimmed">
           This list is as of one instant. No cohort can keep it up to date: {cell.why}.
         </Text>
+      )}
+      {ofMembersNow !== undefined && (
+        <Stack gap={4}>
+          <Text size="xs" c="dimmed">
+            A cohort of the same bar can be kept of those who are members now. It may hold others than this
+            list.
+          </Text>
+          <SaveCohort definition={ofMembersNow} suggestedName={title} />
+        </Stack>
       )}
       {isPending ? (
         <Skeleton height={240} />

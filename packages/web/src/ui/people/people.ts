@@ -2,7 +2,7 @@ import type { CohortDefinition } from '@cusp/engine/define/language/ast.ts';
 import { createContext, use } from 'react';
 import type { QuestionOf } from '../../api/questions.ts';
 
-/** Whom a panel shows: those whom a definition selects as of an instant, or those in a cell of a retention or a part of a journey. */
+/** Whom a panel shows: those whom a definition selects as of an instant, or those in a cell of a retention, a part of a journey or a bar of a funnel. */
 export type People = PeopleWords & (CohortPeople | CellPeople);
 
 interface CohortPeople {
@@ -13,7 +13,7 @@ interface CohortPeople {
 }
 
 interface CellPeople {
-  readonly cell: QuestionOf<'retention-cell'> | QuestionOf<'journey-people'>;
+  readonly cell: QuestionOf<'retention-cell'> | QuestionOf<'journey-people'> | QuestionOf<'funnel-people'>;
 }
 
 interface PeopleWords {

@@ -95,7 +95,7 @@ export function CohortTable({ cohorts, syncs }: CohortTableProps) {
     },
     {
       key: 'archive',
-      header: 'Archive',
+      header: '',
       cell: (cohort) => {
         const isArchived = cohort.archivedAt !== null;
         const label = isArchived ? 'Bring back' : 'Archive';

@@ -26,7 +26,10 @@ export function Sparkline({ id, version }: SparklineProps) {
       ? 'no course yet'
       : `${countText(first)} ${sizes.length - 1} days ago, ${countText(last)} now`;
   return (
-    <span ref={ref} style={{ display: 'inline-block', minWidth: WIDTH, minHeight: HEIGHT }}>
+    <span
+      ref={ref}
+      style={{ display: 'inline-block', alignSelf: 'center', minWidth: WIDTH, minHeight: HEIGHT }}
+    >
       {error !== null ? (
         <span title={error.message}>–</span>
       ) : data === undefined ? (

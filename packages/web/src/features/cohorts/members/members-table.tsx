@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 import { useProject } from '../../../api/use-project.ts';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { AnchorLink } from '../../../ui/links.tsx';
-import { propertyText } from './property-text.ts';
+import { valueText } from '../../../ui/value-text.ts';
 
 export interface MembersTableProps {
   readonly unit: 'user' | 'account';
@@ -46,12 +46,12 @@ export function MembersTable({ unit, rows, isPending, columns, onWhy, onEnd }: M
       (property): Column<CohortMember> => ({
         key: `of ${property}`,
         header: property,
-        cell: ({ properties }) => <bdi>{propertyText(properties[property])}</bdi>,
+        cell: ({ properties }) => <bdi>{valueText(properties[property])}</bdi>,
       }),
     ),
     {
       key: 'why',
-      header: 'Why in',
+      header: '',
       cell: ({ id }) => (
         <Button
           size="compact-xs"
@@ -62,7 +62,7 @@ export function MembersTable({ unit, rows, isPending, columns, onWhy, onEnd }: M
             onWhy(id);
           }}
         >
-          Why
+          Why in
         </Button>
       ),
     },

@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { When } from '../../../ui/when.tsx';
 import type { WhyAnswer } from '../cohort-types.ts';
 import { causeText } from '../overview/cause-text.ts';
-import { valueText } from './value-text.ts';
+import { seenText } from './seen-text.ts';
 import classes from './why.module.css';
 
 /** What was recorded as it became known: beside the replay, which knows late events too. */
@@ -30,7 +30,7 @@ export function RecordedList({ answer }: { readonly answer: WhyAnswer }) {
                 {values
                   .map(
                     ({ clause, value, orMore }) =>
-                      `${clause ?? 'a clause that has changed'}: ${value === null ? 'nothing' : valueText(value)}${orMore ? ' or more' : ''}`,
+                      `${clause ?? 'a clause that has changed'}: ${value === null ? 'nothing' : seenText(value)}${orMore ? ' or more' : ''}`,
                   )
                   .join(' · ')}
               </Text>

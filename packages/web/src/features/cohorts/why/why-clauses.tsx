@@ -2,7 +2,7 @@ import { Text } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { When } from '../../../ui/when.tsx';
 import type { WhyAnswer } from '../cohort-types.ts';
-import { valueText } from './value-text.ts';
+import { seenText } from './seen-text.ts';
 import classes from './why.module.css';
 
 export interface WhyClausesProps {
@@ -38,7 +38,7 @@ export function WhyClauses({ answer }: WhyClausesProps) {
                   {holds ? 'holds' : 'does not hold'}
                   {value !== null && value !== undefined && (
                     <>
-                      , has <b>{valueText(value)}</b>
+                      , has <b>{seenText(value)}</b>
                     </>
                   )}
                   , since <When at={since} />
