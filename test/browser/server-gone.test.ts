@@ -63,19 +63,6 @@ describe('a server that goes away and comes back', () => {
     expect(loads).toBe(0);
   });
 
-  it('a question whose line breaks while the server is there is asked again by itself', async () => {
-    const { page } = session;
-    await openPage('/cohorts');
-    await session.context.route('**/api/v1/reports', (route) => route.abort('connectionreset'));
-    await page.getByRole('link', { name: 'Saved reports' }).first().click();
-    await page.getByRole('alert').getByText('No answer').waitFor();
-    expect(await banner().count()).toBe(0);
-    await session.context.unroute('**/api/v1/reports');
-    await page.getByText('Nothing is saved yet.').waitFor();
-    await page.getByRole('alert').waitFor({ state: 'detached' });
-    expect(loads).toBe(0);
-  });
-
   it('a page that was opened meanwhile comes when the server is back, without a reload', async () => {
     const { page } = session;
     await openPage('/cohorts');
