@@ -1,4 +1,5 @@
 import type { Instant } from '../../../model/time.ts';
+import { isoInstant } from '../../../util/iso-instant.ts';
 import { durationMs } from '../../language/duration.ts';
 import { plainSpan } from '../../language/window.ts';
 import {
@@ -35,7 +36,7 @@ class SeenInWindow implements Tracker {
   }
 
   value(_: Instant, { knownSince }: UnitFacts): string {
-    return new Date(knownSince).toISOString();
+    return isoInstant(knownSince);
   }
 
   forget(): boolean {
