@@ -88,12 +88,14 @@ function usage(runs: readonly RunFigures[]): string {
     what,
     median(runs.map((each) => each[of].cores)).toFixed(2),
     String(Math.round(median(runs.map((each) => each[of].rssMiB)))),
+    median(runs.map((each) => each[of].loop)).toFixed(2),
+    ...(['p50', 'p99', 'max'] as const).map((rank) => ms(median(runs.map((each) => each[of].late[rank])))),
     ...(of === 'before'
       ? [Math.round(median(runs.map((each) => each.backgroundPerSecond))).toLocaleString('en')]
       : ['']),
   ];
   return markdownTable(
-    ['while', 'cores', 'RSS MiB', 'events/s beside probes'],
+    ['while', 'cores', 'RSS MiB', 'event loop busy', 'late p50, ms', 'p99', 'max', 'events/s beside probes'],
     [row('before the wave', 'before'), row('during the wave', 'during')],
   );
 }

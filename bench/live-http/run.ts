@@ -7,7 +7,7 @@ import { Client } from './client.ts';
 import { backgroundEvent, eventOf, pastEvent, randomNumbers } from './events.ts';
 import { type ProbeFigures, probeFigures } from './figures.ts';
 import { PROBE, type Probe, Probes } from './probes.ts';
-import type { ServerProcess, Usage } from './server-process.ts';
+import type { Lateness, ServerProcess, Usage } from './server-process.ts';
 import { countTransitions, eachTransition, openStream } from './watch.ts';
 
 export interface Sizes {
@@ -27,6 +27,10 @@ export interface UsageFigures {
   readonly rssMiB: number;
   /** Processor time by time: 1 is one core. */
   readonly cores: number;
+  /** How late its event loop came to timers, in ms. */
+  readonly late: Lateness;
+  /** Of the time, in which its event loop had something to do: 1 is always. */
+  readonly loop: number;
 }
 
 export interface RunFigures {
@@ -183,6 +187,8 @@ function usageBetween(from: Usage, to: Usage): UsageFigures {
   return {
     rssMiB: Math.round(to.rssBytes / 1024 ** 2),
     cores: (to.cpuMs - from.cpuMs) / (to.at - from.at),
+    late: to.late,
+    loop: (to.loopMs - from.loopMs) / (to.at - from.at),
   };
 }
 

@@ -337,7 +337,7 @@ export class LiveMembership {
 
   /** `index`: where the key was found, -1 when it was not there. */
   #applyTo(key: string, index: number, event: StoredEvent): void {
-    const waiting = this.#awaited.get(key);
+    const waiting = this.#awaited.size === 0 ? undefined : this.#awaited.get(key);
     if (waiting !== undefined) {
       waiting.push(event);
       return;

@@ -1,5 +1,3 @@
-import { assert } from '../../../util/assert.ts';
-
 const FIRST_CAPACITY = 1_024;
 const WORD = 4_294_967_296;
 /** Integers of a place: the number that lies there counted from 1 (0: none), and the halves of its key. */
@@ -122,22 +120,25 @@ const ZERO = 48;
 const LOW_DIGITS = 9;
 const BILLION = 1_000_000_000;
 
-/** Reads a decimal uint64: the last nine digits, and those before, put together in halves of 16 bits so that nothing is rounded. */
+/**
+ * Reads a decimal uint64 from the digits before the last nine and those. The low half comes out of arithmetic modulo 2^32; the whole, as far as a
+ * float knows it, is then off by less than half of 2^32, so that rounding gives the high one.
+ */
 function readKey(key: string): void {
-  const split = Math.max(0, key.length - LOW_DIGITS);
+  const { length } = key;
+  const split = length > LOW_DIGITS ? length - LOW_DIGITS : 0;
   let head = 0;
   let tail = 0;
   for (let i = 0; i < split; i += 1) head = head * 10 + digitAt(key, i);
-  for (let i = split; i < key.length; i += 1) tail = tail * 10 + digitAt(key, i);
-  const upper = Math.floor(head / 65_536) * BILLION;
-  const lower = (head % 65_536) * BILLION + tail + (upper % 65_536) * 65_536;
-  low = lower % WORD;
-  high = Math.floor(upper / 65_536) + Math.floor(lower / WORD);
+  for (let i = split; i < length; i += 1) tail = (tail * 10 + digitAt(key, i)) | 0;
+  low = (Math.imul(head, BILLION) + tail) >>> 0;
+  high = Math.round((head * BILLION + tail - low) / WORD);
 }
 
 function digitAt(key: string, i: number): number {
   const digit = key.charCodeAt(i) - ZERO;
-  assert(digit >= 0 && digit <= 9, `a key is a number, not "${key}"`);
+  // Not an `assert`: its words would be put together for every digit.
+  if (digit < 0 || digit > 9) throw new Error(`a key is a number, not "${key}"`);
   return digit;
 }
 
