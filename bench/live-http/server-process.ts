@@ -5,7 +5,13 @@ import { resolve } from 'node:path';
 /** What the server's process tells its parent. */
 export type ServerMessage =
   | { readonly kind: 'ready'; readonly url: string; readonly writeKey: string; readonly secretKey: string }
-  | { readonly kind: 'usage'; readonly rssBytes: number; readonly cpuMs: number; readonly late: Lateness; readonly loopMs: number };
+  | {
+      readonly kind: 'usage';
+      readonly rssBytes: number;
+      readonly cpuMs: number;
+      readonly late: Lateness;
+      readonly loopMs: number;
+    };
 
 /** How late the event loop came to its timers since this was asked last, in ms; about 1 is not late. */
 export interface Lateness {

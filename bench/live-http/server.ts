@@ -23,7 +23,13 @@ process.on('message', (asked) => {
     const { user, system } = process.cpuUsage();
     const late = { p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 };
     const busy = performance.eventLoopUtilization();
-    tell({ kind: 'usage', rssBytes: process.memoryUsage.rss(), cpuMs: (user + system) / 1_000, late, loopMs: busy.active });
+    tell({
+      kind: 'usage',
+      rssBytes: process.memoryUsage.rss(),
+      cpuMs: (user + system) / 1_000,
+      late,
+      loopMs: busy.active,
+    });
     delay.reset();
   } else {
     app.close().then(() => process.disconnect(), fail);

@@ -67,6 +67,8 @@ export class LiveMembership {
   #cohorts: readonly LiveCohort[] = [];
   /** By the slot's id. */
   #bySlot: (readonly LiveCohort[] | undefined)[] = [];
+  /** What is true of a unit may change with time though nothing has come of it that they ask about. */
+  #restless: readonly LiveCohort[] = [];
   /** Grows with every row: tells which cohorts it has been found to concern. */
   #round = 0;
   /** Units whose history is being read again, with what has come for them since. */
@@ -275,10 +277,11 @@ export class LiveMembership {
   forget(before: Instant, from: number, to: number): void {
     for (let index = from; index < to; index += 1) {
       const unit = this.units.at(index);
-      if (unit === undefined) continue;
+      // What is due is told first: nothing else says any more what it is about.
+      if (unit === undefined || unit.due <= before) continue;
       unit.forget(before, this.plan.slotOf);
       // Nothing is due before that instant, so its memberships stayed as they were.
-      if (unit.due > before && unit.settled < before) unit.settled = before;
+      if (unit.settled < before) unit.settled = before;
     }
   }
 
@@ -286,6 +289,7 @@ export class LiveMembership {
     this.#cohorts = cohorts;
     this.#tallies.watch(this.plan.slots);
     this.#bySlot = [];
+    this.#restless = cohorts.filter(({ slots }) => slots.some(({ isRestless }) => isRestless));
     for (const cohort of cohorts) {
       for (const slot of new Set(cohort.slots)) {
         this.#bySlot[slot.id] = [...(this.#bySlot[slot.id] ?? NO_COHORTS), cohort];
@@ -434,7 +438,23 @@ export class LiveMembership {
   #fire(unit: LiveUnit, at: Instant): void {
     unit.due = Number.POSITIVE_INFINITY;
     if (at > unit.settled) unit.settled = at;
-    this.#refresh(unit, this.#cohorts, unit.settled, TIMED);
+    this.#refresh(unit, this.#concernedByTime(unit), unit.settled, TIMED);
+  }
+
+  /** The cohorts of which something else may be true of a unit because time has passed. Of all that nothing has come for it stays as it was. */
+  #concernedByTime(unit: LiveUnit): readonly LiveCohort[] {
+    this.#round += 1;
+    const found: LiveCohort[] = [];
+    const take = (cohort: LiveCohort): void => {
+      if (cohort.concernedIn === this.#round) return;
+      cohort.concernedIn = this.#round;
+      found.push(cohort);
+    };
+    for (const cohort of this.#restless) take(cohort);
+    unit.eachFed((id) => {
+      for (const cohort of this.#bySlot[id] ?? NO_COHORTS) take(cohort);
+    });
+    return found;
   }
 
   /** Asks a unit about cohorts again, and first notes what it means for the typical members of others. */

@@ -16,6 +16,7 @@ export const firstSeenLive: TrackedReading<FirstSeenClause> = {
   kind: 'tracked',
   inputs: () => ({ events: [], properties: [] }),
   track: (clause) => new SeenInWindow(clause),
+  isRestless: () => true,
 };
 
 /** Holds nothing: when the unit became known is kept with the unit. */

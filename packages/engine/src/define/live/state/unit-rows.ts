@@ -278,7 +278,8 @@ export class UnitRows {
     const rows = first(integers, at + IN_USE);
     const used = second(integers, at + IN_USE);
     if (by > 0 && at + used - from <= FEW)
-      for (let place = at + used - 1; place >= from; place -= 1) numbers[place + by] = numbers[place] as number;
+      for (let place = at + used - 1; place >= from; place -= 1)
+        numbers[place + by] = numbers[place] as number;
     else numbers.copyWithin(from + by, from, at + used);
     for (let entry = 2 * (at + ENTRIES + row) + 1; entry < 2 * (at + ENTRIES + rows); entry += 2)
       integers[entry] = (integers[entry] as number) + by;
