@@ -65,6 +65,20 @@ function goals(runs: readonly RunFigures[]): string {
         one,
         WAVE_GOAL_S,
       ),
+      [
+        'p99 of stretches before it that are as long, ms',
+        ms(median(runs.flatMap(({ stretches }) => stretches))),
+        runs.map(({ stretches }) => stretches.map(ms).join(' ')).join(', '),
+        '',
+        '',
+      ],
+      [
+        'p99 during the wave, ms',
+        ms(median(runs.map(({ during }) => during.whole.p99))),
+        runs.map(({ during }) => ms(during.whole.p99)).join(', '),
+        '',
+        '',
+      ],
       row(
         'p99 during the wave, times that before',
         runs.map(({ before, during }) => during.whole.p99 / before.whole.p99),

@@ -36,6 +36,8 @@ export interface UsageFigures {
 export interface RunFigures {
   readonly before: ProbeFigures & UsageFigures;
   readonly during: ProbeFigures & UsageFigures;
+  /** The p99 of each stretch before the wave that is as long as it, in ms: one stall is one in a hundred of these, as it is in the wave. */
+  readonly stretches: readonly number[];
   /** From the instant at which all leave to the last of them on the stream. */
   readonly waveSeconds: number;
   readonly backgroundPerSecond: number;
@@ -155,7 +157,13 @@ export async function run(
   if (probes.missing > 0) throw new Error(`${probes.missing} probes never came on the stream`);
   const between = (from: number, to: number): readonly Probe[] =>
     probes.all.filter(({ sent }) => sent >= from && sent < to);
+  const length = lastLeft - leave;
+  const stretches = Array.from({ length: Math.floor((sizes.seconds * 1_000) / length) }, (_, i) => {
+    const to = leave - i * length;
+    return probeFigures(between(to - length, to)).whole.p99;
+  });
   return {
+    stretches,
     before: {
       ...probeFigures(between(leave - sizes.seconds * 1_000, leave)),
       ...usageBetween(start.usage, middle.usage),
