@@ -65,6 +65,20 @@ function goals(runs: readonly RunFigures[]): string {
         one,
         WAVE_GOAL_S,
       ),
+      [
+        'p99 of stretches before it that are as long, ms',
+        ms(median(runs.flatMap(({ stretches }) => stretches))),
+        runs.map(({ stretches }) => stretches.map(ms).join(' ')).join(', '),
+        '',
+        '',
+      ],
+      [
+        'p99 during the wave, ms',
+        ms(median(runs.map(({ during }) => during.whole.p99))),
+        runs.map(({ during }) => ms(during.whole.p99)).join(', '),
+        '',
+        '',
+      ],
       row(
         'p99 during the wave, times that before',
         runs.map(({ before, during }) => during.whole.p99 / before.whole.p99),
@@ -88,12 +102,14 @@ function usage(runs: readonly RunFigures[]): string {
     what,
     median(runs.map((each) => each[of].cores)).toFixed(2),
     String(Math.round(median(runs.map((each) => each[of].rssMiB)))),
+    median(runs.map((each) => each[of].loop)).toFixed(2),
+    ...(['p50', 'p99', 'max'] as const).map((rank) => ms(median(runs.map((each) => each[of].late[rank])))),
     ...(of === 'before'
       ? [Math.round(median(runs.map((each) => each.backgroundPerSecond))).toLocaleString('en')]
       : ['']),
   ];
   return markdownTable(
-    ['while', 'cores', 'RSS MiB', 'events/s beside probes'],
+    ['while', 'cores', 'RSS MiB', 'event loop busy', 'late p50, ms', 'p99', 'max', 'events/s beside probes'],
     [row('before the wave', 'before'), row('during the wave', 'during')],
   );
 }

@@ -7,7 +7,7 @@ import { Client } from './client.ts';
 import { backgroundEvent, eventOf, pastEvent, randomNumbers } from './events.ts';
 import { type ProbeFigures, probeFigures } from './figures.ts';
 import { PROBE, type Probe, Probes } from './probes.ts';
-import type { ServerProcess, Usage } from './server-process.ts';
+import type { Lateness, ServerProcess, Usage } from './server-process.ts';
 import { countTransitions, eachTransition, openStream } from './watch.ts';
 
 export interface Sizes {
@@ -27,11 +27,17 @@ export interface UsageFigures {
   readonly rssMiB: number;
   /** Processor time by time: 1 is one core. */
   readonly cores: number;
+  /** How late its event loop came to timers, in ms. */
+  readonly late: Lateness;
+  /** Of the time, in which its event loop had something to do: 1 is always. */
+  readonly loop: number;
 }
 
 export interface RunFigures {
   readonly before: ProbeFigures & UsageFigures;
   readonly during: ProbeFigures & UsageFigures;
+  /** The p99 of each stretch before the wave that is as long as it, in ms: one stall is one in a hundred of these, as it is in the wave. */
+  readonly stretches: readonly number[];
   /** From the instant at which all leave to the last of them on the stream. */
   readonly waveSeconds: number;
   readonly backgroundPerSecond: number;
@@ -151,7 +157,13 @@ export async function run(
   if (probes.missing > 0) throw new Error(`${probes.missing} probes never came on the stream`);
   const between = (from: number, to: number): readonly Probe[] =>
     probes.all.filter(({ sent }) => sent >= from && sent < to);
+  const length = lastLeft - leave;
+  const stretches = Array.from({ length: Math.floor((sizes.seconds * 1_000) / length) }, (_, i) => {
+    const to = leave - i * length;
+    return probeFigures(between(to - length, to)).whole.p99;
+  });
   return {
+    stretches,
     before: {
       ...probeFigures(between(leave - sizes.seconds * 1_000, leave)),
       ...usageBetween(start.usage, middle.usage),
@@ -183,6 +195,8 @@ function usageBetween(from: Usage, to: Usage): UsageFigures {
   return {
     rssMiB: Math.round(to.rssBytes / 1024 ** 2),
     cores: (to.cpuMs - from.cpuMs) / (to.at - from.at),
+    late: to.late,
+    loop: (to.loopMs - from.loopMs) / (to.at - from.at),
   };
 }
 

@@ -5,12 +5,28 @@ import { resolve } from 'node:path';
 /** What the server's process tells its parent. */
 export type ServerMessage =
   | { readonly kind: 'ready'; readonly url: string; readonly writeKey: string; readonly secretKey: string }
-  | { readonly kind: 'usage'; readonly rssBytes: number; readonly cpuMs: number };
+  | {
+      readonly kind: 'usage';
+      readonly rssBytes: number;
+      readonly cpuMs: number;
+      readonly late: Lateness;
+      readonly loopMs: number;
+    };
+
+/** How late the event loop came to its timers since this was asked last, in ms; about 1 is not late. */
+export interface Lateness {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
+}
 
 export interface Usage {
   readonly rssBytes: number;
   /** Of all threads since the process began. */
   readonly cpuMs: number;
+  readonly late: Lateness;
+  /** For how long the event loop had something to do since it began. */
+  readonly loopMs: number;
   /** When this was asked, in ms. */
   readonly at: number;
 }
@@ -35,8 +51,8 @@ export async function startServer(path: string): Promise<ServerProcess> {
     secretKey,
     async usage() {
       server.send('usage');
-      const { rssBytes, cpuMs } = await heard(server, 'usage');
-      return { rssBytes, cpuMs, at: performance.now() };
+      const { rssBytes, cpuMs, late, loopMs } = await heard(server, 'usage');
+      return { rssBytes, cpuMs, late, loopMs, at: performance.now() };
     },
     async close() {
       const ended = once(server, 'exit');

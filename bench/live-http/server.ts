@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { openApp } from '../../packages/engine/src/app.ts';
 import { loadConfig } from '../../packages/engine/src/config.ts';
@@ -14,10 +15,22 @@ const { key: secretKey } = await access.createKey(project, 'secret');
 const url = await app.server.listen({ host: '127.0.0.1', port: 0 });
 tell({ kind: 'ready', url, writeKey, secretKey });
 
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+
 process.on('message', (asked) => {
   if (asked === 'usage') {
     const { user, system } = process.cpuUsage();
-    tell({ kind: 'usage', rssBytes: process.memoryUsage.rss(), cpuMs: (user + system) / 1_000 });
+    const late = { p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 };
+    const busy = performance.eventLoopUtilization();
+    tell({
+      kind: 'usage',
+      rssBytes: process.memoryUsage.rss(),
+      cpuMs: (user + system) / 1_000,
+      late,
+      loopMs: busy.active,
+    });
+    delay.reset();
   } else {
     app.close().then(() => process.disconnect(), fail);
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Transition } from '../define/membership/transition.ts';
 import type { TransitionFeed } from '../define/membership/transition-feed.ts';
@@ -14,6 +15,8 @@ export interface TransitionSource {
 
 /** How long a change of state may go untold. */
 const STATE_MS = 1_000;
+/** Naming and sending so many takes milliseconds. */
+const MANY = 100;
 
 /**
  * Sends transitions to one client until either side ends it: `state` first, then each transition, and `state` again when
@@ -43,6 +46,8 @@ export async function streamTransitions(
     while (!isOver && !stream.isOver) {
       const found = await named(await feed.next(STATE_MS));
       if (!(await stream.sendAll('transition', found, ({ ordinal }) => ordinal))) return;
+      // Many are told in parts, with room for others between.
+      if (found.length >= MANY) await nextTurn();
       const before = outline;
       ({ told, outline } = await state());
       if (outline !== before) await stream.send('state', told);

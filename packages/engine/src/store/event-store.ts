@@ -44,8 +44,8 @@ export interface EventStore {
   insert(table: string, jsonLines: Buffer): Promise<void>;
   /** The same of a block by column, which takes the engine half the work: it has nothing to parse. */
   insertBlock(table: string, block: NativeBlock): Promise<void>;
-  /** A statement without rows: DDL, OPTIMIZE, INSERT ... SELECT. */
-  command(statement: Sql): Promise<void>;
+  /** A statement without rows: DDL, OPTIMIZE, INSERT ... SELECT. `mayLag`: of what it reads, the newest may be missing. */
+  command(statement: Sql, options?: Pick<QueryOptions, 'mayLag'>): Promise<void>;
   /** The queries of a group that the engine is working on right now; those that wait or are over are not among them. */
   progress(group: string): Promise<readonly QueryProgress[]>;
   /** Stops running queries and releases the engine. */

@@ -69,8 +69,7 @@ export class Feeds {
 
   /** The feeds that may take an event, for its name. Records such as an identify feed none. */
   ofName(name: string): readonly Feed[] {
-    const named = this.#byName.get(name) ?? this.#ofAny;
-    return named.length === 0 || RECORD_NAMES.includes(name) ? NO_FEEDS : named;
+    return this.#byName.get(name) ?? (RECORD_NAMES.includes(name) ? NO_FEEDS : this.#ofAny);
   }
 
   /** Calls `take` with each feed that takes the event. */
@@ -92,6 +91,7 @@ export class Feeds {
     }
     // Names that nobody asks for are not kept: there is no end to them.
     for (const name of selector.names) {
+      if (RECORD_NAMES.includes(name)) continue;
       if (!this.#byName.has(name)) this.#byName.set(name, [...this.#ofAny]);
       listIn(this.#byName, name).push(feed);
     }

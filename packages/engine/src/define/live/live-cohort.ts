@@ -1,6 +1,6 @@
 import type { PropertyValue } from '../../model/property-value.ts';
 import type { Instant } from '../../model/time.ts';
-import { MemberSet } from './member-set.ts';
+import type { MemberSet } from './member-set.ts';
 import { type LiveNode, type Slot, slotsOf } from './plan.ts';
 
 /** One version of a cohort as the live reading keeps it. */
@@ -12,7 +12,7 @@ export class LiveCohort {
   readonly root: LiveNode;
   /** Its clauses in the order in which they stand in the definition. */
   readonly slots: readonly Slot[];
-  readonly members = new MemberSet();
+  readonly members: MemberSet;
   /** Units below this index have been asked, and are kept up to date. Infinity: all, also those that come. */
   asked = 0;
   /** Somebody reads it: what changes is told. */
@@ -24,11 +24,13 @@ export class LiveCohort {
   /** When it last gained or lost a member, by the instant at which that became true. */
   lastTransition: Instant | undefined;
 
-  constructor(id: string, version: number, unit: 'user' | 'account', root: LiveNode) {
+  /** `members`: empty, and its own. */
+  constructor(id: string, version: number, unit: 'user' | 'account', root: LiveNode, members: MemberSet) {
     this.id = id;
     this.version = version;
     this.unit = unit;
     this.root = root;
+    this.members = members;
     this.slots = [...slotsOf(root)];
   }
 }

@@ -10,6 +10,7 @@ import type { Identities } from './identities.ts';
 import { LiveCohort, type LiveTransition } from './live-cohort.ts';
 import type { AskedUnit, LiveUnit } from './live-unit.ts';
 import { LiveUnits, strayUnit } from './live-units.ts';
+import { MemberTable } from './member-set.ts';
 import { LivePlan, type Slot } from './plan.ts';
 import { TallyBook } from './tally-book.ts';
 import { Timers } from './timers.ts';
@@ -25,6 +26,12 @@ export interface LiveMembershipOptions {
 
 /** Rows and timers that come late in a unit's history, and what happens to it without a row. */
 type How = Pick<LiveTransition, 'isLate' | 'cause'>;
+
+/** A unit whose membership is another one, for whom it is told. */
+interface Changed {
+  readonly unit: AskedUnit;
+  readonly entered: boolean;
+}
 
 const IN_TIME: How = { isLate: false, cause: 'event' };
 const LATE: How = { isLate: true, cause: 'event' };
@@ -44,6 +51,7 @@ export class LiveMembership {
   readonly #unit: 'user' | 'account';
   readonly #identities: Identities;
   readonly #onTransition: (transition: LiveTransition) => void;
+  readonly #members = new MemberTable();
   readonly #tallies = new TallyBook();
   /** Units by their index. */
   readonly #timers = new Timers();
@@ -51,9 +59,16 @@ export class LiveMembership {
   readonly #future = new Timers();
   readonly #futureRows = new Map<number, StoredEvent>();
   #futureCount = 0;
+  /** Rows that are about to be applied, each with the unit's key: their units are looked for together. */
+  readonly #keys: string[] = [];
+  readonly #events: StoredEvent[] = [];
+  readonly #found = new Int32Array(AT_ONCE);
+  #gathered = 0;
   #cohorts: readonly LiveCohort[] = [];
   /** By the slot's id. */
   #bySlot: (readonly LiveCohort[] | undefined)[] = [];
+  /** What is true of a unit may change with time though nothing has come of it that they ask about. */
+  #restless: readonly LiveCohort[] = [];
   /** Grows with every row: tells which cohorts it has been found to concern. */
   #round = 0;
   /** Units whose history is being read again, with what has come for them since. */
@@ -85,13 +100,14 @@ export class LiveMembership {
   /** Starts to build a cohort: nobody reads it, and nobody is a member, until units have been asked; see `ask`. */
   add(id: string, version: number, definition: CohortDefinition, cohorts: CohortLookup): LiveCohort {
     const root = this.plan.compile(definition.where, cohorts);
-    const cohort = new LiveCohort(id, version, this.#unit, root);
+    const cohort = new LiveCohort(id, version, this.#unit, root, this.#members.add());
     this.#setCohorts([...this.#cohorts, cohort]);
     return cohort;
   }
 
-  /** Stops keeping a cohort. Slots that nobody else uses go with the next `forget`. */
+  /** Stops keeping a cohort, whose members are told no more. Slots that nobody else uses go with the next `forget`. */
   remove(cohort: LiveCohort): void {
+    this.#members.remove(cohort.members);
     this.plan.release(cohort.root);
     this.#setCohorts(this.#cohorts.filter((each) => each !== cohort));
   }
@@ -138,13 +154,15 @@ export class LiveMembership {
    * as transitions, a few at a time as the iterator is drained; what changes meanwhile is told after. The first call of `next` swaps.
    */
   *swap(cohort: LiveCohort, before: LiveCohort | undefined, at: Instant): Generator<LiveTransition> {
-    const changed: LiveUnit[] = [];
-    for (const index of cohort.members.differenceFrom(before?.members)) {
+    const changed: Changed[] = [];
+    for (let index = 0; index < this.units.end; index += 1) {
+      const isMember = cohort.members.has(index);
+      if (isMember === (before?.members.has(index) ?? false)) continue;
       const unit = this.units.at(index);
-      if (unit) changed.push(unit);
+      if (unit) changed.push({ unit, entered: isMember });
     }
     if (before) this.remove(before);
-    yield* this.#begin(cohort, changed, (unit) => !before?.members.has(unit.index), at, REDEFINED);
+    yield* this.#begin(cohort, changed, at, REDEFINED);
   }
 
   /**
@@ -152,35 +170,23 @@ export class LiveMembership {
    * same definition, so that the difference came about with time.
    */
   *resume(cohort: LiveCohort, known: ReadonlySet<string>, isSame: boolean): Generator<LiveTransition> {
-    const changed: AskedUnit[] = [];
+    const changed: Changed[] = [];
     for (const index of cohort.members.indices()) {
       const unit = this.units.at(index);
-      if (unit && !known.has(unit.key)) changed.push(unit);
+      if (unit && !known.has(unit.key)) changed.push({ unit, entered: true });
     }
     for (const key of known) {
       const unit = this.units.get(key);
-      if (unit === undefined) changed.push(strayUnit(key, this.#now));
-      else if (!cohort.members.has(unit.index)) changed.push(unit);
+      if (unit === undefined) changed.push({ unit: strayUnit(key, this.#now), entered: false });
+      else if (!cohort.members.has(unit.index)) changed.push({ unit, entered: false });
     }
-    yield* this.#begin(
-      cohort,
-      changed,
-      (unit) => !known.has(unit.key),
-      this.#now,
-      isSame ? FOUND : REDEFINED,
-    );
+    yield* this.#begin(cohort, changed, this.#now, isSame ? FOUND : REDEFINED);
   }
 
-  *#begin(
-    cohort: LiveCohort,
-    changed: readonly AskedUnit[],
-    hasEntered: (unit: AskedUnit) => boolean,
-    at: Instant,
-    how: How,
-  ): Generator<LiveTransition> {
+  *#begin(cohort: LiveCohort, changed: readonly Changed[], at: Instant, how: How): Generator<LiveTransition> {
     cohort.backlog = [];
     cohort.isRead = true;
-    for (const unit of changed) yield this.#transition(cohort, unit, hasEntered(unit), at, how);
+    for (const { unit, entered } of changed) yield this.#transition(cohort, unit, entered, at, how);
     yield* cohort.backlog;
     cohort.backlog = undefined;
   }
@@ -196,6 +202,7 @@ export class LiveMembership {
       if (event.time > this.#now) this.#putOff(event);
       else this.#applyEvent(event);
     }
+    this.#applyGathered();
   }
 
   /** Lets time pass up to `now`, doing at most `budget` things. False: there is more to do. */
@@ -209,6 +216,7 @@ export class LiveMembership {
       if (next > this.#now) this.#now = next;
       if (this.#future.next === next) {
         this.#applyPutOff(this.#future.pop());
+        this.#applyGathered();
         continue;
       }
       const unit = this.units.at(this.#timers.pop());
@@ -262,16 +270,18 @@ export class LiveMembership {
       this.#refresh(unit, this.#cohorts, unit.settled, JOINED);
     }
     for (const event of inOrder(waiting)) if (event.seq > upToSeq) this.#applyEvent(event);
+    this.#applyGathered();
   }
 
   /** Lets go of what matters to no instant from `before` on, in some of the units: `from` up to and without `to` by index. */
   forget(before: Instant, from: number, to: number): void {
     for (let index = from; index < to; index += 1) {
       const unit = this.units.at(index);
-      if (unit === undefined) continue;
+      // What is due is told first: nothing else says any more what it is about.
+      if (unit === undefined || unit.due <= before) continue;
       unit.forget(before, this.plan.slotOf);
       // Nothing is due before that instant, so its memberships stayed as they were.
-      if (unit.due > before && unit.settled < before) unit.settled = before;
+      if (unit.settled < before) unit.settled = before;
     }
   }
 
@@ -279,6 +289,7 @@ export class LiveMembership {
     this.#cohorts = cohorts;
     this.#tallies.watch(this.plan.slots);
     this.#bySlot = [];
+    this.#restless = cohorts.filter(({ slots }) => slots.some(({ isRestless }) => isRestless));
     for (const cohort of cohorts) {
       for (const slot of new Set(cohort.slots)) {
         this.#bySlot[slot.id] = [...(this.#bySlot[slot.id] ?? NO_COHORTS), cohort];
@@ -298,24 +309,45 @@ export class LiveMembership {
     this.#applyEvent(event);
   }
 
+  /** To be followed by `applyGathered`. */
   #applyEvent(event: StoredEvent): void {
     if (this.#unit === 'user') {
-      if (event.user !== '0') this.#applyTo(this.#identities.root(event.user), event, event.userUpdates);
+      if (event.user !== '0') this.#gather(this.#identities.root(event.user), event);
       return;
     }
-    for (const [position, account] of event.accounts.entries()) {
-      this.#applyTo(account, event, position === 0 ? event.accountUpdates : NO_UPDATES);
-    }
+    for (const account of event.accounts) this.#gather(account, event);
   }
 
-  #applyTo(key: string, event: StoredEvent, updates: StoredEvent['userUpdates']): void {
-    const waiting = this.#awaited.get(key);
+  #gather(key: string, event: StoredEvent): void {
+    this.#keys[this.#gathered] = key;
+    this.#events[this.#gathered] = event;
+    this.#gathered += 1;
+    if (this.#gathered === AT_ONCE) this.#applyGathered();
+  }
+
+  #applyGathered(): void {
+    const count = this.#gathered;
+    this.#gathered = 0;
+    this.units.findAll(this.#keys, count, this.#found);
+    this.#members.lookAt(this.#found, count);
+    for (let i = 0; i < count; i += 1)
+      this.#applyTo(this.#keys[i] as string, this.#found[i] as number, this.#events[i] as StoredEvent);
+  }
+
+  #updatesOf(key: string, event: StoredEvent): StoredEvent['userUpdates'] {
+    if (this.#unit === 'user') return event.userUpdates;
+    return event.accounts[0] === key ? event.accountUpdates : NO_UPDATES;
+  }
+
+  /** `index`: where the key was found, -1 when it was not there. */
+  #applyTo(key: string, index: number, event: StoredEvent): void {
+    const waiting = this.#awaited.size === 0 ? undefined : this.#awaited.get(key);
     if (waiting !== undefined) {
       waiting.push(event);
       return;
     }
     const { time } = event;
-    const known = this.units.get(key);
+    const known = index < 0 ? this.units.get(key) : this.units.found(index, key);
     const unit = known ?? this.units.add(key, time);
     const isLate = time < unit.settled;
     if (!isLate) this.#settle(unit, time);
@@ -323,7 +355,7 @@ export class LiveMembership {
     if (isOlder) unit.knownSince = time;
     if (!isLate) unit.settled = time;
     const at = isLate ? unit.settled : time;
-    const changed = this.#feed(unit, event, updates, at);
+    const changed = this.#feed(unit, event, this.#updatesOf(key, event), at);
     const how = isLate ? LATE : IN_TIME;
     // A unit that becomes known, or known for longer, may be a member of what no row is fed to.
     if (known === undefined || isOlder) this.#refresh(unit, this.#cohorts, at, how);
@@ -406,7 +438,23 @@ export class LiveMembership {
   #fire(unit: LiveUnit, at: Instant): void {
     unit.due = Number.POSITIVE_INFINITY;
     if (at > unit.settled) unit.settled = at;
-    this.#refresh(unit, this.#cohorts, unit.settled, TIMED);
+    this.#refresh(unit, this.#concernedByTime(unit), unit.settled, TIMED);
+  }
+
+  /** The cohorts of which something else may be true of a unit because time has passed. Of all that nothing has come for it stays as it was. */
+  #concernedByTime(unit: LiveUnit): readonly LiveCohort[] {
+    this.#round += 1;
+    const found: LiveCohort[] = [];
+    const take = (cohort: LiveCohort): void => {
+      if (cohort.concernedIn === this.#round) return;
+      cohort.concernedIn = this.#round;
+      found.push(cohort);
+    };
+    for (const cohort of this.#restless) take(cohort);
+    unit.eachFed((id) => {
+      for (const cohort of this.#bySlot[id] ?? NO_COHORTS) take(cohort);
+    });
+    return found;
   }
 
   /** Asks a unit about cohorts again, and first notes what it means for the typical members of others. */
@@ -474,6 +522,8 @@ export class LiveMembership {
   }
 }
 
+/** Units that are looked for together: all that is kept of them has room in the cache of a core. */
+const AT_ONCE = 64;
 /** Rows are put off by at most a day, and far fewer than that at a time. */
 const MOST_PUT_OFF = 2 ** 32;
 const NO_UPDATES: StoredEvent['userUpdates'] = {};

@@ -1,5 +1,6 @@
 import type { Instant } from '../../model/time.ts';
 import type { LiveUnits } from './live-units.ts';
+import type { OwnTrackers } from './own-trackers.ts';
 import type { Slot } from './plan.ts';
 import type { Tracker, UnitFacts } from './tracker.ts';
 
@@ -80,6 +81,14 @@ export class LiveUnit implements AskedUnit {
     return tracker;
   }
 
+  /** Hands out the ids of the slots that something has come for. */
+  eachFed(take: (id: number) => void): void {
+    const { rows } = this.#units;
+    const count = rows.count(this.index);
+    for (let row = 0; row < count; row += 1) take(rows.idAt(this.index, row));
+    for (const { id } of this.#units.own(this.index)?.all ?? NONE) take(id);
+  }
+
   /** Takes over everything that came for another unit, which is part of this one from now on. */
   absorb(other: LiveUnit, slotOf: SlotOf): void {
     for (const { id, tracker } of this.#units.own(other.index)?.all ?? []) {
@@ -113,3 +122,5 @@ export class LiveUnit implements AskedUnit {
     if (this.#units.own(this.index)?.forget(before, slotOf) === true) this.#units.dropOwn(this.index);
   }
 }
+
+const NONE: OwnTrackers['all'] = [];

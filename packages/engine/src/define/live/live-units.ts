@@ -33,6 +33,17 @@ export class LiveUnits implements RoomHost {
     return index < 0 ? undefined : new LiveUnit(this, index, key);
   }
 
+  /** Finds many units, the first `count` keys of a list: the index of each, -1 of one that is not there. What is kept of them is at hand then. */
+  findAll(keys: readonly string[], count: number, found: Int32Array): void {
+    this.#keys.findAll(keys, count, found);
+    this.rows.lookAt(found, count);
+  }
+
+  /** A unit that is there, by its index and its key. */
+  found(index: number, key: string): LiveUnit {
+    return new LiveUnit(this, index, key);
+  }
+
   at(index: number): LiveUnit | undefined {
     return this.#isThere[index] === 1 ? new LiveUnit(this, index) : undefined;
   }

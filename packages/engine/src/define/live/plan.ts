@@ -26,6 +26,8 @@ export interface Slot {
   readonly packed: PackedTrackers | undefined;
   /** Set when the clause compares with the members of a cohort. */
   readonly typical: { readonly of: Typical; readonly members: LiveNode } | undefined;
+  /** What is true of a unit of which nothing has come for the clause may change with time. */
+  readonly isRestless: boolean;
   users: number;
 }
 
@@ -146,6 +148,7 @@ export class LivePlan {
       empty: track(),
       packed: packedTrackers(track(), track()),
       typical,
+      isRestless: typical !== undefined || reading.isRestless?.(clause) === true,
       users: 0,
     };
     this.#nextId += 1;

@@ -23,7 +23,7 @@ export class TallyBook {
 
   /** Does what comes for a slot change some tally? */
   isConcerned(slot: Slot): boolean {
-    return this.#bySlot.has(slot);
+    return this.#kept.length > 0 && this.#bySlot.has(slot);
   }
 
   /** The tally for a slot that is being made. */

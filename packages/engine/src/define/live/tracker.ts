@@ -97,6 +97,8 @@ export interface TrackedReading<Shape> {
   /** A tracker of a unit of which nothing but its being known has come yet. `typical` is there when the clause names one. */
   readonly track: (clause: Shape, typical: TypicalCount | undefined) => Tracker;
   readonly typical?: ((clause: Shape) => Typical) | undefined;
+  /** May something else become true with time of a unit for which nothing has come that the clause is fed with? Left out: of none. */
+  readonly isRestless?: ((clause: Shape) => boolean) | undefined;
   /** Set when the values of its trackers stop before they are whole. */
   readonly stops?: StoppingValue<Shape> | undefined;
 }

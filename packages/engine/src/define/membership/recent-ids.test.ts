@@ -15,6 +15,14 @@ it('knows whose rows came of late, and forgets the others', () => {
   expect(ids.of(userKey('fred'))).toBe('fred');
 });
 
+it('forgets nobody because others are asked about', () => {
+  const ids = new RecentIds(3);
+  ids.note([event('ann'), event('bob'), event('carl')]);
+  for (const name of ['ann', 'bob']) expect(ids.of(userKey(name))).toBe(name);
+  ids.note([event('dora')]);
+  expect(ids.of(userKey('carl'))).toBe('carl');
+});
+
 it('does not name a device', () => {
   const ids = new RecentIds();
   const { user, ...rest } = event('ann');

@@ -18,8 +18,11 @@ export class RecentIds {
     if (this.#ids.size >= this.#users) this.#ids.turn();
   }
 
-  /** Undefined: nothing came of late, or only from devices that say no user. */
+  /**
+   * Undefined: nothing came of late, or only from devices that say no user. Asking keeps nobody here for longer: of many who leave at once those
+   * who are told of first would drive out the others.
+   */
   of(key: string): string | undefined {
-    return this.#ids.get(key);
+    return this.#ids.peek(key);
   }
 }

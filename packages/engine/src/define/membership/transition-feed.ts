@@ -18,7 +18,7 @@ export interface FeedOptions {
 /** Transitions that are read from the log at a time: of a slow reader so many are held, and each page costs two queries. */
 const PAGE = 5_000;
 /** Of those that were heard so many are handed out at a time: some ms of work for whoever writes them out. */
-const HEARD_AT_ONCE = 2_000;
+const HEARD_AT_ONCE = 250;
 /** Transitions that wait in memory for a slow reader. What goes beyond is read from the log again: dear while many are being recorded. */
 const MAX_HEARD = 50_000;
 /** The same of all readers together; one that holds few may always go on. */

@@ -214,7 +214,7 @@ export class TransitionRecorder {
     const hasWave = this.#waiting.inWaves < inWaves;
     const position = this.#positionNow(recorded, rows.length > 0);
     if (rows.length === 0 && position === undefined) return undefined;
-    const transitions = rows.map((row): Transition => ({ ...row, ordinal: nextOrdinal(), recorded }));
+    const transitions = rows.map((row) => numbered(row, nextOrdinal(), recorded));
     const kept = position?.kept;
     const mark = position && {
       ...position,
@@ -288,6 +288,12 @@ export class TransitionRecorder {
 
 function asOpen({ cohort: { id, version, unit: of }, ...rest }: LiveTransition): LiveTransition {
   return { ...rest, cohort: { id, version, unit: of } };
+}
+
+/** Field by field, because copying an object as it is takes several times as long, and there may be a hundred thousand. */
+function numbered(row: Transition, ordinal: number, recorded: Instant): Transition {
+  const { cohort, version, unit, subject, direction, at, cause, isLate, values } = row;
+  return { ordinal, cohort, version, unit, subject, direction, at, recorded, cause, isLate, values };
 }
 
 function asRecorded(transition: LiveTransition, at: Instant): Transition {

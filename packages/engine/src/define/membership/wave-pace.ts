@@ -1,12 +1,13 @@
 /**
  * What gives way goes in slices, of so many transitions at least and at most: few enough that nobody waits long behind one, and that
- * it goes into the log before the store. After each comes a rest as long as that took, so that half of everything is left to others. The
- * slices are so large that all of it would be over in WAVE_MS, and in LEAST_WAVE_MS when it has taken longer.
+ * it goes into the log before the store. One begins every BEAT_MS, and not before it has rested for as long as the one before took, so that half of
+ * everything is left to others. The slices are so large that all of it would be over in WAVE_MS, and in LEAST_WAVE_MS when it has taken longer.
  */
-const LEAST_AT_ONCE = 500;
+const LEAST_AT_ONCE = 250;
 const MOST_AT_ONCE = 5_000;
+const BEAT_MS = 10;
 const MOST_REST_MS = 60;
-const WAVE_MS = 4_000;
+const WAVE_MS = 3_500;
 const LEAST_WAVE_MS = 500;
 
 /** How fast a wave of transitions is written down: all instants by the clock of the process, which never goes back. */
@@ -33,7 +34,7 @@ export class WavePace {
   /** A slice is written, which began at an instant. */
   rest(since: number): void {
     const now = performance.now();
-    this.#restUntil = now + Math.min(MOST_REST_MS, now - since);
+    this.#restUntil = Math.max(since + BEAT_MS, now + Math.min(MOST_REST_MS, now - since));
   }
 
   /** For how much longer it rests. */

@@ -26,6 +26,7 @@ export function passes(
   event: Pick<HistoryEvent, 'properties' | 'userProperties'>,
   filters: readonly PropertyFilter[],
 ): boolean {
+  if (filters.length === 0) return true;
   return filters.every((filter) =>
     compare((filter.scope === 'event' ? event.properties : event.userProperties)[filter.property], filter),
   );

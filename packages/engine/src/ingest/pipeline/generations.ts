@@ -31,6 +31,11 @@ export class Generations<Value> {
     return old;
   }
 
+  /** The same without counting as use. */
+  peek(key: string): Value | undefined {
+    return this.#young.get(key) ?? this.#old.get(key);
+  }
+
   set(key: string, value: Value): void {
     this.#young.set(key, value);
     this.#weight += this.#weigh(value);

@@ -82,8 +82,9 @@ export async function derive(
 ): Promise<void> {
   const { from, to } = arrivals;
   const events = sql`(SELECT * FROM events WHERE seq BETWEEN ${param.int(from)} AND ${param.int(to)})`;
-  const write = ({ name, select }: DerivedTable) =>
-    command(sql`INSERT INTO ${unsafeSql(name)} ${select(events)} SETTINGS max_threads = 1`);
-  if (atOnce) await Promise.all(DERIVED_TABLES.map(write));
-  else for (const table of DERIVED_TABLES) await write(table);
+  const write = ({ name, select }: DerivedTable, mayLag: boolean) =>
+    command(sql`INSERT INTO ${unsafeSql(name)} ${select(events)} SETTINGS max_threads = 1`, { mayLag });
+  if (atOnce) await Promise.all(DERIVED_TABLES.map((table) => write(table, false)));
+  // The first one waits until these events can be read. What has come since need not go into the store for each of the others.
+  else for (const [i, table] of DERIVED_TABLES.entries()) await write(table, i > 0);
 }

@@ -66,6 +66,18 @@ describe('withDerivedTables', () => {
     expect(commands).toHaveLength(SEVEN);
   });
 
+  it('asks once for the events to be there, and not again for each table', async () => {
+    const lags: (boolean | undefined)[] = [];
+    const store = withDerivedTables({
+      ...inner,
+      command: async (_, options) => void lags.push(options?.mayLag),
+    });
+    const many = { columns: [], bytes: Buffer.alloc(0), rows: 5_000, arrivals: { from: 1, to: 5_000 } };
+    await store.insertBlock('events', many);
+    await store.query(USERS);
+    expect(lags).toEqual([false, ...new Array<boolean>(SEVEN - 1).fill(true)]);
+  });
+
   it('derives when nobody asks, and what is left when it closes', async () => {
     const store = withDerivedTables({ ...inner, close: async () => undefined });
     await store.insert('events', eventRows(rows(1)));

@@ -89,12 +89,12 @@ export function withDerivedTables(store: EventStore): EventStore {
       if (table !== 'events') return await store.insertBlock(table, block);
       await insertEvents(() => store.insertBlock(table, block), block.arrivals ?? EVERYTHING, block.rows);
     },
-    async command(statement) {
+    async command(statement, options) {
       const [first] = statement.parts;
       if (typeof first === 'string' && INTO_EVENTS.test(first))
-        return await insertEvents(() => store.command(statement), EVERYTHING, 0);
-      await settle(statement);
-      await store.command(statement);
+        return await insertEvents(() => store.command(statement, options), EVERYTHING, 0);
+      await settle(statement, options);
+      await store.command(statement, options);
     },
     async close() {
       clearTimeout(timer);

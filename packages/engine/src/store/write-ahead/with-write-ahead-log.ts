@@ -126,9 +126,9 @@ export async function withWriteAheadLog(store: EventStore, directory: string): P
       take({ table, columns: block.columns, rows: block.rows, bytes: block.bytes }, () =>
         store.insertBlock(table, block),
       ),
-    async command(statement) {
-      await settle(statement);
-      await store.command(statement);
+    async command(statement, options) {
+      await settle(statement, options);
+      await store.command(statement, options);
     },
     async close() {
       clearTimeout(timer);

@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { decodeRecord, encodeRecord, type LoggedInsert, type LogRecord, recordSize } from './log-record.ts';
@@ -12,6 +13,13 @@ const MOST_SEGMENTS = 16;
 const LEFT_OUT = 2 ** 21;
 /** An insert that takes more is not for the log. */
 export const MOST_RECORD_BYTES = 1024 ** 2;
+
+/**
+ * On Linux a write comes back when its bytes are on the disk: one way to the disk and back where a write and a flush are two. On macOS only a
+ * flush is sure.
+ */
+const WRITES_ARE_FLUSHED = process.platform === 'linux';
+const FLUSHED = WRITES_ARE_FLUSHED ? constants.O_DSYNC : 0;
 
 interface Segment {
   readonly handle: FileHandle;
@@ -56,7 +64,7 @@ export class WriteAheadLog {
     const segments: Segment[] = [];
     const records: LogRecord[] = [];
     for (const name of names) {
-      const handle = await open(join(directory, name), 'r+');
+      const handle = await open(join(directory, name), constants.O_RDWR | FLUSHED);
       const found = recordsIn((await handle.readFile()) as Buffer);
       records.push(...found);
       segments.push({ handle, last: found.at(-1)?.number ?? 0 });
@@ -133,7 +141,7 @@ export class WriteAheadLog {
       const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, this.#offset + done);
       done += bytesWritten;
     }
-    await handle.datasync();
+    if (!WRITES_ARE_FLUSHED) await handle.datasync();
     this.#offset += bytes.length;
     for (const { resolve } of batch) {
       this.#last += 1;
@@ -163,7 +171,7 @@ export class WriteAheadLog {
 
   async #newSegment(): Promise<Segment> {
     const name = `${String(this.#segments.length).padStart(3, '0')}.log`;
-    const handle = await open(join(this.#directory, name), 'w+', 0o600);
+    const handle = await open(join(this.#directory, name), NEW_FILE, 0o600);
     await handle.write(Buffer.alloc(SEGMENT_BYTES), 0, SEGMENT_BYTES, 0);
     await handle.sync();
     await syncDirectory(this.#directory);
@@ -178,6 +186,8 @@ async function syncDirectory(path: string): Promise<void> {
   const handle = await open(path, 'r');
   await handle.sync().finally(() => handle.close());
 }
+
+const NEW_FILE = constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC | FLUSHED;
 
 const NOTHING: LoggedInsert = { table: '', columns: undefined, rows: 0, bytes: Buffer.alloc(0) };
 

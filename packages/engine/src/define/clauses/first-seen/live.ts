@@ -1,4 +1,5 @@
 import type { Instant } from '../../../model/time.ts';
+import { isoInstant } from '../../../util/iso-instant.ts';
 import { durationMs } from '../../language/duration.ts';
 import { plainSpan } from '../../language/window.ts';
 import {
@@ -15,6 +16,7 @@ export const firstSeenLive: TrackedReading<FirstSeenClause> = {
   kind: 'tracked',
   inputs: () => ({ events: [], properties: [] }),
   track: (clause) => new SeenInWindow(clause),
+  isRestless: () => true,
 };
 
 /** Holds nothing: when the unit became known is kept with the unit. */
@@ -35,7 +37,7 @@ class SeenInWindow implements Tracker {
   }
 
   value(_: Instant, { knownSince }: UnitFacts): string {
-    return new Date(knownSince).toISOString();
+    return isoInstant(knownSince);
   }
 
   forget(): boolean {

@@ -1,4 +1,5 @@
 import type { Instant } from '../../../model/time.ts';
+import { isoInstant } from '../../../util/iso-instant.ts';
 import { durationMs } from '../../language/duration.ts';
 import { windowSpan } from '../../language/window.ts';
 import { isReached, type Reach, reachFrom, reachOf } from '../../live/reach.ts';
@@ -90,7 +91,7 @@ class Waits extends ChainEvents implements Tracker {
     const quiet = this.#quietIn(at, unit);
     for (let i = quiet.length - 1; i > 0; i -= 2) {
       const end = quiet[i] as Instant;
-      if (end + this.#waitMs <= at) return new Date(end).toISOString();
+      if (end + this.#waitMs <= at) return isoInstant(end);
     }
     return undefined;
   }

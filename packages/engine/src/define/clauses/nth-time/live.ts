@@ -1,4 +1,5 @@
 import type { Instant } from '../../../model/time.ts';
+import { isoInstant } from '../../../util/iso-instant.ts';
 import { durationMs } from '../../language/duration.ts';
 import { windowSpan } from '../../language/window.ts';
 import { ALL, reachOf } from '../../live/reach.ts';
@@ -52,7 +53,7 @@ class NthTime extends EarliestTimes implements Tracker {
   /** When it was done for the n-th time. */
   value(): string | undefined {
     const nth = this.nthEarliest(this.#clause.n);
-    return nth === undefined ? undefined : new Date(nth).toISOString();
+    return nth === undefined ? undefined : isoInstant(nth);
   }
 
   forget(): boolean {

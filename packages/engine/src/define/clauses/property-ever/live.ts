@@ -18,6 +18,8 @@ export const propertyEverLive: TrackedReading<PropertyEverClause> = {
   kind: 'tracked',
   inputs: ({ property }) => ({ events: [], properties: [property] }),
   track: (clause) => new PastValues(clause),
+  // No value at all may be what is asked for, from when the window or the unit begins.
+  isRestless: ({ comparison }) => compare(undefined, comparison),
 };
 
 /** The latest while in the window in which the value passed, until a change ended it; undefined: it goes on. */

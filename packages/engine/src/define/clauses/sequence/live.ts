@@ -1,4 +1,5 @@
 import type { Instant } from '../../../model/time.ts';
+import { isoInstant } from '../../../util/iso-instant.ts';
 import { durationMs } from '../../language/duration.ts';
 import { isReached, reachFrom, reachOf } from '../../live/reach.ts';
 import { ChainEvents } from '../../live/state/chain-events.ts';
@@ -68,7 +69,7 @@ class Chains extends ChainEvents implements Tracker {
 
   /** When the chain began. */
   value(at: Instant, unit: UnitFacts): string | undefined {
-    return this.truth(at, unit).holds ? new Date(this.#start).toISOString() : undefined;
+    return this.truth(at, unit).holds ? isoInstant(this.#start) : undefined;
   }
 
   forget(before: Instant): boolean {

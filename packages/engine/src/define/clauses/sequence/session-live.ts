@@ -1,4 +1,5 @@
 import type { Instant } from '../../../model/time.ts';
+import { isoInstant } from '../../../util/iso-instant.ts';
 import { durationMs } from '../../language/duration.ts';
 import { isReached, reachFrom, reachOf } from '../../live/reach.ts';
 import { ChainEvents } from '../../live/state/chain-events.ts';
@@ -45,7 +46,7 @@ export class SessionChains implements Tracker {
 
   /** When the chain began. */
   value(at: Instant, unit: UnitFacts): string | undefined {
-    return this.truth(at, unit).holds ? new Date(this.#chain.start).toISOString() : undefined;
+    return this.truth(at, unit).holds ? isoInstant(this.#chain.start) : undefined;
   }
 
   forget(before: Instant): boolean {

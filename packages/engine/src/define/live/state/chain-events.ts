@@ -71,7 +71,7 @@ export class ChainEvents extends Room {
       if (used > this.places) this.lengthen(this.#events + EVENT * 2 * size);
       const { room } = this;
       const place = this.#placeOf(at);
-      room.copyWithin(place + EVENT, place, this.#placeOf(size));
+      if (at < size) room.copyWithin(place + EVENT, place, this.#placeOf(size));
       room[place] = time;
       room[place + SEQ] = seq;
       room[place + BITS] = bits;
@@ -134,8 +134,9 @@ export class ChainEvents extends Room {
 
   #sweepAgain(): void {
     const start = this.from + this.#swept;
-    this.room[start] = 0;
-    this.room.fill(NEVER, start + 1, this.from + this.#events);
+    const { room } = this;
+    room[start] = 0;
+    for (let at = start + 1, end = this.from + this.#events; at < end; at += 1) room[at] = NEVER;
   }
 
   /** `reached`, from a place on: how far the events before the first came; brought up to the end. */

@@ -19,9 +19,29 @@ export class UnitRows {
   readonly #pool = new NumberPool();
   /** The address of each unit's block. */
   #blocks = new Uint32Array(1_024);
+  #seen = 0;
   /** How many units there are, and how many places their blocks have. */
   #units = 0;
   #inBlocks = 0;
+
+  /**
+   * Looks at where what is kept of some units begins, told by their indices (-1: of none), because it is about to be used: looks that do not need
+   * one another are under way at the same time, where those of one unit after the other wait each for the one before. To look at the rest as well
+   * made no difference.
+   */
+  lookAt(indices: Int32Array, count: number): void {
+    let seen = 0;
+    for (let i = 0; i < count; i += 1) {
+      const index = indices[i] as number;
+      if (index >= 0) seen ^= this.used(index);
+    }
+    this.#seen = seen;
+  }
+
+  /** What the looks of `lookAt` come to: nobody asks for it, but looks of no use would be left out. */
+  get seen(): number {
+    return this.#seen;
+  }
 
   /** Begins with a unit that has no rows. */
   open(index: number, knownSince: Instant): void {
@@ -247,7 +267,10 @@ export class UnitRows {
     const at = placeOf(address);
     const rows = first(integers, at + IN_USE);
     const used = second(integers, at + IN_USE);
-    numbers.copyWithin(from + by, from, at + used);
+    if (by > 0 && at + used - from <= FEW)
+      for (let place = at + used - 1; place >= from; place -= 1)
+        numbers[place + by] = numbers[place] as number;
+    else numbers.copyWithin(from + by, from, at + used);
     for (let entry = 2 * (at + ENTRIES + row) + 1; entry < 2 * (at + ENTRIES + rows); entry += 2)
       integers[entry] = (integers[entry] as number) + by;
     write(integers, at + IN_USE, rows, used + by);
