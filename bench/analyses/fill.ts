@@ -14,6 +14,7 @@ export async function fillEvents(store: EventStore, events: number): Promise<voi
   if ((await countOf(store, 'events')) === events) return;
   process.stderr.write(`storing ${events.toLocaleString('en')} events\n`);
   await store.command(eventsSql(events));
+  await mergeAtRest(store, 'sequence_events');
 }
 
 /** Puts them into a table of the peer's shape as well, unless they are there. */
@@ -22,6 +23,13 @@ export async function fillPeerTable(store: EventStore, events: number): Promise<
   if ((await countOf(store, 'peer_events')) === events) return;
   process.stderr.write(`storing ${events.toLocaleString('en')} events in the peer's shape\n`);
   await store.command(FILL_PEER_TABLE);
+  await mergeAtRest(store, 'peer_events');
+}
+
+/** What is derived is written by one thread in small parts, and nobody's questions wait for a log at rest to merge them. */
+async function mergeAtRest(store: EventStore, table: 'sequence_events' | 'peer_events'): Promise<void> {
+  await store.command(sql`SYSTEM START MERGES ${unsafeSql(table)}`);
+  await store.command(sql`OPTIMIZE TABLE ${unsafeSql(table)} FINAL`);
 }
 
 /** What the questions are asked of. */

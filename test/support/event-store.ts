@@ -1,14 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { derive } from '../../packages/engine/src/store/clickhouse/derived-tables.ts';
 import { migrateEventStore } from '../../packages/engine/src/store/clickhouse/migrate.ts';
 import { openEmbedded } from '../../packages/engine/src/store/clickhouse/open-embedded.ts';
 import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
+import { sql } from '../../packages/engine/src/store/sql/fragment.ts';
 
 export interface TemporaryStore {
   readonly store: EventStore;
   readonly path: string;
   readonly dispose: () => Promise<void>;
+}
+
+/** As after a crash: everything is derived once more, and rows that became two stay two. */
+export async function deriveAgain(store: EventStore): Promise<void> {
+  await store.command(sql`SYSTEM STOP MERGES sequence_events`);
+  await derive(store.command, { from: 0, to: Number.MAX_SAFE_INTEGER });
 }
 
 /** A migrated embedded event store in a directory of its own. Tests keep apart by using projects of different names. */

@@ -1,8 +1,8 @@
 import type { MembersContext } from '../../define/compile/members.ts';
-import { type CodeLayout, certainLayout, likelyLayout } from '../../define/funnel/code-layout.ts';
+import { type CodeLayout, narrowestLayout } from '../../define/funnel/code-layout.ts';
 import type { PeriodBounds } from '../../define/funnel/paths-sql.ts';
+import { seqBound } from '../../store/clickhouse/seq-bound.ts';
 import type { EventStore } from '../../store/event-store.ts';
-import { sql } from '../../store/sql/fragment.ts';
 import { must } from '../../util/assert.ts';
 import { funnelBreakdownSql, otherValuesSql } from './breakdown-sql.ts';
 import { decodeBreakdownValue } from './breakdown-value.ts';
@@ -16,8 +16,6 @@ interface CountsRow {
   readonly from_previous: (number | null)[];
   readonly from_first: (number | null)[];
   readonly open: number;
-  /** 1: the layout was too narrow, and the row says nothing. */
-  readonly misfit: number;
   readonly did?: number[];
   readonly did_and_went_on?: number[];
   readonly went_on_without?: number[];
@@ -30,8 +28,7 @@ type SpreadRow = readonly [
 ];
 
 /**
- * Runs the funnel in the store: its counts once, or a second time with wider integers when the store's seqs do not fit the narrow ones, and
- * then what else is asked, a query each. Throws a ProblemError (422) when there are too many periods.
+ * Runs the funnel in the store: its counts, and then what else is asked, a query each. Throws a ProblemError (422) when there are too many periods.
  */
 export async function countFunnel(
   plan: FunnelPlan,
@@ -40,7 +37,9 @@ export async function countFunnel(
   signal?: AbortSignal | undefined,
 ): Promise<FunnelCounts> {
   const bounds = plan.spec.overTime && periodBounds(plan, plan.spec.overTime.interval);
-  const { layout, row } = await fittingCounts(plan, context, store, signal);
+  const layout = narrowestLayout(plan, await seqBound(store, { signal }));
+  const [found] = await store.query<CountsRow>(funnelCountsSql(plan, context, layout), { signal });
+  const row = must(found, 'row of an aggregate');
   const ask = { plan, context, store, layout, signal };
   const spreads = await askSpreads(ask);
   return {
@@ -58,25 +57,6 @@ export async function countFunnel(
     periods: bounds && (await askPeriods(ask, bounds)),
     segments: await askSegments(ask),
   };
-}
-
-/** A layout that every seq fits, found out by counting. */
-export async function fittingCounts(
-  plan: FunnelPlan,
-  context: MembersContext,
-  store: EventStore,
-  signal: AbortSignal | undefined,
-): Promise<{ layout: CodeLayout; row: CountsRow }> {
-  const count = async (layout: CodeLayout) => {
-    const [row] = await store.query<CountsRow>(funnelCountsSql(plan, context, layout), { signal });
-    return { layout, row: must(row, 'row of an aggregate') };
-  };
-  // Known to the engine without reading a row.
-  const [size] = await store.query<{ rows: number }>(sql`SELECT toFloat64(count()) AS rows FROM events`, {
-    signal,
-  });
-  const likely = await count(likelyLayout(plan, must(size, 'row of an aggregate').rows));
-  return likely.row.misfit ? count(certainLayout(plan)) : likely;
 }
 
 interface Ask {

@@ -9,8 +9,7 @@ import { funnelPathsSql } from './funnel-paths-sql.ts';
 import type { FunnelPlan } from './plan.ts';
 
 /**
- * One row: `counts` by step, medians `from_previous` and `from_first` by step (null: no path reached it), `open`, see FunnelCounts, and
- * `misfit`, see groupsSql; with steps that may be left out `did`, `did_and_went_on` and `went_on_without` by such step.
+ * One row: `counts` by step, medians `from_previous` and `from_first` by step (null: no path reached it), `open`, see FunnelCounts; with steps that may be left out `did`, `did_and_went_on` and `went_on_without` by such step.
  */
 export function funnelCountsSql(plan: FunnelPlan, context: MembersContext, layout: CodeLayout): Sql {
   const steps = range(1, plan.required.length);
@@ -27,7 +26,7 @@ export function funnelCountsSql(plan: FunnelPlan, context: MembersContext, layou
   const open = sql`depth < ${n(steps.length)} AND last_deadline > ${stillOpen}`;
   return sql`SELECT ${stepCounts(plan)} AS counts, [${gaps((step) => sql`at${n(step - 1)}`)}] AS from_previous,
       [${gaps(() => beginning(plan))}] AS from_first,
-      toUInt32(countIf(${open})) AS open, max(misfit) AS misfit${optionalCounts(plan)}
+      toUInt32(countIf(${open})) AS open${optionalCounts(plan)}
     FROM (${funnelPathsSql(plan, context, layout)})`;
 }
 

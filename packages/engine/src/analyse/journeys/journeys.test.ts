@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
+import {
+  deriveAgain,
+  type TemporaryStore,
+  temporaryEventStore,
+} from '../../../../../test/support/event-store.ts';
 import { WORLD_START, worldName } from '../../../../../test/support/small-world.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
 import { plainSpan } from '../../define/language/window.ts';
@@ -23,12 +27,16 @@ const WORLDS = 2;
 /** Specs drawn for each world beside those that are written out. */
 const DRAWN = 150;
 
+/** The same of all time, which reads whole quarters. */
+const ever = (fields: object): object => ({ ...fields, window: { kind: 'ever' } });
+
 describe('journeys', () => {
   let temporary: TemporaryStore;
   const worlds = journeyWorlds(WORLDS, SEED);
   beforeAll(async () => {
     temporary = await temporaryEventStore();
     await temporary.store.insert('events', eventRows(worlds.flat()));
+    await deriveAgain(temporary.store);
   });
   afterAll(() => temporary.dispose());
 
@@ -38,7 +46,11 @@ describe('journeys', () => {
       const all = { user: histories(world, 'user'), account: histories(world, 'account') };
       const drawn = fc.sample(drawnSpec, { seed: SEED + i, numRuns: DRAWN });
       let [passages, funnels] = [0, 0];
-      for (const fields of [...SPECS, ...drawn]) {
+      for (const fields of [
+        ...SPECS,
+        ...drawn,
+        ...[...SPECS, ...drawn].filter((_, at) => at % 3 === 0).map(ever),
+      ]) {
         const spec = journey.spec.parse({ kind: 'journey', ...fields });
         const asOf = spec.asOf ?? NOW;
         const found = await journey.run(spec, context);

@@ -25,10 +25,13 @@ export function unitCodesSql(plan: Plan, book: NodeBook, layout: CodeLayout): Sq
   const collected = sql`SELECT unit, groupArray(code) AS codes FROM (${usefulRows(plan, book, layout)}) GROUP BY unit
     SETTINGS ${GROUPING}`;
   const key = plan.keepsKeys ? sql`toUInt64(unit) AS unit_key, ` : sql``;
+  // A row that stands twice in what was read makes two equal codes, and those are neighbours.
+  const once = (codes: Sql) =>
+    isByName(plan, book, layout) ? sql`arrayCompact(arraySort(${codes}))` : sql`arraySort(${codes})`;
   if (spec.unit === 'account' || !movesKeys(context.overlay))
-    return sql`SELECT ${key}${bytesSql(sql`arraySort(codes)`, layout)} AS bytes FROM (${collected})`;
+    return sql`SELECT ${key}${bytesSql(once(sql`codes`), layout)} AS bytes FROM (${collected})`;
   const owned = resolveUsers(collected, context.project.id, context.overlay);
-  return sql`SELECT ${key}${bytesSql(sql`arraySort(groupArrayArray(codes))`, layout)} AS bytes FROM (${owned}) GROUP BY unit`;
+  return sql`SELECT ${key}${bytesSql(once(sql`groupArrayArray(codes)`), layout)} AS bytes FROM (${owned}) GROUP BY unit`;
 }
 
 /**
@@ -77,6 +80,7 @@ function usefulRows(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
     after,
     until,
     where: allOf([sql`name IN ${param.strings(nodeNames(book))}`, ...isOfUse]),
+    sequencesOnly: isByName(plan, book, layout),
     columns: [
       sql`${nodeNumber(book)} AS node`,
       sql`${flagsSql({
@@ -95,6 +99,12 @@ function usefulRows(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
   });
   const known = sql`SELECT * FROM (${rows}) WHERE node != 0`;
   return spec.occurrence === 'first' ? aroundFirst(plan, known, layout) : aroundEvery(plan, known, layout);
+}
+
+/** Is all that is asked of an event told by its name and time? */
+function isByName({ spec, returnEvent }: Plan, { expanded }: NodeBook, { isWide }: CodeLayout): boolean {
+  const selectors = [spec.anchor, returnEvent, spec.goal?.event, spec.to?.event, spec.workaround];
+  return !isWide && expanded.length === 0 && selectors.every((selector) => !selector?.filters.length);
 }
 
 /** Of rows those of units with an anchor that lie around their first one, or are looked for over long horizons. */
@@ -163,6 +173,8 @@ function anchorRows(plan: Plan): Sql {
     after: notNegative(span.after),
     until: span.until,
     where: selectorSql(spec.anchor),
+    // Whoever has the same anchor twice has it.
+    sequencesOnly: spec.anchor.filters.length === 0,
   });
 }
 

@@ -1,14 +1,13 @@
 import type { MembersContext } from '../../define/compile/members.ts';
+import { seqBound } from '../../store/clickhouse/seq-bound.ts';
 import type { EventStore } from '../../store/event-store.ts';
-import { sql } from '../../store/sql/fragment.ts';
-import { must } from '../../util/assert.ts';
-import { certainLayout, likelyLayout } from './event-layout.ts';
+import { narrowestLayout } from './event-layout.ts';
 import { periodDate } from './periods.ts';
 import type { RetentionGroup } from './result.ts';
 import type { RetentionCohorts } from './retention-cohorts.ts';
 import { returnsOf } from './returns.ts';
 import type { RetentionSpec } from './spec.ts';
-import { groupsByDateSql, groupsOfUnitsSql, listedValuesSql, type RetentionQuery } from './to-sql.ts';
+import { groupsByDateSql, groupsOfUnitsSql, listedValuesSql } from './to-sql.ts';
 
 export interface RetentionCounts {
   readonly groups: readonly RetentionGroup[];
@@ -22,10 +21,9 @@ type GroupRow = {
   readonly period?: number;
   readonly over: number;
   readonly units: number;
-  readonly misfit: number;
 } & Readonly<Record<`columns_${number}` | `counts_${number}`, number[]>>;
 
-/** Runs the retention in the store: once, or a second time with wider integers when the store's seqs do not fit the narrow ones. */
+/** Runs the retention in the store. */
 export async function countRetention(
   spec: RetentionSpec,
   cohorts: RetentionCohorts,
@@ -34,31 +32,13 @@ export async function countRetention(
   store: EventStore,
   signal?: AbortSignal | undefined,
 ): Promise<RetentionCounts> {
-  // Known to the engine without reading a row.
-  const [size] = await store.query<{ rows: number }>(sql`SELECT toFloat64(count()) AS rows FROM events`, {
-    signal,
-  });
-  const likely = likelyLayout(spec, context.asOf, must(size, 'row of an aggregate').rows);
-  const query = { spec, cohorts, context, timeZone };
-  return (
-    (await count({ ...query, layout: likely }, store, signal)) ??
-    must(await count({ ...query, layout: certainLayout(spec) }, store, signal), 'a layout that fits')
-  );
-}
-
-/** Undefined when some seq does not fit the layout. */
-async function count(
-  query: RetentionQuery,
-  store: EventStore,
-  signal: AbortSignal | undefined,
-): Promise<RetentionCounts | undefined> {
-  const { spec } = query;
+  const layout = narrowestLayout(spec, context.asOf, await seqBound(store, { signal }));
+  const query = { spec, cohorts, context, timeZone, layout };
   const found = spec.breakdown
     ? await store.query<{ value: string; found: number }>(listedValuesSql(query, spec.breakdown), { signal })
     : [];
   const listed = found.map(({ value }) => value);
   const rows = await store.query<GroupRow>(groupsByDateSql(query, listed), { signal });
-  if (rows.some(({ misfit }) => misfit !== 0)) return undefined;
   const recurs = spec.start.kind === 'event' && spec.start.which === 'recurring';
   const together = recurs ? await store.query<GroupRow>(groupsOfUnitsSql(query, listed), { signal }) : [];
   return {

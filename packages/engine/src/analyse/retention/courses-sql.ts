@@ -18,8 +18,8 @@ export function cells(place: number): Sql {
 }
 
 /**
- * One row for each start of each unit: `unit`, `start_t`, `start_seq`, `period` (see periods.ts), `over` (UInt32, how many columns are), the
- * `cells` of each return event, and `misfit`.
+ * One row for each start of each unit: `unit`, `start_t`, `start_seq`, `period` (see periods.ts), `over` (UInt32, how many columns are) and
+ * the `cells` of each return event.
  */
 export function coursesSql(
   spec: RetentionSpec,
@@ -36,12 +36,12 @@ export function coursesSql(
     return sql`arrayMap(code -> if(code > start${counts}, ${came}, -1), codes) AS ${at(place)}`;
   });
   const found = returns.map((_, place) => sql`${cellsSql(spec, at(place))} AS ${cells(place)}`);
-  return sql`SELECT unit, start_t, start_seq, period, over, misfit, ${joinSql(found, ', ')}
+  return sql`SELECT unit, start_t, start_seq, period, over, ${joinSql(found, ', ')}
     FROM (
-      SELECT unit, start_t, start_seq, period, misfit,
+      SELECT unit, start_t, start_seq, period,
         toUInt32(${columnsOver(spec, index(sql`${param.int(context.asOf + 1)}`))}) AS over, ${joinSql(returnedIn, ', ')}
       FROM (
-        SELECT unit, start, codes, misfit, ${codeInstant(sql`start`, layout)} AS start_t, ${codeSeq(sql`start`, layout)} AS start_seq,
+        SELECT unit, start, codes, ${codeInstant(sql`start`, layout)} AS start_t, ${codeSeq(sql`start`, layout)} AS start_seq,
           ${periodSql(sql`start_t`, spec.intervals, timeZone)} AS period
         FROM (${startsSql(spec, cohorts, context, layout, timeZone)})
       )

@@ -12,12 +12,12 @@ export function returnMark(place: number): number {
   return START_MARK + 1 + place;
 }
 
-/** The narrowest layout of events as integers, given that the store holds `events`. Its seqs may not fit: they outlive rows that were dropped. */
-export function likelyLayout(spec: RetentionSpec, asOf: Instant, events: number): CodeLayout {
+/** The narrowest layout of events as integers, given a number that no seq reaches: see seqBound. */
+export function narrowestLayout(spec: RetentionSpec, asOf: Instant, seqBound: number): CodeLayout {
   const certain = certainLayout(spec);
   const timeBits = Math.ceil(Math.log2(Math.max(2, lastRelevant(spec, asOf) - certain.base + 1)));
   const seqBits = 64 - timeBits - certain.markBits;
-  if (seqBits < 1 || events >= 2 ** seqBits) return certain;
+  if (seqBits < 1 || seqBound > 2 ** seqBits) return certain;
   return { ...certain, integer: 'UInt64', seqBits };
 }
 

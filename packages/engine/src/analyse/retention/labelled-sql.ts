@@ -82,8 +82,7 @@ export function withValues(
 }
 
 /**
- * Adds the column `carried`: what the event of each start has, as an expression over the columns of `events`. A start whose seq does not fit
- * the layout finds no event and is kept all the same, so that its misfit is seen.
+ * Adds the column `carried`: what the event of each start has, as an expression over the columns of `events`.
  */
 function withStartEvent(courses: Sql, spec: RetentionSpec, what: Sql, context: MembersContext): Sql {
   if (spec.start.kind !== 'event') throw new Error('invariant broken: no start is an event');

@@ -9,13 +9,13 @@ import { unreachable } from '../../util/assert.ts';
 import { periodSql, ROLLING_MS } from './periods.ts';
 import type { RetentionCohorts } from './retention-cohorts.ts';
 import type { RetentionSpec } from './spec.ts';
-import { isMisfit, unitCodesSql } from './unit-codes-sql.ts';
+import { unitCodesSql } from './unit-codes-sql.ts';
 
 type UnitStart = Exclude<RetentionSpec['start'], { kind: 'event' }>;
 type EventStart = Extract<RetentionSpec['start'], { kind: 'event' }>;
 
 /**
- * One row for each start of each unit: `unit`, `start` (its code), `codes` (the unit's returns) and `misfit`. A start that is no event has the
+ * One row for each start of each unit: `unit`, `start` (its code) and `codes` (the unit's returns). A start that is no event has the
  * highest code of its millisecond: what follows it has a later time.
  */
 export function startsSql(
@@ -33,7 +33,7 @@ export function startsSql(
   const chosen = only
     ? sql`SELECT * FROM (${began}) WHERE unit IN (${membersSql(only.cohort, { ...context, asOf: only.asOf })})`
     : began;
-  return sql`SELECT began.unit AS unit, began.start AS start, units.codes AS codes, ${isMisfit} AS misfit
+  return sql`SELECT began.unit AS unit, began.start AS start, units.codes AS codes
     FROM (${units}) AS units RIGHT JOIN (${chosen}) AS began ON units.unit = began.unit`;
 }
 
@@ -47,9 +47,9 @@ function eventStarts(
 ): Sql {
   switch (start.which) {
     case 'first':
-      return sql`SELECT unit, start, codes, ${isMisfit} AS misfit FROM (${units}) WHERE start != 0`;
+      return sql`SELECT unit, start, codes FROM (${units}) WHERE start != 0`;
     case 'first-ever': {
-      const firsts = sql`SELECT unit, start, codes, ${isMisfit} AS misfit FROM (${units}) WHERE start != 0`;
+      const firsts = sql`SELECT unit, start, codes FROM (${units}) WHERE start != 0`;
       return start.from === 0
         ? firsts
         : sql`${firsts} AND unit NOT IN (${startedBefore(spec, start, context)})`;
@@ -57,9 +57,9 @@ function eventStarts(
     case 'recurring': {
       const period = (code: Sql) => periodSql(codeInstant(code, layout), spec.intervals, timeZone);
       const ofPeriod = sql`arrayEnumerateUniq(arrayMap(code -> ${period(sql`code`)}, sorted))`;
-      return sql`SELECT unit, ${relevantCodes(spec, period, layout)} AS codes, misfit,
+      return sql`SELECT unit, ${relevantCodes(spec, period, layout)} AS codes,
           arrayJoin(arrayFilter((code, nth) -> nth = 1, sorted, ${ofPeriod})) AS start
-        FROM (SELECT unit, codes, ${isMisfit} AS misfit, arraySort(starts) AS sorted FROM (${units}) WHERE notEmpty(starts))`;
+        FROM (SELECT unit, codes, arraySort(starts) AS sorted FROM (${units}) WHERE notEmpty(starts))`;
     }
     default:
       return unreachable(start.which);

@@ -17,12 +17,11 @@ export interface RetentionQuery {
 }
 
 /**
- * Rows of RetentionGroup: `label`, `period`, `over`, `units`, and for each return event two arrays, `columns` and `counts`; and `misfit`: some seq
- * does not fit the layout, and nothing that the rows say may be used.
+ * Rows of RetentionGroup: `label`, `period`, `over`, `units`, and for each return event two arrays, `columns` and `counts`.
  */
 export function groupsByDateSql(query: RetentionQuery, listed: ListedValues): Sql {
   const { spec } = query;
-  return sql`SELECT label, toFloat64(period) AS period, over, toFloat64(count()) AS units, max(misfit) AS misfit, ${countedCells(spec)}
+  return sql`SELECT label, toFloat64(period) AS period, over, toFloat64(count()) AS units, ${countedCells(spec)}
     FROM (${labelled(query, listed)}) GROUP BY label, period, over ORDER BY label, period, over`;
 }
 
@@ -32,9 +31,9 @@ export function groupsOfUnitsSql(query: RetentionQuery, listed: ListedValues): S
   const all = returnsOf(spec).map(
     (_, place) => sql`groupUniqArrayArray(found.${cells(place)}) AS ${cells(place)}`,
   );
-  return sql`SELECT label, over, toFloat64(count()) AS units, max(misfit) AS misfit, ${countedCells(spec)}
+  return sql`SELECT label, over, toFloat64(count()) AS units, ${countedCells(spec)}
     FROM (
-      SELECT label, max(found.over) AS over, max(found.misfit) AS misfit, ${joinSql(all, ', ')}
+      SELECT label, max(found.over) AS over, ${joinSql(all, ', ')}
       FROM (${labelled(query, listed)}) AS found GROUP BY label, unit
     ) GROUP BY label, over ORDER BY label, over`;
 }

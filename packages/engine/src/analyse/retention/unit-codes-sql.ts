@@ -1,5 +1,5 @@
 import { type MembersContext, membersSql } from '../../define/compile/members.ts';
-import { type CodeLayout, codeSql, seqFits } from '../../define/funnel/code-layout.ts';
+import { type CodeLayout, codeSql } from '../../define/funnel/code-layout.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
 import { selectorSql } from '../../define/selector/event-selector.ts';
 import type { Instant } from '../../model/time.ts';
@@ -10,14 +10,8 @@ import { earliestStart, lastRelevant } from './event-layout.ts';
 import { returnsOf } from './returns.ts';
 import type { RetentionSpec } from './spec.ts';
 
-/** The bit of `flags` after those of the start and of all returns. */
-const MISFIT = 7;
-
-/** Some seq of the unit does not fit the layout, so that nothing that is said of it may be used. */
-export const isMisfit = sql`bitTest(flags, ${unsafeSql(String(MISFIT))})`;
-
 /**
- * One row for each unit with an event that counts: `unit`, `codes` (its returns as code-layout.ts has them, unordered), `flags`, and where a
+ * One row for each unit with an event that counts: `unit`, `codes` (its returns as code-layout.ts has them, unordered), and where a
  * start is an event `start`, the first one's code or 0, or `starts`, all of them, when they recur.
  *
  * One pass without a join: a unit's events are collected as one integer each, and its start is found beside them. Where keys belong to others the events
@@ -34,11 +28,14 @@ export function unitCodesSql(
   const canStart =
     start.kind === 'event' ? allOf([selectorSql(start.event), sql`time < ${instant(start.to)}`]) : sql`0`;
   const conditions = [canStart, ...returnsOf(spec).map(selectorSql)];
+  const selectors = [...(start.kind === 'event' ? [start.event] : []), ...returnsOf(spec)];
   const rows = storedTimeline({
     project: context.project,
     unit: spec.unit,
     after: from > 0 ? from - 1 : undefined,
     until: lastRelevant(spec, context.asOf),
+    // Whoever came back twice has come back.
+    sequencesOnly: selectors.every(({ filters }) => filters.length === 0),
     where: anyOf(start.kind === 'event' ? conditions : conditions.slice(1)),
     columns: [sql`${bitsOf(conditions)} AS mark_bits`],
   });
@@ -47,12 +44,11 @@ export function unitCodesSql(
     : sql``;
   const recurs = start.kind === 'event' && start.which === 'recurring';
   const found = start.kind !== 'event' ? sql`` : recurs ? ALL_STARTS : FIRST_START;
-  const collected = (of: Sql) => sql`SELECT unit, groupArrayIf(code, mark_bits > 1) AS codes${found},
-      groupBitOr(mark_bits + if(fits, 0, ${unsafeSql(String(2 ** MISFIT))})) AS flags
-    FROM (SELECT unit, mark_bits, ${codeSql(layout)} AS code, ${seqFits(layout)} AS fits FROM ${of}) GROUP BY unit`;
+  const collected = (of: Sql) => sql`SELECT unit, groupArrayIf(code, mark_bits > 1) AS codes${found}
+    FROM (SELECT unit, mark_bits, ${codeSql(layout)} AS code FROM ${of}) GROUP BY unit`;
   if (spec.unit === 'account' || !movesKeys(context.overlay)) return collected(sql`(${rows}) ${members}`);
   const foundAgain = start.kind !== 'event' ? sql`` : recurs ? ALL_STARTS_AGAIN : FIRST_START_AGAIN;
-  return sql`SELECT unit, groupArrayArray(codes) AS codes${foundAgain}, groupBitOr(flags) AS flags
+  return sql`SELECT unit, groupArrayArray(codes) AS codes${foundAgain}
     FROM (${resolveUsers(collected(sql`(${rows})`), context.project, context.overlay)}) ${members} GROUP BY unit`;
 }
 

@@ -3,7 +3,7 @@ import { type CodeLayout, codeDeadline, has, hasAny, noCode, without } from './c
 import type { PathPlan } from './path-plan.ts';
 
 /**
- * Of rows with `unit`, `codes` and `misfit` one row for each attempt: the codes from its start up to the next attempt's, of which
+ * Of rows with `unit` and `codes` one row for each attempt: the codes from its start up to the next attempt's, of which
  * the first alone may begin a path.
  *
  * For every start it is found out when a complete path from there would be done, by a sweep back from the last step to the first: the
@@ -17,22 +17,22 @@ export function attemptsSql(groups: Sql, plan: PathPlan, layout: CodeLayout): Sq
   const isStart = has(sql`code`, plan.startMark);
   const done = plan.spec.order === 'any' ? doneInAnyOrder(plan, none) : doneInOrder(plan, none, zero);
   const fold = keptStarts(zero, layout);
-  return sql`SELECT unit, misfit, arrayMap((code, place) -> if(place = 1, code, ${without(sql`code`, plan.startMark, layout)}), part, arrayEnumerate(part)) AS codes
+  return sql`SELECT unit, arrayMap((code, place) -> if(place = 1, code, ${without(sql`code`, plan.startMark, layout)}), part, arrayEnumerate(part)) AS codes
     FROM (
-      SELECT unit, misfit, arrayJoin(arraySplit((code, is_kept) -> is_kept, once, is_kept)) AS part
+      SELECT unit, arrayJoin(arraySplit((code, is_kept) -> is_kept, once, is_kept)) AS part
       FROM (
-        SELECT unit, misfit, arrayFilter((code, next) -> code != next, merged, nexts) AS once,
+        SELECT unit, arrayFilter((code, next) -> code != next, merged, nexts) AS once,
           arrayFilter((is_kept, code, next) -> code != next, arrayMap((code, before) -> code = before, merged, befores), merged, nexts) AS is_kept
         FROM (
-          SELECT unit, misfit, merged, arrayPushBack(arrayPopFront(merged), ${zero}) AS nexts, arrayPushFront(arrayPopBack(merged), ${zero}) AS befores
+          SELECT unit, merged, arrayPushBack(arrayPopFront(merged), ${zero}) AS nexts, arrayPushFront(arrayPopBack(merged), ${zero}) AS befores
           FROM (
-            SELECT unit, misfit, arraySort(arrayConcat(arrayFilter(code -> code >= first, codes), kept)) AS merged
+            SELECT unit, arraySort(arrayConcat(arrayFilter(code -> code >= first, codes), kept)) AS merged
             FROM (
-              SELECT unit, misfit, codes, ${fold} AS kept, kept[1] AS first
+              SELECT unit, codes, ${fold} AS kept, kept[1] AS first
               FROM (
-                SELECT unit, misfit, codes, arrayFilter(code -> ${isStart}, codes) AS starts,
+                SELECT unit, codes, arrayFilter(code -> ${isStart}, codes) AS starts,
                   arrayFilter((ends, code) -> ${isStart}, arrayMap((code, done) -> least(done, ${deadline}), codes, done1), codes) AS until
-                FROM (SELECT unit, misfit, codes, ${done} AS done1 FROM (${groups}))
+                FROM (SELECT unit, codes, ${done} AS done1 FROM (${groups}))
               )
             )
           )

@@ -15,14 +15,14 @@ export interface CodeLayout {
   readonly markBits: number;
 }
 
-/** The narrowest layout, given that the store holds `events`. Its seqs may not fit: they outlive rows that were dropped. */
-export function likelyLayout(plan: PathPlan, events: number): CodeLayout {
+/** The narrowest layout, given a number that no seq reaches: see seqBound. */
+export function narrowestLayout(plan: PathPlan, seqBound: number): CodeLayout {
   const base = plan.begins.from - 1;
   const latestDeadline = lastRelevant(plan) + plan.windowMs;
   const timeBits = Math.ceil(Math.log2(Math.max(4, latestDeadline - base + 3)));
   const markBits = plan.marks.length;
   const seqBits = 64 - timeBits - markBits;
-  if (seqBits < 1 || events >= 2 ** seqBits) return certainLayout(plan);
+  if (seqBits < 1 || seqBound > 2 ** seqBits) return certainLayout(plan);
   return { integer: 'UInt64', base, seqBits, markBits };
 }
 
@@ -36,11 +36,6 @@ export function certainLayout(plan: PathPlan): CodeLayout {
 export function codeSql({ integer, base, seqBits, markBits }: CodeLayout): Sql {
   const wide = unsafeSql(`to${integer}`);
   return sql`bitShiftLeft(${wide}(t - ${param.int(base)}), ${n(seqBits + markBits)}) + bitShiftLeft(${wide}(seq), ${n(markBits)}) + mark_bits`;
-}
-
-/** Does the `seq` of a row fit? */
-export function seqFits({ seqBits }: CodeLayout): Sql {
-  return seqBits >= 64 ? sql`1` : sql`bitShiftRight(seq, ${n(seqBits)}) = 0`;
 }
 
 /** Does an event have the mark, such as that of a step that it fills? */

@@ -3,6 +3,7 @@ import type { Instant } from '../../model/time.ts';
 import {
   type IdentityOverlay,
   movesKeys,
+  readsSequences,
   resolveUsers,
   storedTimeline,
 } from '../../store/clickhouse/timeline.ts';
@@ -13,7 +14,7 @@ import { jsonValue } from '../selector/compare-sql.ts';
 import { namesSql, selectorSql } from '../selector/event-selector.ts';
 import { labelsSql } from '../selector/labels.ts';
 import { withSessions } from '../sessions/sessions-sql.ts';
-import { type CodeLayout, codeSql, maskOf, seqFits } from './code-layout.ts';
+import { type CodeLayout, codeSql, maskOf } from './code-layout.ts';
 import { excludes, isKeyed, lastRelevant, type Mark, type PathPlan, readsAll } from './path-plan.ts';
 
 /** Where the events are read, and whose. */
@@ -26,15 +27,18 @@ export interface PathContext {
 }
 
 /**
- * Rows `unit`, `codes` (see code-layout.ts, in order) and `misfit` (some seq does not fit the layout, so that nothing that is said of
- * them may be used): one for each unit, or for each of the parts that its history is taken apart into. Those without a start are left out.
+ * Rows `unit` and `codes` (see code-layout.ts, in order): one for each unit, or for each of the parts that its history is taken
+ * apart into. Those without a start are left out.
  */
 export function groupsSql(plan: PathPlan, context: PathContext, layout: CodeLayout): Sql {
   const collected = isTakenByRow(plan)
     ? keyedCodes(plan, context, layout)
     : plainCodes(plan, context, layout);
-  return sql`SELECT unit, arraySort(codes) AS codes, bitTest(flags, ${n(MISFIT)}) AS misfit
-    FROM (${collected}) WHERE bitTest(flags, ${n(plan.startMark)})`;
+  // A row that stands twice in what was read makes two equal codes, and those are neighbours.
+  const once = readsSequences(requestOf(plan, context))
+    ? sql`arrayCompact(arraySort(codes))`
+    : sql`arraySort(codes)`;
+  return sql`SELECT unit, ${once} AS codes FROM (${collected}) WHERE bitTest(flags, ${n(plan.startMark)})`;
 }
 
 /** Must each row's owner be known before rows are collected? */
@@ -43,7 +47,7 @@ function isTakenByRow(plan: PathPlan): boolean {
 }
 
 /**
- * Rows `unit`, `codes`, unordered, and `flags`: the bits of the marks, and MISFIT. Where keys belong to others the events are
+ * Rows `unit`, `codes`, unordered, and `flags`, the bits of the marks. Where keys belong to others the events are
  * collected by stored key, and then the collections by owner: an owner is looked up once for each key, not for each event.
  */
 function plainCodes(plan: PathPlan, context: PathContext, layout: CodeLayout): Sql {
@@ -53,7 +57,7 @@ function plainCodes(plan: PathPlan, context: PathContext, layout: CodeLayout): S
   });
   const members = takingPart(context);
   const collected = (from: Sql) => sql`SELECT unit, groupArray(${codeSql(layout)}) AS codes,
-      ${flagsSql(layout)} AS flags
+      groupBitOr(mark_bits) AS flags
     FROM ${from} GROUP BY unit`;
   if (plan.spec.unit === 'account' || !movesKeys(context.overlay))
     return collected(sql`(${rows}) ${members}`);
@@ -67,7 +71,7 @@ function keyedCodes(plan: PathPlan, context: PathContext, layout: CodeLayout): S
   const sessionKeys = plan.session === undefined ? [] : [sql`done_by`, sql`session`];
   const rows = heldRows(plan, sessionRows(plan, context));
   const by = joinSql([sql`unit`, ...sessionKeys, ...held], ', ');
-  const groups = sql`SELECT ${by}, groupArray(${codeSql(layout)}) AS codes, ${flagsSql(layout)} AS flags
+  const groups = sql`SELECT ${by}, groupArray(${codeSql(layout)}) AS codes, groupBitOr(mark_bits) AS flags
     FROM (${rows}) ${takingPart(context)} GROUP BY ${by}`;
   if (held.length === 0 || !excludes(plan)) return sql`SELECT unit, codes, flags FROM (${groups})`;
   return withExcludedOfAnyValue(groups, sessionKeys, held);
@@ -79,14 +83,12 @@ function keyedCodes(plan: PathPlan, context: PathContext, layout: CodeLayout): S
  */
 function withExcludedOfAnyValue(groups: Sql, sessionKeys: readonly Sql[], held: readonly Sql[]): Sql {
   const by = joinSql([sql`unit`, ...sessionKeys], ', ');
-  const side = sql`SELECT ${by}, groupArray(([${joinSql(held, ', ')}], codes, flags)) AS parts,
-      bitAnd(groupBitOr(flags), ${maskOf([MISFIT])}) AS any_misfit
+  const side = sql`SELECT ${by}, groupArray(([${joinSql(held, ', ')}], codes, flags)) AS parts
     FROM (${groups}) GROUP BY ${by}`;
   const whole = sql`arrayFilter(part -> NOT has(part.1, ''), parts)`;
   const fitting = sql`arrayFilter(part -> has(part.1, '') AND arrayAll((label, own) -> label = '' OR label = own, part.1, own_part.1), parts)`;
-  return sql`SELECT unit, arrayConcat(own_part.2, arrayFlatten(arrayMap(part -> part.2, ${fitting}))) AS codes,
-      bitOr(own_part.3, any_misfit) AS flags
-    FROM (SELECT unit, parts, any_misfit, arrayJoin(${whole}) AS own_part FROM (${side}))`;
+  return sql`SELECT unit, arrayConcat(own_part.2, arrayFlatten(arrayMap(part -> part.2, ${fitting}))) AS codes, own_part.3 AS flags
+    FROM (SELECT unit, parts, arrayJoin(${whole}) AS own_part FROM (${side}))`;
 }
 
 /** Rows `unit`, `t`, `seq`, `mark_bits`, `held<i>` (labels) and, in a session funnel, `done_by` and `session`. */
@@ -182,7 +184,13 @@ function requestOf(plan: PathPlan, context: PathContext) {
     after: plan.begins.from > 0 ? plan.begins.from - 1 : undefined,
     until: lastRelevant(plan),
     where: readsAll(plan) ? namesSql([]) : anyOf(conditionsOf(plan)),
+    sequencesOnly: !isTakenByRow(plan) && marksByName(plan),
   };
+}
+
+/** Are its marks told by names and times alone? */
+function marksByName({ marks }: PathPlan): boolean {
+  return marks.every(({ any, none }) => [...any, ...none].every(({ filters }) => filters.length === 0));
 }
 
 /** The conditions of a plan's marks. A question asks for them in each of its queries, and in each of those twice. */
@@ -213,10 +221,6 @@ function takingPart({ taking }: PathContext): Sql {
   return taking === undefined ? sql`` : sql`WHERE ${taking}`;
 }
 
-function flagsSql(layout: CodeLayout): Sql {
-  return sql`groupBitOr(mark_bits + if(${seqFits(layout)}, 0, ${maskOf([MISFIT])}))`;
-}
-
 /** An integer with a bit for each mark that an event has, the first lowest: the narrowest integer that has them all, which is the cheapest to compute. */
 function markBits(plan: PathPlan): Sql {
   const conditions = conditionsOf(plan);
@@ -225,9 +229,6 @@ function markBits(plan: PathPlan): Sql {
     sql`bitShiftLeft(${unsafeSql(`toUInt${width}`)}(${condition}), ${n(i)})`;
   return conditions.map(bit).reduce((all, each) => sql`bitOr(${all}, ${each})`);
 }
-
-/** The bit of `flags` after those of the marks. */
-const MISFIT = 60;
 
 /** A small number of ours as text. */
 function n(value: number): Sql {

@@ -4,14 +4,14 @@ import { type CodeLayout, codeDeadline, has, hasAny, maskOf, noCode } from './co
 import { excludes, type PathPlan } from './path-plan.ts';
 
 /**
- * Of rows with `unit`, `codes`, `misfit` and the columns `carried`, in which some event may begin a path: `unit`, `carried`, `misfit`,
+ * Of rows with `unit`, `codes` and the columns `carried`, in which some event may begin a path: `unit`, `carried`,
  * `last_open` (the end of the window of the last event that may begin a path), `depth` (steps of the path), `entry` (the code of the event that it
  * begins with), `code1`..`codeN` (those of its steps, meaningless past `depth`) and, where a plan needs them later, `codes`.
  * No window function of ClickHouse: `windowFunnel` orders events of one millisecond to the path's favour, and says
  * neither when the steps were done nor which path it took.
  */
 export function pathSql(groups: Sql, plan: PathPlan, layout: CodeLayout, carried: readonly Sql[]): Sql {
-  const kept = [sql`unit`, sql`misfit`, ...carried];
+  const kept = [sql`unit`, ...carried];
   return plan.spec.order === 'any'
     ? anyOrderPath(groups, plan, layout, kept)
     : orderedPath(groups, plan, layout, kept);

@@ -11,7 +11,7 @@ import { pathSql } from './path-sql.ts';
 export type PeriodBounds = readonly Instant[];
 
 /**
- * One row for each path that counts: `unit`, `misfit`, `last_deadline` (the end of the window of the last event that may begin a
+ * One row for each path that counts: `unit`, `last_deadline` (the end of the window of the last event that may begin a
  * path), `depth` (steps of the path), `entered` (ms, when it began), `at1`..`atN` (when the steps up to and with this one were done, meaningless past
  * `depth`), `seq1`..`seqN` (of the steps' events), `optional1`.. (whether the step that may be left out was done), `times_before` (where a
  * frequency is asked for), and with `bounds` `period` (when the period in which the path began did; a unit has a path for each).
@@ -42,7 +42,7 @@ export function pathsSql(
   );
   const entered = instant(sql`entry`);
   const begun = bounds && isTotals ? [sql`${periodOf(entered, bounds)} AS period`] : period;
-  return sql`SELECT unit, misfit, depth, ${instant(sql`last_open`)} AS last_deadline, ${entered} AS entered,
+  return sql`SELECT unit, depth, ${instant(sql`last_open`)} AS last_deadline, ${entered} AS entered,
       ${joinSql(
         [
           ...done,
@@ -60,7 +60,7 @@ function detailsSql(paths: Sql, plan: PathPlan, layout: CodeLayout, period: read
   const names = detailNames(plan);
   if (names.length === 0) return paths;
   const steps = plan.required.map((_, i) => codeName(i + 1));
-  const kept = [sql`unit`, sql`misfit`, ...period, sql`depth`, sql`last_open`, sql`entry`, ...steps];
+  const kept = [sql`unit`, ...period, sql`depth`, sql`last_open`, sql`entry`, ...steps];
   const deadline = codeDeadline(sql`code1`, plan.windowMs, layout);
   const places = plan.optional.map(({ after, mark }, i) => {
     const before = plan.optional.slice(0, i).flatMap((other, at) => (other.after === after ? [at] : []));
@@ -104,14 +104,14 @@ function bestOf(paths: Sql, plan: PathPlan, period: readonly Sql[]): Sql {
   const columns = [sql`depth`, sql`entry`, ...codes, ...detailNames(plan)];
   const by = joinSql([sql`unit`, ...period], ', ');
   const unpacked = columns.map((column, i) => sql`best.${n(i + 1)} AS ${column}`);
-  return sql`SELECT ${by}, misfit, last_open, ${joinSql(unpacked, ', ')} FROM (
-      SELECT ${by}, max(all_paths.misfit) AS misfit, max(all_paths.last_open) AS last_open,
+  return sql`SELECT ${by}, last_open, ${joinSql(unpacked, ', ')} FROM (
+      SELECT ${by}, max(all_paths.last_open) AS last_open,
         argMin((${joinSql(columns, ', ')}), ${order}) AS best
       FROM (${paths}) AS all_paths GROUP BY ${by})`;
 }
 
 /**
- * Of rows with `unit`, `codes` and `misfit` one row for each period in which a path may begin: `period`, and the codes from its
+ * Of rows with `unit` and `codes` one row for each period in which a path may begin: `period`, and the codes from its
  * beginning on that a path begun in it can reach, without the marks of starts in other periods.
  */
 function periodsSql(groups: Sql, plan: PathPlan, layout: CodeLayout, bounds: PeriodBounds): Sql {
@@ -122,11 +122,11 @@ function periodsSql(groups: Sql, plan: PathPlan, layout: CodeLayout, bounds: Per
   const end = sql`least(period_end, ${param.int(Math.min(plan.begins.to, plan.asOf + 1))})`;
   const to = codeAt(end, layout);
   const until = codeAt(sql`${end} + ${param.int(plan.windowMs)}`, layout);
-  return sql`SELECT unit, misfit, period,
+  return sql`SELECT unit, period,
       arrayMap(code -> if(code < ${to}, code, ${without(sql`code`, start, layout)}), arrayFilter(code -> code >= ${from} AND code < ${until}, all_codes)) AS codes
     FROM (
-      SELECT unit, misfit, period, all_codes, transform(period, ${param.ints(bounds.slice(0, -1))}, ${param.ints(bounds.slice(1))}, period) AS period_end
-      FROM (SELECT unit, misfit, codes AS all_codes, arrayJoin(${begun}) AS period FROM (${groups}))
+      SELECT unit, period, all_codes, transform(period, ${param.ints(bounds.slice(0, -1))}, ${param.ints(bounds.slice(1))}, period) AS period_end
+      FROM (SELECT unit, codes AS all_codes, arrayJoin(${begun}) AS period FROM (${groups}))
     )`;
 }
 

@@ -11,7 +11,7 @@ export interface DerivedTable {
 
 const linked = 'linked_key != 0';
 
-/** Columns in their order; `users` and `accounts` keep extremes, the others the last by arrival. */
+/** Columns in their order; `users` and `accounts` keep extremes, `sequence_events` one of equal rows, the others the last by arrival. */
 export const DERIVED_TABLES: readonly DerivedTable[] = [
   {
     name: 'users',
@@ -53,6 +53,10 @@ export const DERIVED_TABLES: readonly DerivedTable[] = [
       sql`SELECT project, linked_key, user, seq FROM ${events}
           WHERE ${unsafeSql(linked)} AND link_kind IN ('device', 'last-user')`,
   },
+  {
+    name: 'sequence_events',
+    select: (events) => sql`SELECT project, name, user, time, seq FROM ${events}`,
+  },
 ];
 
 /** What events set, of users and of accounts: a row for each property. */
@@ -83,7 +87,10 @@ export async function derive(
   const { from, to } = arrivals;
   const events = sql`(SELECT * FROM events WHERE seq BETWEEN ${param.int(from)} AND ${param.int(to)})`;
   const write = ({ name, select }: DerivedTable, mayLag: boolean) =>
-    command(sql`INSERT INTO ${unsafeSql(name)} ${select(events)} SETTINGS max_threads = 1`, { mayLag });
+    command(
+      sql`INSERT INTO ${unsafeSql(name)} ${select(events)} SETTINGS max_threads = 1, max_partitions_per_insert_block = 0`,
+      { mayLag },
+    );
   if (atOnce) await Promise.all(DERIVED_TABLES.map((table) => write(table, false)));
   // The first one waits until these events can be read. What has come since need not go into the store for each of the others.
   else for (const [i, table] of DERIVED_TABLES.entries()) await write(table, i > 0);

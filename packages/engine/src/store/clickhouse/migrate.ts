@@ -6,6 +6,7 @@ import * as events from './schema/0001-events.ts';
 import * as lookUps from './schema/0002-look-ups.ts';
 import * as transitions from './schema/0003-transitions.ts';
 import * as deriveBeside from './schema/0004-derive-beside.ts';
+import * as sequenceEvents from './schema/0005-sequence-events.ts';
 
 interface Migration {
   readonly version: number;
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   { version: 2, name: 'look-ups', statements: lookUps.statements },
   { version: 3, name: 'transitions', statements: transitions.statements },
   { version: 4, name: 'derive-beside', statements: deriveBeside.statements },
+  { version: 5, name: 'sequence-events', statements: sequenceEvents.statements },
 ];
 
 /**

@@ -14,6 +14,7 @@ const TABLES = [
   'identity_links',
   'identity_links_by_owner',
   'device_users',
+  'sequence_events',
 ];
 
 describe('recoverDerivedTables', () => {

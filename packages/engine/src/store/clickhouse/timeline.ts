@@ -1,4 +1,4 @@
-import type { Instant } from '../../model/time.ts';
+import { DAY_MS, type Instant } from '../../model/time.ts';
 import type { EventStore } from '../event-store.ts';
 import { allOf, joinSql, type Sql, sql } from '../sql/fragment.ts';
 import { instant, param } from '../sql/parameter.ts';
@@ -64,6 +64,8 @@ export interface TimelineRequest {
   readonly where: Sql;
   /** For users: `where` asks for these stored keys alone. Spares looking at the links of all others. */
   readonly keys?: readonly string[] | undefined;
+  /** `where` and `columns` read nothing of an event but its name and time, and equal rows do no harm: see readsSequences. */
+  readonly sequencesOnly?: boolean | undefined;
   /** Further columns of the result, each `expression AS alias` over the columns of `events`. */
   readonly columns?: readonly Sql[] | undefined;
 }
@@ -92,8 +94,24 @@ export function storedTimeline(request: Omit<TimelineRequest, 'overlay'>): Sql {
     ', ',
   );
   const users = unit === 'user' ? [sql`user != 0`] : [];
-  return sql`SELECT ${selected} FROM events WHERE ${allOf([...conditions, ...users])}`;
+  const table = readsSequences(request) ? sql`sequence_events` : sql`events`;
+  return sql`SELECT ${selected} FROM ${table} WHERE ${allOf([...conditions, ...users])}`;
 }
+
+/**
+ * Does a request read `sequence_events`, in which a row may stand twice? That reads whole quarters, so that it is worth it for ranges of a size like that.
+ */
+export function readsSequences({
+  sequencesOnly,
+  unit,
+  after,
+  until,
+}: Omit<TimelineRequest, 'overlay'>): boolean {
+  if (!sequencesOnly || unit === 'account') return false;
+  return after === undefined || until === undefined || until - after >= WORTH_QUARTERS_MS;
+}
+
+const WORTH_QUARTERS_MS = 45 * DAY_MS;
 
 /**
  * Replaces the column `unit` of a SELECT, a key as it was stored, with the key that it belongs to now. Every reading of

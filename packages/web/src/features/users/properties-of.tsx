@@ -48,11 +48,7 @@ function History({ row: { history } }: { readonly row: Row }) {
     <HoverCard position="left" withArrow>
       <HoverCard.Target>
         {/* A list that opens by hover has to open by the keyboard too. */}
-        <button
-          type="button"
-          style={{ all: 'unset', cursor: 'help' }}
-          aria-label={`${history.length} values, shown on hover`}
-        >
+        <button type="button" style={{ all: 'unset', cursor: 'help' }}>
           <When at={latest.time} /> · {history.length} values
         </button>
       </HoverCard.Target>

@@ -56,7 +56,7 @@ export function MembersTable({ unit, rows, isPending, columns, onWhy, onEnd }: M
         <Button
           size="compact-xs"
           variant="subtle"
-          aria-label={`Why is ${id} in`}
+          aria-label={`Why in: ${id}`}
           onClick={(event) => {
             event.stopPropagation();
             onWhy(id);
