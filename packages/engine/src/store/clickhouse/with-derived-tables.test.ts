@@ -75,7 +75,7 @@ describe('withDerivedTables', () => {
     const many = { columns: [], bytes: Buffer.alloc(0), rows: 5_000, arrivals: { from: 1, to: 5_000 } };
     await store.insertBlock('events', many);
     await store.query(USERS);
-    expect(lags).toEqual([false, ...new Array<boolean>(SEVEN - 1).fill(true)]);
+    expect(lags).toEqual([false, ...new Array<boolean>(EIGHT - 1).fill(true)]);
   });
 
   it('derives when nobody asks, and what is left when it closes', async () => {
