@@ -2049,10 +2049,20 @@ export interface paths {
                                 state: "open" | "waiting" | "done" | "attention";
                                 /** @description Where it stands, in one sentence */
                                 words: string;
+                                syncs: {
+                                    id: string;
+                                    cohort: string;
+                                    /** @description When somebody was first told of */
+                                    firstTold: number;
+                                    /** @description How long they have to convert: of the cohort’s validation, else two weeks */
+                                    horizonMs: number;
+                                    /** @description When that is over for the first of them */
+                                    due: number;
+                                }[];
                                 exports: {
                                     id: string;
                                     cohort: string;
-                                    /** @description As of when a receiver was first told of somebody */
+                                    /** @description When somebody was first told of */
                                     firstTold: number;
                                     /** @description How long they have to convert: of the cohort’s validation, else two weeks */
                                     horizonMs: number;

@@ -175,6 +175,13 @@ async function keep(
       attempts = excluded.attempts, next_at = excluded.next_at, event_at = greatest(m.event_at, excluded.event_at), missed = excluded.missed, changed_at = excluded.changed_at,
       pending_since = CASE WHEN excluded.state = 'retry' THEN coalesce(m.pending_since, excluded.pending_since) END,
       told_at = coalesce(m.told_at, excluded.told_at)`.execute(transaction);
+  if (!rows.some(({ has }) => has === 'yes')) return;
+  await transaction
+    .updateTable('syncs')
+    .set({ first_told_at: now })
+    .where('id', '=', sync)
+    .where('first_told_at', 'is', null)
+    .execute();
 }
 
 /**

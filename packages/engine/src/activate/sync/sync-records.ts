@@ -35,6 +35,8 @@ export interface Sync {
   readonly drift: Drift | undefined;
   /** Since when it runs: made, or last resumed. */
   readonly runningSince: Instant;
+  /** When its destination first took anybody. */
+  readonly firstToldAt: Instant | undefined;
   readonly createdAt: Instant;
 }
 
@@ -154,6 +156,7 @@ function asSync(row: Selectable<SyncsTable>): Sync {
     checkAsked: row.check_asked,
     drift: row.drift === null ? undefined : drift.parse(row.drift),
     runningSince: row.running_since ?? row.created_at.getTime(),
+    firstToldAt: row.first_told_at ?? undefined,
     createdAt: row.created_at.getTime(),
   };
 }

@@ -5,7 +5,7 @@ import { saveDestination } from '../../activate/sync/destination-records.ts';
 import { type Lease, takeLease } from '../../activate/sync/lease.ts';
 import { forgetAll, record } from '../../activate/sync/ledger.ts';
 import type { Delivered } from '../../activate/sync/net-difference.ts';
-import { createSync } from '../../activate/sync/sync-records.ts';
+import { createSync, getSync } from '../../activate/sync/sync-records.ts';
 import { createCohort } from '../../define/cohorts/cohort-records.ts';
 import { parseCohort } from '../../define/language/parse.ts';
 import { DAY_MS } from '../../model/time.ts';
@@ -58,12 +58,15 @@ describe('whom the destination of a sync took', () => {
       units: units.map(({ key, at }) => `${key} on ${(at - MONDAY) / DAY_MS}`),
     }));
 
+  const firstTold = async () => (await getSync(temporary.store, 'p', sync)).firstToldAt;
+
   it('is nobody before somebody was taken', async () => {
     await write(0, [
       row('9', { has: 'unknown', state: 'retry' }),
       row('8', { has: 'no', state: 'rejected' }),
     ]);
     expect(await told('week')).toEqual([]);
+    expect(await firstTold()).toBeUndefined();
   });
 
   it('keeps when each was first taken: over changes, after they left, when they come back, under another address', async () => {
@@ -78,6 +81,7 @@ describe('whom the destination of a sync took', () => {
       { run: 1, day: 1, units: ['1 on 1', '2 on 1', '3 on 3'] },
       { run: 2, day: 8, units: ['4 on 8'] },
     ]);
+    expect(await firstTold()).toBe(MONDAY + DAY_MS);
     await forgetAll(temporary.store, lease, sync);
     await write(20, [row('1'), row('4')]);
     expect((await told('week')).map(({ units }) => units)).toEqual([

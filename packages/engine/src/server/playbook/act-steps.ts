@@ -24,6 +24,9 @@ export interface ExportStanding {
   readonly firstTold: Instant | undefined;
 }
 
+/** A sync or an export. */
+type Told = Pick<Export, 'id' | 'cohortId'>;
+
 export async function exportStandings(
   records: RecordStore,
   project: string,
@@ -95,31 +98,34 @@ export function actStep(
   return { state: troubled > 0 ? 'attention' : 'done', words, ...facts };
 }
 
-/** What can be measured: exports that told of somebody, and when those have had their time to convert. */
+/** What can be measured: syncs and exports that told of somebody, and when those have had their time to convert. */
 export function measureStep(
+  { syncs }: ProjectStanding,
   exports: readonly ExportStanding[],
   found: readonly CohortFinding[],
   cohorts: ReadonlyMap<string, Cohort>,
   now: Instant,
 ): Playbook['measure'] {
-  const measured = exports.flatMap(({ export: each, firstTold }) => {
+  const told = ({ id, cohortId }: Told, firstTold: Instant | undefined) => {
     if (firstTold === undefined) return [];
-    const cohort = cohorts.get(each.cohortId);
-    const horizonMs =
-      found.find(({ cohortId }) => cohortId === each.cohortId)?.horizonMs ?? DEFAULT_HORIZON_MS;
-    return [{ id: each.id, cohort: cohort?.name ?? '', firstTold, horizonMs, due: firstTold + horizonMs }];
-  });
-  const next = measured.toSorted((a, b) => a.due - b.due)[0];
-  if (next === undefined)
-    return { state: 'open', words: 'Nobody was told of anyone yet.', exports: measured };
+    const horizonMs = found.find((each) => each.cohortId === cohortId)?.horizonMs ?? DEFAULT_HORIZON_MS;
+    const cohort = cohorts.get(cohortId)?.name ?? '';
+    return [{ id, cohort, firstTold, horizonMs, due: firstTold + horizonMs }];
+  };
+  const measured = {
+    syncs: syncs.flatMap(({ sync }) => told(sync, sync.firstToldAt)),
+    exports: exports.flatMap((each) => told(each.export, each.firstTold)),
+  };
+  const next = [...measured.syncs, ...measured.exports].toSorted((a, b) => a.due - b.due)[0];
+  if (next === undefined) return { state: 'open', words: 'Nobody was told of anyone yet.', ...measured };
   if (next.due > now) {
     const days = Math.ceil((next.due - now) / DAY_MS);
     const words = `The first people told of "${next.cohort}" have ${days === 1 ? 'a day' : `${days} days`} left to convert.`;
-    return { state: 'waiting', words, exports: measured };
+    return { state: 'waiting', words, ...measured };
   }
   return {
     state: 'done',
     words: `What became of the people told of "${next.cohort}" can be measured.`,
-    exports: measured,
+    ...measured,
   };
 }

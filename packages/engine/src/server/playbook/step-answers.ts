@@ -28,6 +28,15 @@ export const attention = z.object({
   words: z.string(),
 });
 
+/** A sync or an export that told of somebody. */
+const told = z.object({
+  id: z.string(),
+  cohort: z.string(),
+  firstTold: instant.describe('When somebody was first told of'),
+  horizonMs: z.number().describe('How long they have to convert: of the cohort’s validation, else two weeks'),
+  due: instant.describe('When that is over for the first of them'),
+});
+
 /** The six steps of a motion, each with its state and what it is made of. */
 export const playbookAnswer = z.object({
   now: instant,
@@ -88,17 +97,8 @@ export const playbookAnswer = z.object({
   }),
   measure: z.object({
     ...step,
-    exports: z.array(
-      z.object({
-        id: z.string(),
-        cohort: z.string(),
-        firstTold: instant.describe('As of when a receiver was first told of somebody'),
-        horizonMs: z
-          .number()
-          .describe('How long they have to convert: of the cohort’s validation, else two weeks'),
-        due: instant.describe('When that is over for the first of them'),
-      }),
-    ),
+    syncs: z.array(told),
+    exports: z.array(told),
   }),
   attention: z.array(attention).describe('What somebody should look at, the most urgent first'),
 });

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryApp, temporaryApp } from '../../../../../test/support/app.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
+import { webhook } from '../../activate/destinations/webhook/webhook.ts';
+import { saveDestination } from '../../activate/sync/destination-records.ts';
+import { createSync } from '../../activate/sync/sync-records.ts';
 import type { BacktestAnswer } from '../../analyse/backtest/result.ts';
 import { LIVE_STATE, MemoryLive } from '../../define/membership/live-memory.testing.ts';
 import { recordTransitions } from '../../define/membership/transition-log.ts';
@@ -9,6 +12,7 @@ import { userKey } from '../../model/key.ts';
 import { DAY_MS, HOUR_MS } from '../../model/time.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { must } from '../../util/assert.ts';
+import { secretBox } from '../../util/secret-box.ts';
 import type { Playbook } from '../playbook/step-answers.ts';
 
 /** Far ahead: the engine deletes what was refused by its own clock. */
@@ -271,5 +275,30 @@ describe('the playbook', () => {
     ]);
     expect(status.rejectedLastDay).toBe(1);
     expect(first).toMatchObject({ state: 'attention', words: '"stuck" is not up to date.' });
+  });
+
+  it('knows those whom a sync told of as those of an export', async () => {
+    const { records } = temporary.app.dependencies;
+    const settings = { url: 'https://example.com/hook' };
+    const box = secretBox(Buffer.alloc(32));
+    const to = await saveDestination(records, box, 'default', 'hook', webhook, settings);
+    const { id } = await createSync(records, 'default', {
+      cohortId: must(ids.get('stuck'), 'cohort'),
+      destinationId: to.id,
+      mode: 'dynamic',
+      audienceName: 'stuck',
+      mapping: { email: 'email', attributes: {} },
+    });
+    expect((await playbook()).measure.syncs).toEqual([]);
+    // Before the export told anybody, and not yet two weeks ago.
+    now = NOW + 4 * DAY_MS;
+    const firstTold = now - 10 * DAY_MS;
+    await records.db.updateTable('syncs').set({ first_told_at: firstTold }).where('id', '=', id).execute();
+    expect((await playbook()).measure).toMatchObject({
+      state: 'waiting',
+      words: 'The first people told of "stuck" have 4 days left to convert.',
+      syncs: [{ id, cohort: 'stuck', firstTold, horizonMs: 14 * DAY_MS, due: firstTold + 14 * DAY_MS }],
+      exports: [{ firstTold: NOW }],
+    });
   });
 });

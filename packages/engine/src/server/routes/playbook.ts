@@ -39,7 +39,7 @@ export const playbookRoutes: Routes = (server, dependencies) => {
         understand: understandStep(standing),
         segment: segmentStep(standing),
         act: actStep(standing, exports, traffic, cohorts),
-        measure: measureStep(exports, findings, cohorts, now),
+        measure: measureStep(standing, exports, findings, cohorts, now),
         attention: attentionOf(
           standing,
           exports.map((each) => ({ ...each, cohort: cohorts.get(each.export.cohortId)?.name ?? '' })),

@@ -16,6 +16,7 @@ import * as versionAuthors from './schema/0013-version-authors.ts';
 import * as cohortFindings from './schema/0014-cohort-findings.ts';
 import * as narrowLedger from './schema/0015-narrow-ledger.ts';
 import * as toldAt from './schema/0016-told-at.ts';
+import * as firstTold from './schema/0017-first-told.ts';
 
 interface Migration {
   readonly version: number;
@@ -41,6 +42,7 @@ const MIGRATIONS: readonly Migration[] = [
   { version: 14, name: 'cohort-findings', statements: cohortFindings.statements },
   { version: 15, name: 'narrow-ledger', statements: narrowLedger.statements },
   { version: 16, name: 'told-at', statements: toldAt.statements },
+  { version: 17, name: 'first-told', statements: firstTold.statements },
 ];
 
 const NEWEST = Math.max(...MIGRATIONS.map(({ version }) => version));

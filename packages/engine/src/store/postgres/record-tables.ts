@@ -173,6 +173,8 @@ export interface SyncsTable {
   readonly drift: Json<unknown> | null;
   /** When it was last resumed, UTC ms; null when it never was. */
   readonly running_since: number | null;
+  /** When the destination first took anybody, UTC ms. */
+  readonly first_told_at: number | null;
   readonly created_at: DefaultsToNow;
   readonly updated_at: DefaultsToNow;
 }
