@@ -5,7 +5,7 @@ import { definitions } from '../live-trackers/definitions.ts';
 import { arrivals } from './arrivals.ts';
 import { Client } from './client.ts';
 import { backgroundEvent, eventOf, pastEvent, randomNumbers } from './events.ts';
-import { type ProbeFigures, probeFigures } from './figures.ts';
+import { median, type ProbeFigures, probeFigures } from './figures.ts';
 import { PROBE, type Probe, Probes } from './probes.ts';
 import type { Lateness, ServerProcess, Usage } from './server-process.ts';
 import { countTransitions, eachTransition, openStream } from './watch.ts';
@@ -20,6 +20,8 @@ export interface Sizes {
   readonly seconds: number;
   /** Users who leave at one instant. */
   readonly wave: number;
+  /** How often that happens, with a rest of `seconds` and more before each. */
+  readonly waves: number;
 }
 
 /** What the server used over a while. */
@@ -34,12 +36,18 @@ export interface UsageFigures {
 }
 
 export interface RunFigures {
+  /** The `seconds` before each wave. */
   readonly before: ProbeFigures & UsageFigures;
+  /** Of these only as long before each wave as it takes: as many probes as during the waves, so that one stall weighs as much in both. */
+  readonly asLong: ProbeFigures;
+  /** All waves together. */
   readonly during: ProbeFigures & UsageFigures;
-  /** The p99 of each stretch before the wave that is as long as it, in ms: one stall is one in a hundred of these, as it is in the wave. */
-  readonly stretches: readonly number[];
-  /** From the instant at which all leave to the last of them on the stream. */
-  readonly waveSeconds: number;
+  /** As long after each wave as it took: what was put off goes into the store then. */
+  readonly after: ProbeFigures;
+  /** The p99 in ms as long before each wave as it takes, during it, and after it. */
+  readonly each: readonly { readonly before: number; readonly during: number; readonly after: number }[];
+  /** From the instant at which all leave to the last of them on the stream, for each wave. */
+  readonly waveSeconds: readonly number[];
   readonly backgroundPerSecond: number;
   /** Of the machine over the last minute, at the start and at the end of the run. */
   readonly load: readonly [number, number];
@@ -52,8 +60,10 @@ const WAVE_EVENT = 'trial_started';
 const PAST = 3;
 /** Before anything counts: the code is warm, the streams are open. */
 const WARM_UP_S = 5;
-/** For building the wave's cohort, and for its entries to be told. */
-const BUILD_S = 10;
+/** For building one wave's cohort, and for its entries to be told. */
+const BUILD_S = 8;
+/** For a wave to be over before the rest before the next one begins. */
+const MOST_WAVE_S = 8;
 const AT_ONCE = 1_000;
 const MOST_S = 60;
 
@@ -97,11 +107,15 @@ export async function run(
     await create(`cohort ${i}`, { definition });
   const probeCohort = await create('probes', { text: `users who did ${PROBE} in the last 30 days` });
   await allLive();
-  const window = Math.ceil((Date.now() - instant) / 1_000) + BUILD_S + WARM_UP_S + sizes.seconds;
-  const leave = instant + window * 1_000;
-  const waveCohort = await create('wave', {
-    text: `users who did ${WAVE_EVENT} in the last ${window} seconds`,
-  });
+  // One cohort for each wave, of the same users, who leave one after the other.
+  const first = Math.ceil((Date.now() - instant) / 1_000) + BUILD_S * sizes.waves + WARM_UP_S + sizes.seconds;
+  const waves: Wave[] = [];
+  for (let i = 0; i < sizes.waves; i += 1) {
+    const window = first + i * (MOST_WAVE_S + sizes.seconds);
+    const text = `users who did ${WAVE_EVENT} in the last ${window} seconds`;
+    const cohort = await create(`wave ${i}`, { text });
+    waves.push({ cohort, leave: instant + window * 1_000, left: 0, lastLeft: 0 });
+  }
   await allLive();
 
   const probes = new Probes(prober, writeKey);
@@ -111,13 +125,19 @@ export async function run(
     probeCohort,
     eachTransition((seen, at) => probes.onSeen(seen, at)),
   );
-  let left = 0;
-  let lastLeft = 0;
-  const count = countTransitions('exited', (all, at) => {
-    if (all > left) lastLeft = at;
-    left = all;
-  });
-  const closeWave = await openStream(url, secretKey, waveCohort, count);
+  const closeWaves = await Promise.all(
+    waves.map((wave) =>
+      openStream(
+        url,
+        secretKey,
+        wave.cohort,
+        countTransitions('exited', (all, at) => {
+          if (all > wave.left) wave.lastLeft = at;
+          wave.left = all;
+        }),
+      ),
+    ),
+  );
   const stop = new AbortController();
   let failure: unknown;
   const fail = (error: unknown): void => {
@@ -134,45 +154,66 @@ export async function run(
     arrivals(sizes.rate / REQUEST, random, sendBackground, stop.signal),
     arrivals(sizes.probes, randomNumbers(5), () => void probes.send().catch(fail), stop.signal),
   ]);
-  await until(leave - sizes.seconds * 1_000);
-  if (left > 0) throw new Error('the wave came before its time');
-  say(`measuring for ${sizes.seconds} s`);
-  const start = { usage: await server.usage(), background };
-  await until(leave);
-  const middle = { usage: await server.usage(), background };
-  say(`${sizes.wave.toLocaleString('en')} leave`);
-  while (left < sizes.wave && Date.now() < leave + MOST_S * 1_000 && failure === undefined) await sleep(20);
-  const end = await server.usage();
-  // Probes that were sent during the wave are waited for.
+  const usages: { before: UsageFigures; during: UsageFigures }[] = [];
+  let backgroundBefore = 0;
+  for (const wave of waves) {
+    const start = wave.leave - sizes.seconds * 1_000;
+    if (Date.now() > start || wave.left > 0) throw new Error('the wave came before its time');
+    await until(start);
+    say(`measuring for ${sizes.seconds} s`);
+    const [usage, sent] = [await server.usage(), background];
+    await until(wave.leave);
+    const middle = await server.usage();
+    backgroundBefore += background - sent;
+    say(`${sizes.wave.toLocaleString('en')} leave`);
+    while (wave.left < sizes.wave && Date.now() < wave.leave + MOST_S * 1_000 && failure === undefined)
+      await sleep(20);
+    const end = await server.usage();
+    usages.push({ before: usageBetween(usage, middle), during: usageBetween(middle, end) });
+    if (failure !== undefined) throw failure;
+    if (wave.left !== sizes.wave) throw new Error(`${wave.left} of ${sizes.wave} left within ${MOST_S} s`);
+  }
+  const last = waves.at(-1);
+  if (last) await until(last.lastLeft + (last.lastLeft - last.leave));
   stop.abort();
   await sending;
+  // Probes that were sent so far are waited for.
   for (let waited = 0; waited < MOST_S && probes.missing > 0 && failure === undefined; waited += 1)
     await sleep(1_000);
   closeProbes();
-  closeWave();
+  for (const close of closeWaves) close();
   client.close();
   prober.close();
   if (failure !== undefined) throw failure;
-  if (left !== sizes.wave) throw new Error(`${left} of ${sizes.wave} left within ${MOST_S} s`);
   if (probes.missing > 0) throw new Error(`${probes.missing} probes never came on the stream`);
   const between = (from: number, to: number): readonly Probe[] =>
     probes.all.filter(({ sent }) => sent >= from && sent < to);
-  const length = lastLeft - leave;
-  const stretches = Array.from({ length: Math.floor((sizes.seconds * 1_000) / length) }, (_, i) => {
-    const to = leave - i * length;
-    return probeFigures(between(to - length, to)).whole.p99;
-  });
+  const asLong = waves.map(({ leave, lastLeft }) => between(leave - (lastLeft - leave), leave));
+  const during = waves.map(({ leave, lastLeft }) => between(leave, lastLeft));
+  const after = waves.map(({ leave, lastLeft }) => between(lastLeft, lastLeft + (lastLeft - leave)));
+  const rests = waves.flatMap(({ leave }) => between(leave - sizes.seconds * 1_000, leave));
   return {
-    stretches,
-    before: {
-      ...probeFigures(between(leave - sizes.seconds * 1_000, leave)),
-      ...usageBetween(start.usage, middle.usage),
-    },
-    during: { ...probeFigures(between(leave, lastLeft)), ...usageBetween(middle.usage, end) },
-    waveSeconds: (lastLeft - leave) / 1_000,
-    backgroundPerSecond: Math.round((middle.background - start.background) / sizes.seconds),
+    before: { ...probeFigures(rests), ...together(usages.map(({ before }) => before)) },
+    asLong: probeFigures(asLong.flat()),
+    during: { ...probeFigures(during.flat()), ...together(usages.map((each) => each.during)) },
+    after: probeFigures(after.flat()),
+    each: waves.map((_, i) => ({
+      before: probeFigures(asLong[i] ?? []).whole.p99,
+      during: probeFigures(during[i] ?? []).whole.p99,
+      after: probeFigures(after[i] ?? []).whole.p99,
+    })),
+    waveSeconds: waves.map(({ leave, lastLeft }) => (lastLeft - leave) / 1_000),
+    backgroundPerSecond: Math.round(backgroundBefore / sizes.seconds / waves.length),
     load: [load, loadavg()[0] ?? 0],
   };
+}
+
+interface Wave {
+  readonly cohort: string;
+  /** When all leave, and when the last of those who were told so far was. */
+  readonly leave: number;
+  left: number;
+  lastLeft: number;
 }
 
 async function inBatches(
@@ -197,6 +238,22 @@ function usageBetween(from: Usage, to: Usage): UsageFigures {
     cores: (to.cpuMs - from.cpuMs) / (to.at - from.at),
     late: to.late,
     loop: (to.loopMs - from.loopMs) / (to.at - from.at),
+  };
+}
+
+/** Of several whiles: the mean of what was used, the median of how late the event loop was, the worst of both. */
+function together(usages: readonly UsageFigures[]): UsageFigures {
+  const mean = (of: (each: UsageFigures) => number): number =>
+    usages.reduce((sum, each) => sum + of(each), 0) / usages.length;
+  return {
+    rssMiB: Math.max(...usages.map(({ rssMiB }) => rssMiB)),
+    cores: mean(({ cores }) => cores),
+    late: {
+      p50: median(usages.map(({ late }) => late.p50)),
+      p99: median(usages.map(({ late }) => late.p99)),
+      max: Math.max(...usages.map(({ late }) => late.max)),
+    },
+    loop: mean(({ loop }) => loop),
   };
 }
 

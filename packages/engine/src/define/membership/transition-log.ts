@@ -37,13 +37,14 @@ const WITH_COHORTS = 'kept';
 /**
  * Records transitions of a project, and with the last of them the checkpoint, in one insert: at most 100,000, fewer than the engine would
  * split. Durable when it resolves. After a crash either the whole insert is there or nothing of it, so what follows the newest checkpoint can
- * be told again.
+ * be told again. `hasWave`: more of many follow at once.
  */
 export async function recordTransitions(
   store: EventStore,
   project: string,
   transitions: readonly Transition[],
   checkpoint: CheckpointMark | undefined,
+  hasWave = false,
 ): Promise<void> {
   const columns = new TransitionColumns();
   for (const each of transitions) columns.add(project, each, JSON.stringify(each.values));
@@ -53,7 +54,7 @@ export async function recordTransitions(
     const row = { ...about, direction: kept ? WITH_COHORTS : CHECKPOINT, at: upTo, recorded, cause: '' };
     columns.add(project, row, JSON.stringify({ kept, open } satisfies Listed));
   }
-  if (columns.rows > 0) await store.insertBlock('transitions', columns.block());
+  if (columns.rows > 0) await store.insertBlock('transitions', { ...columns.block(), moreFollows: hasWave });
 }
 
 /** What a checkpoint lists beside what it says. */

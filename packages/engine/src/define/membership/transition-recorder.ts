@@ -191,7 +191,7 @@ export class TransitionRecorder {
     this.#turn = turn;
     // After an error it is not known whether the rows are there.
     if (!this.#unsure || !(await isRecorded(store, project, turn.last))) {
-      await recordTransitions(store, project, turn.transitions, turn.mark);
+      await recordTransitions(store, project, turn.transitions, turn.mark, turn.hasWave);
     }
     this.#unsure = false;
     this.#turn = undefined;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
@@ -64,6 +65,22 @@ describe('withDerivedTables', () => {
     expect(commands).toHaveLength(EIGHT);
     await store.query(USERS);
     expect(commands).toHaveLength(EIGHT);
+  });
+
+  it('waits for the end of a wave of small blocks, unless somebody asks', async () => {
+    const store = withDerivedTables(inner);
+    const slice = { columns: [], rows: 1, bytes: Buffer.alloc(0), moreFollows: true };
+    await store.insert('events', eventRows(rows(1)));
+    for (let i = 0; i < 30; i += 1) {
+      await store.insertBlock('transitions', slice);
+      await sleep(100);
+    }
+    expect(commands).toEqual([]);
+    await expect.poll(() => commands.length, { timeout: 5_000 }).toBe(EIGHT);
+    await store.insert('events', eventRows(rows(2)));
+    await store.insertBlock('transitions', slice);
+    await store.query(USERS);
+    expect(commands).toHaveLength(2 * EIGHT);
   });
 
   it('asks once for the events to be there, and not again for each table', async () => {

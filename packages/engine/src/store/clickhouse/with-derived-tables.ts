@@ -1,4 +1,5 @@
 import { inRounds } from '../../util/in-rounds.ts';
+import { PutOffTimer } from '../../util/put-off-timer.ts';
 import type { EventStore, QueryOptions } from '../event-store.ts';
 import { readingAfter } from '../reading-after.ts';
 import type { Sql } from '../sql/fragment.ts';
@@ -8,6 +9,9 @@ import { type Arrivals, DERIVED_TABLES, derive } from './derived-tables.ts';
 export const MOST_UNDERIVED = 150_000;
 /** How long events wait for theirs to be derived when nobody asks: long enough for many blocks, so that merges are few. */
 const DERIVE_AFTER_MS = 2_000;
+/** While many small blocks come in a row, until they have ended for so long, or for the most. A little later than the log goes into the store. */
+const AFTER_MANY_MS = 1_500;
+const MOST_PUT_OFF_MS = 12_000;
 /** Of so few rows somebody waits, and not for the engine's work but for its files. */
 const FEW = 1_000;
 const EVERYTHING: Arrivals = { from: 0, to: Number.MAX_SAFE_INTEGER };
@@ -26,7 +30,6 @@ const INTO_EVENTS = /^\s*INSERT INTO events\b/;
 export function withDerivedTables(store: EventStore): EventStore {
   let waiting: (Arrivals & { readonly rows: number }) | undefined;
   let rowsUnderWay = 0;
-  let timer: NodeJS.Timeout | undefined;
 
   function note(arrivals: Arrivals, rows: number): void {
     waiting = {
@@ -34,16 +37,11 @@ export function withDerivedTables(store: EventStore): EventStore {
       to: Math.max(arrivals.to, waiting?.to ?? 0),
       rows: rows + (waiting?.rows ?? 0),
     };
-    timer ??= setTimeout(onTime, DERIVE_AFTER_MS).unref();
+    timer.start(DERIVE_AFTER_MS);
   }
 
-  function onTime(): void {
-    timer = undefined;
-    // A failure leaves the events waiting: whoever asks next tries again and hears of it, or else the timer does.
-    deriveAll().catch(() => {
-      timer ??= setTimeout(onTime, DERIVE_AFTER_MS).unref();
-    });
-  }
+  // A failure leaves the events waiting: whoever asks next tries again and hears of it, or else the timer does.
+  const timer = new PutOffTimer(() => deriveAll().catch(() => timer.start(DERIVE_AFTER_MS)), MOST_PUT_OFF_MS);
 
   const rounds = inRounds(async () => {
     if (waiting === undefined) return;
@@ -86,6 +84,7 @@ export function withDerivedTables(store: EventStore): EventStore {
       await insertEvents(() => store.insert(table, jsonLines), arrivals, rows);
     },
     async insertBlock(table, block) {
+      if (block.moreFollows) timer.putOff(AFTER_MANY_MS);
       if (table !== 'events') return await store.insertBlock(table, block);
       await insertEvents(() => store.insertBlock(table, block), block.arrivals ?? EVERYTHING, block.rows);
     },
@@ -97,10 +96,10 @@ export function withDerivedTables(store: EventStore): EventStore {
       await store.command(statement, options);
     },
     async close() {
-      clearTimeout(timer);
+      timer.stop();
       // Without it the next start derives it.
       await deriveAll().catch(() => undefined);
-      clearTimeout(timer);
+      timer.stop();
       await store.close();
     },
   };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Transition } from '../../define/membership/transition.ts';
 import { readTransitions, recordTransitions } from '../../define/membership/transition-log.ts';
@@ -64,6 +65,45 @@ describe('a store with a log before it', () => {
     await writing;
     expect(seen).toHaveLength(total);
     await store.close();
+  });
+
+  describe('while a wave goes in', () => {
+    const [SLICES, EVERY_MS] = [30, 100];
+    let inserts: number;
+    const wave = async (hasWave: boolean, meanwhile: (store: EventStore) => Promise<void>) => {
+      inserts = 0;
+      const counting: EventStore = {
+        ...engine,
+        insertBlock: async (table, block) => {
+          inserts += 1;
+          await engine.insertBlock(table, block);
+        },
+        // Closed by afterEach.
+        close: async () => undefined,
+      };
+      const store = await withWriteAheadLog(counting, join(path, 'log'));
+      for (let i = 1; i <= SLICES; i += 1) {
+        await recordTransitions(store, 'p', [transition('wave', i)], undefined, hasWave);
+        await sleep(EVERY_MS);
+      }
+      await meanwhile(store);
+      await store.close();
+    };
+
+    it('leaves the store alone, and gives it everything once the wave is over', () =>
+      wave(true, async () => {
+        expect(inserts).toBe(0);
+        await expect.poll(() => inserts, { timeout: 5_000 }).toBe(1);
+      }));
+
+    it('does not, when no more was said to follow', () =>
+      wave(false, async () => expect(inserts).toBeGreaterThan(0)));
+
+    it('shows it to whoever asks', () =>
+      wave(true, async (store) => {
+        const seen = await readTransitions(store, { project: 'p', cohort: 'wave', after: 0, limit: 100 });
+        expect(seen).toHaveLength(SLICES);
+      }));
   });
 
   describe('after a crash', () => {

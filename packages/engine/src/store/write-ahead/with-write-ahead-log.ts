@@ -1,4 +1,5 @@
 import { inRounds } from '../../util/in-rounds.ts';
+import { PutOffTimer } from '../../util/put-off-timer.ts';
 import { type EventStore, EventStoreError, type QueryOptions } from '../event-store.ts';
 import { readingAfter } from '../reading-after.ts';
 import type { Sql } from '../sql/fragment.ts';
@@ -9,6 +10,9 @@ import { MOST_RECORD_BYTES, WriteAheadLog } from './write-ahead-log.ts';
 
 /** How long inserts wait in the log when nobody asks: long enough for many to go in as one part. */
 const APPLY_AFTER_MS = 2_000;
+/** While many small inserts come in a row, nothing goes into the store until they have ended for so long, or for the most. */
+const AFTER_MANY_MS = 500;
+const MOST_PUT_OFF_MS = 10_000;
 const RETRY_AFTER_MS = 1_000;
 /** More than that waiting, and the next insert waits as well. */
 const MOST_WAITING_BYTES = 32 * 1024 ** 2;
@@ -44,16 +48,9 @@ export async function withWriteAheadLog(store: EventStore, directory: string): P
   }
   let waiting: Pending[] = [];
   let bytes = 0;
-  let timer: NodeJS.Timeout | undefined;
+  const timer = new PutOffTimer(() => applyAll().catch(() => timer.start(RETRY_AFTER_MS)), MOST_PUT_OFF_MS);
   let failures = 0;
   let lastError: unknown;
-
-  function later(ms: number): void {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      applyAll().catch(() => later(RETRY_AFTER_MS));
-    }, ms).unref();
-  }
 
   const rounds = inRounds(async () => {
     const taken = waiting;
@@ -109,7 +106,7 @@ export async function withWriteAheadLog(store: EventStore, directory: string): P
       bytes -= insert.bytes.length;
       throw error;
     }
-    later(APPLY_AFTER_MS);
+    timer.start(APPLY_AFTER_MS);
   }
 
   async function settle(statement: Sql, { mayLag = false }: QueryOptions = {}): Promise<void> {
@@ -122,19 +119,20 @@ export async function withWriteAheadLog(store: EventStore, directory: string): P
     ...readingAfter(store, settle),
     insert: (table, jsonLines) =>
       take({ table, columns: undefined, rows: 0, bytes: jsonLines }, () => store.insert(table, jsonLines)),
-    insertBlock: (table, block) =>
-      take({ table, columns: block.columns, rows: block.rows, bytes: block.bytes }, () =>
-        store.insertBlock(table, block),
-      ),
+    insertBlock(table, block) {
+      if (block.moreFollows) timer.putOff(AFTER_MANY_MS);
+      const { columns, rows } = block;
+      return take({ table, columns, rows, bytes: block.bytes }, () => store.insertBlock(table, block));
+    },
     async command(statement, options) {
       await settle(statement, options);
       await store.command(statement, options);
     },
     async close() {
-      clearTimeout(timer);
+      timer.stop();
       // Without it the next start applies it.
       await applyAll().catch(() => undefined);
-      clearTimeout(timer);
+      timer.stop();
       await log.close().catch(() => undefined);
       await store.close();
     },

@@ -6,6 +6,8 @@ import { decodeRecord, encodeRecord, type LoggedInsert, type LogRecord, recordSi
 /** A file is written full of zeros once and then over and over, so that a commit changes its bytes alone and nothing of the file system. */
 const SEGMENT_BYTES = 4 * 1024 ** 2;
 const MOST_SEGMENTS = 16;
+/** Zeros go in by so much, so that a commit waits for one such write at most. */
+const PIECE_BYTES = 128 * 1024;
 /**
  * Numbers that are left out when the log is opened, more than records have room: what an unfinished write has left behind can then never
  * seem to follow on a new record.
@@ -47,6 +49,8 @@ export class WriteAheadLog {
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
   #freed: () => void = () => undefined;
+  /** A new file on its way, ahead of its need. */
+  #coming: Promise<unknown> | undefined;
   #broken: { readonly error: unknown } | undefined;
 
   private constructor(directory: string, segments: Segment[], last: number) {
@@ -97,6 +101,7 @@ export class WriteAheadLog {
 
   async close(): Promise<void> {
     while (this.#running !== undefined) await this.#running;
+    await this.#coming?.catch(() => undefined);
     for (const { handle } of this.#segments) await handle.close();
   }
 
@@ -143,6 +148,9 @@ export class WriteAheadLog {
     }
     if (!WRITES_ARE_FLUSHED) await handle.datasync();
     this.#offset += bytes.length;
+    // A new file takes many writes, for which nobody should wait.
+    if (this.#offset > SEGMENT_BYTES / 2 && this.#findFree() === undefined)
+      this.#prepare().catch(() => undefined);
     for (const { resolve } of batch) {
       this.#last += 1;
       resolve(this.#last);
@@ -160,21 +168,41 @@ export class WriteAheadLog {
   /** A file of which nothing is needed any more; a new one while there are few; else waits for the store. */
   async #free(): Promise<Segment> {
     for (;;) {
-      const free = this.#segments.find((each) => each !== this.#current && each.last <= this.#applied);
+      const free = this.#findFree();
       if (free) return free;
-      if (this.#segments.length < MOST_SEGMENTS) return await this.#newSegment();
-      await new Promise<void>((resolve) => {
-        this.#freed = resolve;
-      });
+      if (this.#coming || this.#segments.length < MOST_SEGMENTS) await this.#prepare();
+      else
+        await new Promise<void>((resolve) => {
+          this.#freed = resolve;
+        });
     }
+  }
+
+  #findFree(): Segment | undefined {
+    return this.#segments.find((each) => each !== this.#current && each.last <= this.#applied);
+  }
+
+  /** Makes a new file, while there may be more: one at a time. Whoever needs it hears of a failure; of one made ahead nobody does. */
+  async #prepare(): Promise<void> {
+    if (this.#coming === undefined && this.#segments.length >= MOST_SEGMENTS) return;
+    this.#coming ??= this.#newSegment().finally(() => {
+      this.#coming = undefined;
+    });
+    await this.#coming;
   }
 
   async #newSegment(): Promise<Segment> {
     const name = `${String(this.#segments.length).padStart(3, '0')}.log`;
     const handle = await open(join(this.#directory, name), NEW_FILE, 0o600);
-    await handle.write(Buffer.alloc(SEGMENT_BYTES), 0, SEGMENT_BYTES, 0);
-    await handle.sync();
-    await syncDirectory(this.#directory);
+    try {
+      const zeros = Buffer.alloc(PIECE_BYTES);
+      for (let at = 0; at < SEGMENT_BYTES; at += PIECE_BYTES) await handle.write(zeros, 0, PIECE_BYTES, at);
+      await handle.sync();
+      await syncDirectory(this.#directory);
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
     const segment = { handle, last: 0 };
     this.#segments.push(segment);
     return segment;

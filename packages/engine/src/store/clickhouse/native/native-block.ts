@@ -8,6 +8,8 @@ export interface NativeBlock {
   readonly bytes: Buffer;
   /** Of a block of events: the first and the last arrival number in it. */
   readonly arrivals?: { readonly from: number; readonly to: number } | undefined;
+  /** One of many small blocks in a row, beside which others wait for theirs: what can wait until all are written should. */
+  readonly moreFollows?: boolean | undefined;
 }
 
 /** A column with its name. */
