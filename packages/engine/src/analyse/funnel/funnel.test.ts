@@ -28,7 +28,7 @@ import { funnelReference } from './reference.ts';
 import { type FunnelSpec, funnelSpec } from './spec.ts';
 
 const SEED = 20260329;
-const WORLDS = 180;
+const WORLDS = 140;
 const ZONE = 'Europe/Berlin';
 const END = WORLD_START + STEPS * WORLD_STEP_MS + 1;
 const noCohorts = { definition: () => undefined };
