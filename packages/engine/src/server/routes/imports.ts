@@ -165,6 +165,10 @@ export const importRoutes: Routes = (server, dependencies) => {
     const scope = plain.withTypeProvider<ZodTypeProvider>();
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', async (_: FastifyRequest, bytes: AsyncIterable<Uint8Array>) => bytes);
+    // What nobody reads any more would stand before the connection's next request until the connection is idle for too long.
+    scope.addHook('onResponse', async ({ raw }) => {
+      if (!raw.readableEnded) raw.resume();
+    });
 
     scope.put(
       '/api/v1/imports/:id/parts',
