@@ -1,13 +1,11 @@
 import { certainLayout } from '../../define/funnel/code-layout.ts';
-import { sql } from '../../store/sql/fragment.ts';
-import { param } from '../../store/sql/parameter.ts';
 import { problemError } from '../../util/problem-error.ts';
-import { namedUnits } from '../cohort/named-units.ts';
+import { unitsPage } from '../cohort/units-page.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
 import { funnel } from '../funnel/analysis.ts';
 import { funnelBreakdownSql } from '../funnel/breakdown-sql.ts';
 import { planFunnel } from '../funnel/plan.ts';
-import { pageCursor, readPageCursor } from '../scope/page-cursor.ts';
+import { readPageCursor } from '../scope/page-cursor.ts';
 import { barDefinition } from './bar-definition.ts';
 import { barUnitsSql } from './bar-sql.ts';
 import type { FunnelPeopleAnswer } from './result.ts';
@@ -42,23 +40,15 @@ async function peopleAnswer(spec: FunnelPeopleSpec, context: AnalysisContext): P
     segment: segmentPlace(spec),
     listed: listed.map(({ value }) => value),
   });
-  const [total, rows] = await Promise.all([
-    store.query<{ size: number }>(sql`SELECT toFloat64(count()) AS size FROM (${units})`, { signal }),
-    store.query<{ unit: string }>(
-      sql`SELECT toString(unit) AS unit FROM (${units}) AS found WHERE found.unit > ${param.key(from?.unit ?? '0')}
-          ORDER BY found.unit LIMIT ${param.int(spec.limit + 1)}`,
-      { signal },
-    ),
-  ]);
-  const page = rows.slice(0, spec.limit).map(({ unit }) => unit);
-  const last = page.at(-1);
   return {
     kind: 'funnel-people',
     unit: plan.spec.unit,
     asOf,
-    size: total[0]?.size ?? 0,
-    members: await namedUnits(page, plan.spec.unit, asOf, [], context),
-    next: last !== undefined && rows.length > page.length ? pageCursor(asOf, last) : null,
+    ...(await unitsPage(
+      units,
+      { unit: plan.spec.unit, asOf, limit: spec.limit, after: from?.unit },
+      context,
+    )),
     ...barDefinition(asked, asOf, project.timeZone),
   };
 }

@@ -1,14 +1,12 @@
-import { sql } from '../../store/sql/fragment.ts';
-import { param } from '../../store/sql/parameter.ts';
 import { problemError } from '../../util/problem-error.ts';
-import { namedUnits } from '../cohort/named-units.ts';
+import { unitsPage } from '../cohort/units-page.ts';
 import { type AnalysisContext, defineAnalysis } from '../define-analysis.ts';
 import { checkRetentionSize, chosenCohorts, retention } from '../retention/analysis.ts';
 import { columnsOf } from '../retention/columns.ts';
 import { certainLayout } from '../retention/event-layout.ts';
 import { returnsOf } from '../retention/returns.ts';
 import { listedValuesSql } from '../retention/to-sql.ts';
-import { pageCursor, readPageCursor } from '../scope/page-cursor.ts';
+import { readPageCursor } from '../scope/page-cursor.ts';
 import { cellDefinition } from './cell-definition.ts';
 import { cellLabel } from './cell-label.ts';
 import type { RetentionCellAnswer } from './result.ts';
@@ -46,23 +44,11 @@ async function cellAnswer(spec: RetentionCellSpec, context: AnalysisContext): Pr
     query,
     listed.map(({ value }) => value),
   );
-  const [total, rows] = await Promise.all([
-    store.query<{ size: number }>(sql`SELECT toFloat64(count()) AS size FROM (${units})`, { signal }),
-    store.query<{ unit: string }>(
-      sql`SELECT toString(unit) AS unit FROM (${units}) AS found WHERE found.unit > ${param.key(from?.unit ?? '0')}
-          ORDER BY found.unit LIMIT ${param.int(spec.limit + 1)}`,
-      { signal },
-    ),
-  ]);
-  const page = rows.slice(0, spec.limit).map(({ unit }) => unit);
-  const last = page.at(-1);
   return {
     kind: 'retention-cell',
     unit: asked.unit,
     asOf,
-    size: total[0]?.size ?? 0,
-    members: await namedUnits(page, asked.unit, asOf, [], context),
-    next: last !== undefined && rows.length > page.length ? pageCursor(asOf, last) : null,
+    ...(await unitsPage(units, { unit: asked.unit, asOf, limit: spec.limit, after: from?.unit }, context)),
     ...cellDefinition({ ...spec, retention: asked }, asOf, project.timeZone),
   };
 }
