@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { derive } from '../../packages/engine/src/store/clickhouse/derived-tables.ts';
+import { deriver } from '../../packages/engine/src/store/clickhouse/derived-tables.ts';
 import { DAYS, eventsSql } from '../queries/data.ts';
 import { withStore } from '../support/temporary-store.ts';
 import { allLive, type DemoServer, serve } from './serve-demo.ts';
@@ -20,7 +20,7 @@ export async function serveLargeLog(
   await (await serve(data)).close();
   await withStore(join(data, 'events'), async (store) => {
     await store.command(eventsSql(events, { project: 'default', start: Date.now() - DAYS * DAY_MS }));
-    await derive(store.command, { from: 0, to: events });
+    await deriver(store)({ from: 0, to: events });
   });
   const server = await serve(data);
   await server.call('POST', '/api/v1/cohorts', COHORT);

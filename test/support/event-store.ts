@@ -1,9 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { derive } from '../../packages/engine/src/store/clickhouse/derived-tables.ts';
+import {
+  addSequenceColumn,
+  fillSequenceColumns,
+} from '../../packages/engine/src/store/clickhouse/add-sequence-column.ts';
+import { deriver } from '../../packages/engine/src/store/clickhouse/derived-tables.ts';
 import { migrateEventStore } from '../../packages/engine/src/store/clickhouse/migrate.ts';
 import { openEmbedded } from '../../packages/engine/src/store/clickhouse/open-embedded.ts';
+import type { CarriedProperty } from '../../packages/engine/src/store/clickhouse/sequence-columns.ts';
 import type { EventStore } from '../../packages/engine/src/store/event-store.ts';
 import { sql } from '../../packages/engine/src/store/sql/fragment.ts';
 
@@ -16,7 +21,16 @@ export interface TemporaryStore {
 /** As after a crash: everything is derived once more, and rows that became two stay two. */
 export async function deriveAgain(store: EventStore): Promise<void> {
   await store.command(sql`SYSTEM STOP MERGES sequence_events`);
-  await derive(store.command, { from: 0, to: Number.MAX_SAFE_INTEGER });
+  await deriver(store)({ from: 0, to: Number.MAX_SAFE_INTEGER });
+}
+
+/** Gives these properties columns of their own in `sequence_events`. The table should be empty, or its merges not stopped. */
+export async function withOwnColumns(
+  store: EventStore,
+  properties: readonly CarriedProperty[],
+): Promise<void> {
+  for (const property of properties) await addSequenceColumn(store, property);
+  await fillSequenceColumns(store);
 }
 
 /** A migrated embedded event store in a directory of its own. Tests keep apart by using projects of different names. */

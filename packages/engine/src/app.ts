@@ -25,6 +25,7 @@ import { createServer, type Server } from './server/create-server.ts';
 import type { ServerDependencies } from './server/dependencies.ts';
 import { countingSink } from './server/metrics/counting-sink.ts';
 import { createMetrics } from './server/metrics/metrics.ts';
+import { type ColumnStep, keepSequenceColumns } from './store/clickhouse/keep-sequence-columns.ts';
 import { migrateEventStore } from './store/clickhouse/migrate.ts';
 import { openEmbedded } from './store/clickhouse/open-embedded.ts';
 import { recoverDerivedTables } from './store/clickhouse/recover-derived-tables.ts';
@@ -134,6 +135,10 @@ export async function openApp(
       monotonic: () => performance.now(),
       onTrouble: (error) => log.error({ err: error }, 'the alerts stumbled'),
     });
+    const columns =
+      options.live === true
+        ? keepSequenceColumns({ store, most: config.filterColumns, onStep: columnStep(log) })
+        : undefined;
     const dependencies: ServerDependencies = {
       version: VERSION,
       store,
@@ -146,6 +151,7 @@ export async function openApp(
       tail,
       timeline: timelineRecords(records),
       queryMemoryMb: config.queryMemoryMb,
+      columns,
       live,
       uploadFolder: join(config.dataDir, 'uploads'),
       metrics,
@@ -156,6 +162,7 @@ export async function openApp(
     if (options.live === true) {
       syncs.start();
       alerts.start();
+      columns?.start();
     }
     const operatorToken = randomBytes(32).toString('base64url');
     const server = createServer(dependencies, operatorToken, {
@@ -169,7 +176,7 @@ export async function openApp(
       close: async () => {
         const answered = server.close();
         await Promise.race([answered, sleep(CLOSING_GRACE_MS, undefined, { ref: false })]);
-        await Promise.all([syncs.close(), alerts.close()]);
+        await Promise.all([syncs.close(), alerts.close(), columns?.close()]);
         await ingest.close();
         await service?.close();
         // Ends the queries that are still running, and with them their requests.
@@ -210,6 +217,21 @@ function keepLive({
     },
   });
 }
+
+/** Says in the log what becomes of the columns of filtered properties. */
+function columnStep(log: Logger): (step: ColumnStep) => void {
+  return ({ columns, state, error }) => {
+    if (state === 'failed')
+      log.error({ columns, err: error }, 'the columns of filtered properties could not be filled');
+    else log.info({ columns }, COLUMN_WORDS[state]);
+  };
+}
+
+const COLUMN_WORDS = {
+  filling: 'filtered properties get columns of their own',
+  whole: 'filtered properties have columns of their own',
+  'too-many-values': 'a filtered property has too many values for a column of its own',
+} as const;
 
 async function openEvents(config: Config): Promise<EventStore> {
   if (config.clickhouseUrl !== undefined)

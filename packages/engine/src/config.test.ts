@@ -12,6 +12,7 @@ describe('config', () => {
       clickhouseUrl: undefined,
       encryptionKey: undefined,
       filesRoot: undefined,
+      filterColumns: 16,
       queryMemoryMb: 4_096,
       timeZone: 'UTC',
       databaseUrl: undefined,
@@ -56,6 +57,10 @@ describe('config', () => {
     [
       { DATABASE_URL: 'mysql://x' },
       'DATABASE_URL: expected an address starting with postgres:// or postgresql://',
+    ],
+    [
+      { CUSP_FILTER_COLUMNS: '101' },
+      'CUSP_FILTER_COLUMNS: expected a number of columns from 0 to 100, got the text "101"',
     ],
     [{ CUSP_FILES_ROOT: 'exports' }, 'CUSP_FILES_ROOT: expected an absolute path'],
     [{ CUSP_URL: 'http://h' }, 'CUSP_SECRET_KEY: is missing'],

@@ -26,6 +26,8 @@ export interface Config {
   readonly encryptionKey: string | undefined;
   /** What each query of a question may take of the engine's memory, in MiB. */
   readonly queryMemoryMb: number;
+  /** Properties that may have a column of their own, for long questions that filter by them; 0: none. */
+  readonly filterColumns: number;
   /** IANA zone of the project made at the first start. */
   readonly timeZone: string;
   /** Scheme, host and port under which browsers reach the server, when that is not the address it listens on: behind a proxy. */
@@ -78,6 +80,13 @@ const environment = z.object({
     .string()
     .refine((text) => /^\d{1,7}$/.test(text) && Number(text) >= 64, 'Expected megabytes, 64 or more')
     .default('4096'),
+  CUSP_FILTER_COLUMNS: z
+    .string()
+    .refine(
+      (text) => /^\d{1,3}$/.test(text) && Number(text) <= 100,
+      'Expected a number of columns from 0 to 100',
+    )
+    .default('16'),
   CUSP_TIME_ZONE: z.string().refine(isTimeZone, NAME_A_ZONE).default('UTC'),
   CUSP_PUBLIC_URL: url('http', 'https')
     .refine(
@@ -133,6 +142,7 @@ export function loadConfig(
     filesRoot: read.CUSP_FILES_ROOT,
     encryptionKey: read.CUSP_ENCRYPTION_KEY,
     queryMemoryMb: Number(read.CUSP_QUERY_MEMORY),
+    filterColumns: Number(read.CUSP_FILTER_COLUMNS),
     timeZone: read.CUSP_TIME_ZONE,
     publicUrl: read.CUSP_PUBLIC_URL === undefined ? undefined : new URL(read.CUSP_PUBLIC_URL).origin,
     remote:

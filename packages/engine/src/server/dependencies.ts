@@ -7,6 +7,7 @@ import type { LiveCohorts } from '../define/membership/live-cohorts.ts';
 import type { EventSink } from '../ingest/event-sink.ts';
 import type { EventTail } from '../ingest/event-tail.ts';
 import type { Clock } from '../model/time.ts';
+import type { ColumnKeeper } from '../store/clickhouse/keep-sequence-columns.ts';
 import type { EventStore } from '../store/event-store.ts';
 import type { RecordStore } from '../store/record-store.ts';
 import type { Access } from './access.ts';
@@ -28,6 +29,8 @@ export interface ServerDependencies {
   readonly timeline: TimelineRecords;
   /** What each query of a question may take of the engine's memory, in MiB. */
   readonly queryMemoryMb: number;
+  /** Undefined where nothing serves. */
+  readonly columns?: ColumnKeeper | undefined;
   /** Where files lie while they are imported; emptied when the server starts. */
   readonly uploadFolder: string;
   readonly metrics: Metrics;

@@ -1,7 +1,7 @@
 import type { MembersContext } from '../../define/compile/members.ts';
 import { type CodeLayout, narrowestLayout } from '../../define/funnel/code-layout.ts';
 import type { PeriodBounds } from '../../define/funnel/paths-sql.ts';
-import { seqBound } from '../../store/clickhouse/seq-bound.ts';
+import { sequenceFacts } from '../../store/clickhouse/sequence-facts.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { must } from '../../util/assert.ts';
 import { funnelBreakdownSql, otherValuesSql } from './breakdown-sql.ts';
@@ -32,12 +32,14 @@ type SpreadRow = readonly [
  */
 export async function countFunnel(
   plan: FunnelPlan,
-  context: MembersContext,
+  surroundings: MembersContext,
   store: EventStore,
   signal?: AbortSignal | undefined,
 ): Promise<FunnelCounts> {
   const bounds = plan.spec.overTime && periodBounds(plan, plan.spec.overTime.interval);
-  const layout = narrowestLayout(plan, await seqBound(store, { signal }));
+  const { seqBound, whole } = await sequenceFacts(store, { signal });
+  const layout = narrowestLayout(plan, seqBound);
+  const context = { ...surroundings, sequenceColumns: whole };
   const [found] = await store.query<CountsRow>(funnelCountsSql(plan, context, layout), { signal });
   const row = must(found, 'row of an aggregate');
   const ask = { plan, context, store, layout, signal };

@@ -13,8 +13,9 @@ export function funnelPathsSql(
   layout: CodeLayout,
   bounds?: PeriodBounds | undefined,
 ): Sql {
-  const { project, overlay, asOf } = context;
-  return pathsSql(plan, { project, overlay, asOf, taking: takingPart(plan, context) }, layout, bounds);
+  const { project, overlay, asOf, sequenceColumns } = context;
+  const taking = takingPart(plan, context);
+  return pathsSql(plan, { project, overlay, asOf, sequenceColumns, taking }, layout, bounds);
 }
 
 /** Does a row's `unit` take part? Undefined: every unit does. */

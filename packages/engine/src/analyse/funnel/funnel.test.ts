@@ -4,6 +4,7 @@ import {
   deriveAgain,
   type TemporaryStore,
   temporaryEventStore,
+  withOwnColumns,
 } from '../../../../../test/support/event-store.ts';
 import { WORLD_START, WORLD_STEP_MS } from '../../../../../test/support/small-worlds.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
@@ -17,6 +18,7 @@ import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
+import { filteredProperties } from '../query/filtered-properties.ts';
 import { segmentsReference } from '../scope/segments.ts';
 import { funnel } from './analysis.ts';
 import { countFunnel } from './count-funnel.ts';
@@ -108,6 +110,7 @@ describe('funnel', () => {
     const small = cases.slice(0, WORLDS / 2);
     // Of the others, seqs are as large as any can be, which the narrow integers do not hold.
     const large = cases.slice(WORLDS / 2).map((each) => ({ ...each, events: each.events.map(late) }));
+    await withOwnColumns(temporary.store, filteredProperties(cases.map(({ spec }) => spec)));
     const seen = new Map<string, number>();
     for (const part of [small, large]) {
       await temporary.store.insert('events', eventRows(part.flatMap(({ events }) => events)));

@@ -1,3 +1,4 @@
+import { readSequenceColumns } from '../../store/clickhouse/sequence-columns.ts';
 import { QueryLimitError, type QueryOptions } from '../../store/event-store.ts';
 import type { TakeBytes } from '../../util/number-list.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
@@ -5,7 +6,7 @@ import { chosenSegments } from '../scope/segments.ts';
 import { codeLayout } from './code-layout.ts';
 import { memoryBudget, tooLarge } from './memory-budget.ts';
 import { type NodeBook, nodeBook } from './nodes.ts';
-import { type Plan, planOf, usefulSpan } from './plan.ts';
+import { type Plan, planOf, selectorsOf, usefulSpan } from './plan.ts';
 import { readUnits } from './read-units.ts';
 import type { JourneySpec } from './spec.ts';
 import { unitCodesSql } from './to-sql.ts';
@@ -60,10 +61,14 @@ async function withParts<Made>(
   options: PartOptions,
   make: (of: <Part>(place: number | undefined, part: MakePart<Part>) => Promise<Part>) => Promise<Made>,
 ): Promise<Made> {
-  const plan: Plan = { ...planOf(spec, context, spec.asOf ?? context.now), ...options };
+  const base: Plan = { ...planOf(spec, context, spec.asOf ?? context.now), ...options };
   const all = spec.segments ? chosenSegments(spec.segments, spec.unit, context.cohorts) : [];
   const limits: QueryOptions = { signal: context.signal, maxMemoryBytes: spec.memoryMb * 1024 ** 2 };
   try {
+    const filters = selectorsOf(base).flatMap((selector) => selector.filters);
+    const sequenceColumns =
+      filters.length === 0 ? undefined : (await readSequenceColumns(context.store.query, limits)).whole;
+    const plan: Plan = { ...base, sequenceColumns };
     const book = await nodeBook(plan, context.store, limits);
     return await make((place, part) => {
       const own = place === undefined ? plan : { ...plan, segment: { all, place } };

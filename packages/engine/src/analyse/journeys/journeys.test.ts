@@ -4,6 +4,7 @@ import {
   deriveAgain,
   type TemporaryStore,
   temporaryEventStore,
+  withOwnColumns,
 } from '../../../../../test/support/event-store.ts';
 import { WORLD_START, worldName } from '../../../../../test/support/small-world.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
@@ -14,6 +15,7 @@ import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import { QueryLimitError } from '../../store/event-store.ts';
 import type { AnalysisContext } from '../define-analysis.ts';
 import { funnel } from '../funnel/analysis.ts';
+import { filteredProperties } from '../query/filtered-properties.ts';
 import { chosenSegments, segmentsReference } from '../scope/segments.ts';
 import { journey } from './analysis.ts';
 import { COHORTS, did, drawnSpec, journeyWorlds, lookedAt, NOW, SPECS } from './journey-worlds.testing.ts';
@@ -33,8 +35,13 @@ const ever = (fields: object): object => ({ ...fields, window: { kind: 'ever' } 
 describe('journeys', () => {
   let temporary: TemporaryStore;
   const worlds = journeyWorlds(WORLDS, SEED);
+  const drawnSpecs = worlds.map((_, i) => fc.sample(drawnSpec, { seed: SEED + i, numRuns: DRAWN }));
+  const parsed = (fields: object) => journey.spec.parse({ kind: 'journey', ...fields });
   beforeAll(async () => {
     temporary = await temporaryEventStore();
+    const filters = filteredProperties(drawnSpecs.flat().map(parsed));
+    expect(filters.length).toBeGreaterThan(10);
+    await withOwnColumns(temporary.store, filters);
     await temporary.store.insert('events', eventRows(worlds.flat()));
     await deriveAgain(temporary.store);
   });
@@ -44,14 +51,14 @@ describe('journeys', () => {
     for (const [i, world] of worlds.entries()) {
       const context = await contextOf(worldName(i));
       const all = { user: histories(world, 'user'), account: histories(world, 'account') };
-      const drawn = fc.sample(drawnSpec, { seed: SEED + i, numRuns: DRAWN });
+      const drawn = drawnSpecs[i] ?? [];
       let [passages, funnels] = [0, 0];
       for (const fields of [
         ...SPECS,
         ...drawn,
         ...[...SPECS, ...drawn].filter((_, at) => at % 3 === 0).map(ever),
       ]) {
-        const spec = journey.spec.parse({ kind: 'journey', ...fields });
+        const spec = parsed(fields);
         const asOf = spec.asOf ?? NOW;
         const found = await journey.run(spec, context);
         const members = lookedAt(spec, all[spec.unit], asOf);

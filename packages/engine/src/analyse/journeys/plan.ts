@@ -25,6 +25,8 @@ export interface Plan {
   readonly showsAnchors: boolean;
   /** Is it asked whose the events are? */
   readonly keepsKeys: boolean;
+  /** The whole columns of `sequence_events`; none when left out. */
+  readonly sequenceColumns?: ReadonlySet<string> | undefined;
   /** Only the units of one of these. */
   readonly segment?: { readonly all: readonly Segment[]; readonly place: number } | undefined;
 }
@@ -45,6 +47,13 @@ export function planOf(spec: JourneySpec, context: JourneyContext, asOf: Instant
     showsAnchors: true,
     keepsKeys: false,
   };
+}
+
+/** What a plan asks of an event beside its name and time. */
+export function selectorsOf({ spec, returnEvent }: Plan): readonly EventSelector[] {
+  return [spec.anchor, returnEvent, spec.goal?.event, spec.to?.event, spec.workaround].filter(
+    (selector) => selector !== undefined,
+  );
 }
 
 /** The instants whose events may be of use: after `after` (undefined: all), up to and at `until`. */

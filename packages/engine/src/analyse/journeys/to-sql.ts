@@ -1,6 +1,12 @@
 import { membersSql } from '../../define/compile/members.ts';
-import { selectorSql } from '../../define/selector/event-selector.ts';
-import { movesKeys, resolveUsers, storedTimeline, timeline } from '../../store/clickhouse/timeline.ts';
+import { areSequences, selectorSql, sequenceSelectorSql } from '../../define/selector/event-selector.ts';
+import {
+  movesKeys,
+  readsSequences,
+  resolveUsers,
+  storedTimeline,
+  timeline,
+} from '../../store/clickhouse/timeline.ts';
 import { allOf, anyOf, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { identifier } from '../../store/sql/identifier.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
@@ -8,7 +14,7 @@ import { chosenCohort } from '../scope/cohort-choice.ts';
 import { withSegments } from '../scope/segments.ts';
 import { bytesSql, type CodeLayout, codeSql, flagsSql, valueHash } from './code-layout.ts';
 import { type NodeBook, nodeNames, nodeNumber } from './nodes.ts';
-import { notNegative, type Plan, usefulSpan } from './plan.ts';
+import { notNegative, type Plan, selectorsOf, usefulSpan } from './plan.ts';
 
 /**
  * A SELECT with one row for each unit that has an anchor: `unit` where the plan keeps keys, and `bytes`, the events that may be of use to its anchors as sorted
@@ -27,7 +33,7 @@ export function unitCodesSql(plan: Plan, book: NodeBook, layout: CodeLayout): Sq
   const key = plan.keepsKeys ? sql`toUInt64(unit) AS unit_key, ` : sql``;
   // A row that stands twice in what was read makes two equal codes, and those are neighbours.
   const once = (codes: Sql) =>
-    isByName(plan, book, layout) ? sql`arrayCompact(arraySort(${codes}))` : sql`arraySort(${codes})`;
+    asksSequences(plan, book, layout) ? sql`arrayCompact(arraySort(${codes}))` : sql`arraySort(${codes})`;
   if (spec.unit === 'account' || !movesKeys(context.overlay))
     return sql`SELECT ${key}${bytesSql(once(sql`codes`), layout)} AS bytes FROM (${collected})`;
   const owned = resolveUsers(collected, context.project.id, context.overlay);
@@ -47,16 +53,18 @@ const GROUPING = unsafeSql(
 function usefulRows(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
   const { spec, span, returnEvent } = plan;
   const { after, until } = usefulSpan(plan);
-  const isAnchor = selectorSql(spec.anchor);
-  const isReturn = selectorSql(returnEvent);
-  const isGoal = spec.goal && selectorSql(spec.goal.event);
-  const isEnd = spec.to && selectorSql(spec.to.event);
+  const request = { ...unitOf(plan), after, until, sequencesOnly: asksSequences(plan, book, layout) };
+  const toSql = readsSequences(request) ? sequenceSelectorSql : selectorSql;
+  const isAnchor = toSql(spec.anchor);
+  const isReturn = toSql(returnEvent);
+  const isGoal = spec.goal && toSql(spec.goal.event);
+  const isEnd = spec.to && toSql(spec.to.event);
   const hidden = hiddenNames(plan);
   const anyway = plan.showsAnchors ? [isAnchor, ...(isEnd ? [isEnd] : [])] : [];
   const isShown =
     hidden.length === 0 ? undefined : anyOf([sql`name NOT IN ${param.strings(hidden)}`, ...anyway]);
   const isFar = anyOf([isReturn, ...(isGoal ? [isGoal] : [])]);
-  const isWorkaround = spec.workaround && selectorSql(spec.workaround);
+  const isWorkaround = spec.workaround && toSql(spec.workaround);
   const inWindow = allOf([
     sql`time <= ${instant(span.until)}`,
     ...(span.after < 0 ? [] : [sql`time > ${instant(span.after)}`]),
@@ -76,11 +84,8 @@ function usefulRows(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
           ]),
         ];
   const rows = storedTimeline({
-    ...unitOf(plan),
-    after,
-    until,
+    ...request,
     where: allOf([sql`name IN ${param.strings(nodeNames(book))}`, ...isOfUse]),
-    sequencesOnly: isByName(plan, book, layout),
     columns: [
       sql`${nodeNumber(book)} AS node`,
       sql`${flagsSql({
@@ -101,10 +106,9 @@ function usefulRows(plan: Plan, book: NodeBook, layout: CodeLayout): Sql {
   return spec.occurrence === 'first' ? aroundFirst(plan, known, layout) : aroundEvery(plan, known, layout);
 }
 
-/** Is all that is asked of an event told by its name and time? */
-function isByName({ spec, returnEvent }: Plan, { expanded }: NodeBook, { isWide }: CodeLayout): boolean {
-  const selectors = [spec.anchor, returnEvent, spec.goal?.event, spec.to?.event, spec.workaround];
-  return !isWide && expanded.length === 0 && selectors.every((selector) => !selector?.filters.length);
+/** Has `sequence_events` all that is asked of an event? */
+function asksSequences(plan: Plan, { expanded }: NodeBook, { isWide }: CodeLayout): boolean {
+  return !isWide && expanded.length === 0 && areSequences(selectorsOf(plan), plan.sequenceColumns);
 }
 
 /** Of rows those of units with an anchor that lie around their first one, or are looked for over long horizons. */
@@ -166,16 +170,17 @@ function usefulKeys(plan: Plan): Sql {
 
 /** Rows `unit`, `t`, `seq`: the anchors, by whom they belong to. */
 function anchorRows(plan: Plan): Sql {
-  const { spec, span, context } = plan;
-  return timeline({
+  const { spec, span, context, sequenceColumns } = plan;
+  const request = {
     ...unitOf(plan),
     overlay: context.overlay,
     after: notNegative(span.after),
     until: span.until,
-    where: selectorSql(spec.anchor),
     // Whoever has the same anchor twice has it.
-    sequencesOnly: spec.anchor.filters.length === 0,
-  });
+    sequencesOnly: areSequences([spec.anchor], sequenceColumns),
+  };
+  const toSql = readsSequences(request) ? sequenceSelectorSql : selectorSql;
+  return timeline({ ...request, where: toSql(spec.anchor) });
 }
 
 /** The other keys under which events of a user were stored: `unit`, `keys`. */

@@ -1,5 +1,5 @@
 import type { MembersContext } from '../../define/compile/members.ts';
-import { seqBound } from '../../store/clickhouse/seq-bound.ts';
+import { sequenceFacts } from '../../store/clickhouse/sequence-facts.ts';
 import type { EventStore } from '../../store/event-store.ts';
 import { narrowestLayout } from './event-layout.ts';
 import { periodDate } from './periods.ts';
@@ -27,12 +27,14 @@ type GroupRow = {
 export async function countRetention(
   spec: RetentionSpec,
   cohorts: RetentionCohorts,
-  context: MembersContext,
+  surroundings: MembersContext,
   timeZone: string,
   store: EventStore,
   signal?: AbortSignal | undefined,
 ): Promise<RetentionCounts> {
-  const layout = narrowestLayout(spec, context.asOf, await seqBound(store, { signal }));
+  const { seqBound, whole } = await sequenceFacts(store, { signal });
+  const layout = narrowestLayout(spec, surroundings.asOf, seqBound);
+  const context = { ...surroundings, sequenceColumns: whole };
   const query = { spec, cohorts, context, timeZone, layout };
   const found = spec.breakdown
     ? await store.query<{ value: string; found: number }>(listedValuesSql(query, spec.breakdown), { signal })

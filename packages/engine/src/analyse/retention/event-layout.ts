@@ -12,7 +12,7 @@ export function returnMark(place: number): number {
   return START_MARK + 1 + place;
 }
 
-/** The narrowest layout of events as integers, given a number that no seq reaches: see seqBound. */
+/** The narrowest layout of events as integers, given a number that no seq reaches: see sequenceFacts. */
 export function narrowestLayout(spec: RetentionSpec, asOf: Instant, seqBound: number): CodeLayout {
   const certain = certainLayout(spec);
   const timeBits = Math.ceil(Math.log2(Math.max(2, lastRelevant(spec, asOf) - certain.base + 1)));

@@ -4,6 +4,7 @@ import {
   deriveAgain,
   type TemporaryStore,
   temporaryEventStore,
+  withOwnColumns,
 } from '../../../../../test/support/event-store.ts';
 import { WORLD_START } from '../../../../../test/support/small-worlds.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
@@ -18,6 +19,7 @@ import { loadIdentityOverlay } from '../../store/clickhouse/timeline.ts';
 import { ProblemError } from '../../util/problem-error.ts';
 import type { Proportion } from '../../util/statistics/proportion.ts';
 import { zodProblems } from '../../util/zod-problems.ts';
+import { filteredProperties } from '../query/filtered-properties.ts';
 import { segmentsReference } from '../scope/segments.ts';
 import { OTHER } from '../segmentation/value-label.ts';
 import { chosenCohorts, retention } from './analysis.ts';
@@ -90,6 +92,7 @@ describe('retention', () => {
         ...rest,
         events: events(`retention${i}`),
       }));
+    await withOwnColumns(temporary.store, filteredProperties(cases.map(({ specs }) => specs)));
     await temporary.store.insert('events', eventRows(cases.flatMap(({ events }) => events)));
     await deriveAgain(temporary.store);
     let later = 0;

@@ -1,9 +1,9 @@
 import { type MembersContext, membersSql } from '../../define/compile/members.ts';
 import { type CodeLayout, codeSql } from '../../define/funnel/code-layout.ts';
 import type { CohortDefinition } from '../../define/language/ast.ts';
-import { selectorSql } from '../../define/selector/event-selector.ts';
+import { areSequences, selectorSql, sequenceSelectorSql } from '../../define/selector/event-selector.ts';
 import type { Instant } from '../../model/time.ts';
-import { movesKeys, resolveUsers, storedTimeline } from '../../store/clickhouse/timeline.ts';
+import { movesKeys, readsSequences, resolveUsers, storedTimeline } from '../../store/clickhouse/timeline.ts';
 import { allOf, anyOf, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { instant } from '../../store/sql/parameter.ts';
 import { earliestStart, lastRelevant } from './event-layout.ts';
@@ -25,17 +25,21 @@ export function unitCodesSql(
 ): Sql {
   const { start } = spec;
   const from = earliestStart(spec);
-  const canStart =
-    start.kind === 'event' ? allOf([selectorSql(start.event), sql`time < ${instant(start.to)}`]) : sql`0`;
-  const conditions = [canStart, ...returnsOf(spec).map(selectorSql)];
   const selectors = [...(start.kind === 'event' ? [start.event] : []), ...returnsOf(spec)];
-  const rows = storedTimeline({
+  const request = {
     project: context.project,
     unit: spec.unit,
     after: from > 0 ? from - 1 : undefined,
     until: lastRelevant(spec, context.asOf),
     // Whoever came back twice has come back.
-    sequencesOnly: selectors.every(({ filters }) => filters.length === 0),
+    sequencesOnly: areSequences(selectors, context.sequenceColumns),
+  };
+  const toSql = readsSequences(request) ? sequenceSelectorSql : selectorSql;
+  const canStart =
+    start.kind === 'event' ? allOf([toSql(start.event), sql`time < ${instant(start.to)}`]) : sql`0`;
+  const conditions = [canStart, ...returnsOf(spec).map(toSql)];
+  const rows = storedTimeline({
+    ...request,
     where: anyOf(start.kind === 'event' ? conditions : conditions.slice(1)),
     columns: [sql`${bitsOf(conditions)} AS mark_bits`],
   });

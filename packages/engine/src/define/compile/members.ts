@@ -13,6 +13,8 @@ export interface MembersContext {
   readonly overlay: IdentityOverlay;
   readonly asOf: Instant;
   readonly cohorts: CohortLookup;
+  /** The whole columns of `sequence_events`, for a question that would read there; none when left out. */
+  readonly sequenceColumns?: ReadonlySet<string> | undefined;
 }
 
 /**

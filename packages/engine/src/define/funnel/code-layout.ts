@@ -15,7 +15,7 @@ export interface CodeLayout {
   readonly markBits: number;
 }
 
-/** The narrowest layout, given a number that no seq reaches: see seqBound. */
+/** The narrowest layout, given a number that no seq reaches: see sequenceFacts. */
 export function narrowestLayout(plan: PathPlan, seqBound: number): CodeLayout {
   const base = plan.begins.from - 1;
   const latestDeadline = lastRelevant(plan) + plan.windowMs;

@@ -6,12 +6,19 @@ import {
   readsSequences,
   resolveUsers,
   storedTimeline,
+  type TimelineRequest,
 } from '../../store/clickhouse/timeline.ts';
 import { allOf, anyOf, joinSql, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { instant, param } from '../../store/sql/parameter.ts';
 import { withKnownSince } from '../compile/window-timeline.ts';
 import { jsonValue } from '../selector/compare-sql.ts';
-import { namesSql, selectorSql } from '../selector/event-selector.ts';
+import {
+  areSequences,
+  type EventSelector,
+  namesSql,
+  selectorSql,
+  sequenceSelectorSql,
+} from '../selector/event-selector.ts';
 import { labelsSql } from '../selector/labels.ts';
 import { withSessions } from '../sessions/sessions-sql.ts';
 import { type CodeLayout, codeSql, maskOf } from './code-layout.ts';
@@ -22,6 +29,8 @@ export interface PathContext {
   readonly project: string;
   readonly overlay: IdentityOverlay;
   readonly asOf: Instant;
+  /** The whole columns of `sequence_events`. */
+  readonly sequenceColumns?: ReadonlySet<string> | undefined;
   /** Does a row's `unit` take part? Undefined: every unit does. */
   readonly taking: Sql | undefined;
 }
@@ -53,7 +62,7 @@ function isTakenByRow(plan: PathPlan): boolean {
 function plainCodes(plan: PathPlan, context: PathContext, layout: CodeLayout): Sql {
   const rows = storedTimeline({
     ...requestOf(plan, context),
-    columns: [sql`${markBits(plan)} AS mark_bits`],
+    columns: [sql`${markBits(plan, context)} AS mark_bits`],
   });
   const members = takingPart(context);
   const collected = (from: Sql) => sql`SELECT unit, groupArray(${codeSql(layout)}) AS codes,
@@ -96,7 +105,7 @@ function sessionRows(plan: PathPlan, context: PathContext): Sql {
   const { session, spec } = plan;
   const request = requestOf(plan, context);
   const columns = [
-    sql`${markBits(plan)} AS mark_bits`,
+    sql`${markBits(plan, context)} AS mark_bits`,
     ...spec.holdConstant.map(
       ({ scope, property }, i) =>
         sql`${labelsSql(jsonValue(scope === 'event' ? 'properties' : 'user_properties', property))} AS ${heldName(i)}`,
@@ -177,32 +186,53 @@ function heldName(place: number): Sql {
   return unsafeSql(`held${place}`);
 }
 
+/** The instants whose events a plan reads. */
+function spanOf(plan: PathPlan): Pick<TimelineRequest, 'after' | 'until'> {
+  return {
+    after: plan.begins.from > 0 ? plan.begins.from - 1 : undefined,
+    until: lastRelevant(plan),
+  };
+}
+
 function requestOf(plan: PathPlan, context: PathContext) {
   return {
     project: context.project,
     unit: plan.spec.unit,
-    after: plan.begins.from > 0 ? plan.begins.from - 1 : undefined,
-    until: lastRelevant(plan),
-    where: readsAll(plan) ? namesSql([]) : anyOf(conditionsOf(plan)),
-    sequencesOnly: !isTakenByRow(plan) && marksByName(plan),
+    where: readsAll(plan) ? namesSql([]) : anyOf(conditionsOf(plan, context)),
+    ...spanOf(plan),
+    sequencesOnly: asksSequences(plan, context),
   };
 }
 
-/** Are its marks told by names and times alone? */
-function marksByName({ marks }: PathPlan): boolean {
-  return marks.every(({ any, none }) => [...any, ...none].every(({ filters }) => filters.length === 0));
+/** Are its marks told by what `sequence_events` has of an event? */
+function asksSequences(plan: PathPlan, { sequenceColumns }: PathContext): boolean {
+  return (
+    !isTakenByRow(plan) &&
+    plan.marks.every(({ any, none }) => areSequences([...any, ...none], sequenceColumns))
+  );
 }
 
-/** The conditions of a plan's marks. A question asks for them in each of its queries, and in each of those twice. */
-const conditions = new WeakMap<PathPlan, readonly Sql[]>();
+/** The conditions of a plan's marks, by where they are read. A question asks for them in each of its queries, and in each of those twice. */
+const conditions = {
+  events: new WeakMap<PathPlan, readonly Sql[]>(),
+  sequences: new WeakMap<PathPlan, readonly Sql[]>(),
+};
 
-function conditionsOf(plan: PathPlan): readonly Sql[] {
-  const made = conditions.get(plan) ?? newConditions(plan);
-  conditions.set(plan, made);
+function conditionsOf(plan: PathPlan, context: PathContext): readonly Sql[] {
+  const request = { unit: plan.spec.unit, ...spanOf(plan), sequencesOnly: asksSequences(plan, context) };
+  const from = readsSequences(request) ? 'sequences' : 'events';
+  const made =
+    conditions[from].get(plan) ?? newConditions(plan, from === 'events' ? selectorSql : sequenceSelectorSql);
+  conditions[from].set(plan, made);
   return made;
 }
 
-function newConditions({ marks, begins }: PathPlan): Sql[] {
+function newConditions({ marks, begins }: PathPlan, toSql: (selector: EventSelector) => Sql): Sql[] {
+  const anySelector = (selectors: Mark['any']): Sql => {
+    const made = selectors.map(toSql);
+    const [only, ...others] = made;
+    return only !== undefined && others.length === 0 ? only : anyOf(made);
+  };
   return marks.map((mark) => {
     const conditions = [anySelector(mark.any)];
     if (mark.none.length > 0) conditions.push(sql`NOT (${anySelector(mark.none)})`);
@@ -212,18 +242,13 @@ function newConditions({ marks, begins }: PathPlan): Sql[] {
   });
 }
 
-function anySelector(selectors: Mark['any']): Sql {
-  const [only, ...others] = selectors.map(selectorSql);
-  return only !== undefined && others.length === 0 ? only : anyOf(selectors.map(selectorSql));
-}
-
 function takingPart({ taking }: PathContext): Sql {
   return taking === undefined ? sql`` : sql`WHERE ${taking}`;
 }
 
 /** An integer with a bit for each mark that an event has, the first lowest: the narrowest integer that has them all, which is the cheapest to compute. */
-function markBits(plan: PathPlan): Sql {
-  const conditions = conditionsOf(plan);
+function markBits(plan: PathPlan, context: PathContext): Sql {
+  const conditions = conditionsOf(plan, context);
   const width = [8, 16, 32].find((bits) => conditions.length <= bits) ?? 64;
   const bit = (condition: Sql, i: number) =>
     sql`bitShiftLeft(${unsafeSql(`toUInt${width}`)}(${condition}), ${n(i)})`;

@@ -1,3 +1,8 @@
+import {
+  type CarriedProperty,
+  sequenceColumn,
+  TYPE_LETTERS,
+} from '../../store/clickhouse/sequence-columns.ts';
 import { anyOf, type Parameter, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { identifier } from '../../store/sql/identifier.ts';
 import { param } from '../../store/sql/parameter.ts';
@@ -9,6 +14,8 @@ import type { Comparison } from './property-filter.ts';
  * Each is an expression that may be used several times.
  */
 export interface ValueSql {
+  /** Where it says of which type a value is, that is asked first, and what is of another type is not NULL or empty but anything. */
+  readonly is?: Readonly<Record<'text' | 'number' | 'list', Sql>> | undefined;
   readonly text: Sql;
   readonly number: Sql;
   readonly bool: Sql;
@@ -33,6 +40,28 @@ export function jsonValue(column: 'properties' | 'user_properties', property: st
     numbers,
     bools,
     isSet: sql`(isNotNull(${path}) AND NOT ${isEmptyList})`,
+  };
+}
+
+/**
+ * A property in its column of `sequence_events`. What is asked of the type and of a scalar the engine asks once of each different value, because
+ * every function here takes the column alone; of lists, which are few, once of each row that has one.
+ */
+export function sequenceValue(property: CarriedProperty): ValueSql {
+  const column = identifier(sequenceColumn(property));
+  const { text, number, bool, list } = TYPE_LETTERS;
+  const is = (letter: string) => sql`startsWith(${column}, ${unsafeSql(`'${letter}'`)})`;
+  const rest = sql`substring(${column}, 2)`;
+  const { texts, numbers, bools } = encodedValue(sql`toString(${rest})`);
+  return {
+    is: { text: is(text), number: is(number), list: is(list) },
+    text: rest,
+    number: sql`toFloat64OrZero(${rest})`,
+    bool: sql`multiIf(${column} = ${unsafeSql(`'${bool}true'`)}, true, ${column} = ${unsafeSql(`'${bool}false'`)}, false, NULL)`,
+    texts,
+    numbers,
+    bools,
+    isSet: sql`(${column} != '')`,
   };
 }
 
@@ -86,43 +115,55 @@ export function compareSql(value: ValueSql, comparison: Comparison): Sql {
   }
 }
 
+/** The value is text (or a number), and passes. */
+function scalarHolds({ is }: ValueSql, type: 'text' | 'number', holds: Sql): Sql {
+  return is === undefined ? sql`ifNull(${holds}, 0)` : sql`(${is[type]} AND ${holds})`;
+}
+
+/** The value is a list, and passes. */
+function listHolds({ is }: ValueSql, holds: Sql): Sql {
+  return is === undefined ? holds : sql`(${is.list} AND ${holds})`;
+}
+
 function equalsAny(value: ValueSql, wanted: readonly (string | number | boolean)[]): Sql {
   const texts = wanted.filter((v) => typeof v === 'string');
   const numbers = wanted.filter((v) => typeof v === 'number');
   const bools = wanted.filter((v) => typeof v === 'boolean');
   const conditions: Sql[] = [];
-  conditions.push(...oneOf(value.text, value.texts, texts.map(param.string), param.strings(texts)));
-  conditions.push(...oneOf(value.number, value.numbers, numbers.map(param.float), param.floats(numbers)));
+  conditions.push(...oneOf(value, 'text', texts.map(param.string), param.strings(texts)));
+  conditions.push(...oneOf(value, 'number', numbers.map(param.float), param.floats(numbers)));
   for (const bool of bools) {
     conditions.push(
       sql`ifNull(${value.bool} = ${param.bool(bool)}, 0)`,
-      sql`has(${value.bools}, ${param.bool(bool)})`,
+      listHolds(value, sql`has(${value.bools}, ${param.bool(bool)})`),
     );
   }
   return anyOf(conditions);
 }
 
 /** One wanted value, the common case, is compared by `=`: a fifth faster over a JSON column than a list of one. */
-function oneOf(scalar: Sql, list: Sql, wanted: readonly Parameter[], all: Parameter): Sql[] {
+function oneOf(
+  value: ValueSql,
+  type: 'text' | 'number',
+  wanted: readonly Parameter[],
+  all: Parameter,
+): Sql[] {
   const [only, ...others] = wanted;
   if (only === undefined) return [];
+  const scalar = value[type];
+  const list = type === 'text' ? value.texts : value.numbers;
   return others.length === 0
-    ? [sql`ifNull(${scalar} = ${only}, 0)`, sql`has(${list}, ${only})`]
-    : [sql`ifNull(has(${all}, ${scalar}), 0)`, sql`hasAny(${list}, ${all})`];
+    ? [scalarHolds(value, type, sql`${scalar} = ${only}`), listHolds(value, sql`has(${list}, ${only})`)]
+    : [scalarHolds(value, type, sql`has(${all}, ${scalar})`), listHolds(value, sql`hasAny(${list}, ${all})`)];
 }
 
 function ordered(value: ValueSql, operator: Sql, against: string | number): Sql {
-  if (typeof against === 'string') {
-    const bound = param.string(against);
-    return anyOf([
-      sql`ifNull(${value.text} ${operator} ${bound}, 0)`,
-      sql`arrayExists(x -> ifNull(x ${operator} ${bound}, 0), ${value.texts})`,
-    ]);
-  }
-  const bound = param.float(against);
+  const type = typeof against === 'string' ? 'text' : 'number';
+  const bound = typeof against === 'string' ? param.string(against) : param.float(against);
+  const list = type === 'text' ? value.texts : value.numbers;
   return anyOf([
-    sql`ifNull(${value.number} ${operator} ${bound}, 0)`,
-    sql`arrayExists(x -> ifNull(x ${operator} ${bound}, 0), ${value.numbers})`,
+    scalarHolds(value, type, sql`${value[type]} ${operator} ${bound}`),
+    listHolds(value, sql`arrayExists(x -> ifNull(x ${operator} ${bound}, 0), ${list})`),
   ]);
 }
 
@@ -136,8 +177,8 @@ function textMatches(value: ValueSql, wanted: readonly string[], test: (text: Sq
     wanted.flatMap((v) => {
       const bound = sql`${param.string(v)}`;
       return [
-        sql`ifNull(${test(value.text, bound)}, 0)`,
-        sql`arrayExists(x -> ifNull(${test(sql`x`, bound)}, 0), ${value.texts})`,
+        scalarHolds(value, 'text', test(value.text, bound)),
+        listHolds(value, sql`arrayExists(x -> ifNull(${test(sql`x`, bound)}, 0), ${value.texts})`),
       ];
     }),
   );

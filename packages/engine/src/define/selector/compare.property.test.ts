@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TemporaryStore, temporaryEventStore } from '../../../../../test/support/event-store.ts';
 import { storedEvent } from '../../../../../test/support/stored-event.ts';
 import type { PropertyValue } from '../../model/property-value.ts';
+import { addSequenceColumn, fillSequenceColumns } from '../../store/clickhouse/add-sequence-column.ts';
 import { eventRows } from '../../store/clickhouse/event-row.ts';
 import { joinSql, type Sql, sql } from '../../store/sql/fragment.ts';
 import { must } from '../../util/assert.ts';
 import { compare } from './compare.ts';
-import { compareSql, encodedValue, jsonValue } from './compare-sql.ts';
+import { compareSql, encodedValue, jsonValue, sequenceValue } from './compare-sql.ts';
 import type { Comparison } from './property-filter.ts';
 
 const SEED = 20_260_314;
@@ -103,6 +104,7 @@ describe('comparisons', () => {
         time: id,
         by: 'ann',
         properties: value === undefined ? {} : { p: value },
+        userProperties: value === undefined ? {} : { p: value },
         userUpdates: value === undefined ? {} : { p: value },
       }),
     );
@@ -116,6 +118,16 @@ describe('comparisons', () => {
 
   it('give the same over JSON text as in JavaScript', async () => {
     expect(await disagreements((c) => compareSql(encodedValue(sql`user_updates['p']`), c))).toEqual([]);
+  });
+
+  it('give the same over a column of its own as in JavaScript', async () => {
+    const { store } = must(temporary, 'store');
+    for (const scope of ['event', 'user'] as const) {
+      await addSequenceColumn(store, { scope, property: 'p' });
+      await fillSequenceColumns(store);
+      const of = (c: Comparison) => compareSql(sequenceValue({ scope, property: 'p' }), c);
+      expect(await disagreements(of, sql`sequence_events FINAL`)).toEqual([]);
+    }
   });
 
   it('hold and fail often enough to tell', () => {
@@ -137,7 +149,10 @@ describe('comparisons', () => {
   });
 
   /** The first pairs on which the two differ, of all values with all comparisons. */
-  async function disagreements(condition: (comparison: Comparison) => Sql): Promise<object[]> {
+  async function disagreements(
+    condition: (comparison: Comparison) => Sql,
+    table: Sql = sql`events`,
+  ): Promise<object[]> {
     const found: object[] = [];
     for (let from = 0; from < comparisons.length; from += COMPARISONS_A_QUERY) {
       const some = comparisons.slice(from, from + COMPARISONS_A_QUERY);
@@ -146,7 +161,7 @@ describe('comparisons', () => {
         ', ',
       );
       const rows = await must(temporary, 'store').store.query<{ id: string; holds: number[] }>(
-        sql`SELECT toUnixTimestamp64Milli(time) AS id, [${flags}] AS holds FROM events WHERE project = 'compared'`,
+        sql`SELECT toUnixTimestamp64Milli(time) AS id, [${flags}] AS holds FROM ${table} WHERE project = 'compared'`,
       );
       expect(rows).toHaveLength(values.length);
       for (const { id, holds } of rows) {

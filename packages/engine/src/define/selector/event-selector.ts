@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { RECORD_NAMES } from '../../model/event.ts';
 import type { HistoryEvent } from '../../model/history.ts';
+import { type CarriedProperty, sequenceColumn } from '../../store/clickhouse/sequence-columns.ts';
 import { allOf, type Sql, sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import { compare } from './compare.ts';
-import { compareSql, jsonValue } from './compare-sql.ts';
+import { compareSql, jsonValue, sequenceValue, type ValueSql } from './compare-sql.ts';
 import { type PropertyFilter, propertyFilter } from './property-filter.ts';
 
 /** Which events: any of `names` (or any event at all when it is empty) that pass every filter. */
@@ -34,15 +35,26 @@ export function passes(
 
 /** The same as a condition over the columns of `events`. */
 export function selectorSql(selector: EventSelector): Sql {
-  return allOf([
-    namesSql(selector.names),
-    ...selector.filters.map((filter) =>
-      compareSql(
-        jsonValue(filter.scope === 'event' ? 'properties' : 'user_properties', filter.property),
-        filter,
-      ),
-    ),
-  ]);
+  return conditionOf(selector, ({ scope, property }) =>
+    jsonValue(scope === 'event' ? 'properties' : 'user_properties', property),
+  );
+}
+
+/** The same over the columns of `sequence_events`: see areSequences. */
+export function sequenceSelectorSql(selector: EventSelector): Sql {
+  return conditionOf(selector, sequenceValue);
+}
+
+function conditionOf({ names, filters }: EventSelector, read: (of: CarriedProperty) => ValueSql): Sql {
+  return allOf([namesSql(names), ...filters.map((filter) => compareSql(read(filter), filter))]);
+}
+
+/** Has `sequence_events` all that these selectors ask of an event? `whole`: names of its columns. */
+export function areSequences(
+  selectors: readonly EventSelector[],
+  whole: ReadonlySet<string> | undefined,
+): boolean {
+  return selectors.every(({ filters }) => filters.every((filter) => whole?.has(sequenceColumn(filter))));
 }
 
 /** The condition on the name alone, which the table's key serves. An empty list means any event; a record is none, also by name. */

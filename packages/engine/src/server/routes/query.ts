@@ -47,7 +47,8 @@ const answered = z.object({
 });
 
 /** The one door for every analysis. What is in the body, and what is wrong with it, the analyses know themselves. */
-export const queryRoutes: Routes = (server, { store, records, clock, timeline, queryMemoryMb, log }) => {
+export const queryRoutes: Routes = (server, dependencies) => {
+  const { store, records, clock, timeline, queryMemoryMb, columns, log } = dependencies;
   const questions: readonly AnyAnalysis[] = [...analyses, conversionAnalysis(records)];
   const [first, ...rest] = questions.map(({ spec }) => spec);
   const runs = new SharedRuns<QueryAnswer, RunProgress>();
@@ -75,6 +76,7 @@ export const queryRoutes: Routes = (server, { store, records, clock, timeline, q
           memoryMb: queryMemoryMb,
           signal: stopped,
           listeners,
+          columns,
         });
         await noteFinding(records, saved, answer, clock()).catch((error: unknown) => {
           log.error({ err: error }, 'what was found of a cohort could not be written down');

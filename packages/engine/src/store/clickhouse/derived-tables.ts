@@ -1,15 +1,17 @@
-import type { EventStore } from '../event-store.ts';
+import { type EventStore, EventStoreError } from '../event-store.ts';
 import { type Sql, sql, unsafeSql } from '../sql/fragment.ts';
 import { param } from '../sql/parameter.ts';
+import { type CarriedProperty, readSequenceColumns, sequenceRows } from './sequence-columns.ts';
 
 /** A table whose rows come from events, and how. */
 export interface DerivedTable {
   readonly name: string;
   /** Its rows of `events`, a subquery with the columns of that table. Selected again they do no harm. */
-  readonly select: (events: Sql) => Sql;
+  readonly select: (events: Sql, columns: readonly CarriedProperty[]) => Sql;
 }
 
 const linked = 'linked_key != 0';
+const SEQUENCES = 'sequence_events';
 
 /** Columns in their order; `users` and `accounts` keep extremes, `sequence_events` one of equal rows, the others the last by arrival. */
 export const DERIVED_TABLES: readonly DerivedTable[] = [
@@ -54,8 +56,8 @@ export const DERIVED_TABLES: readonly DerivedTable[] = [
           WHERE ${unsafeSql(linked)} AND link_kind IN ('device', 'last-user')`,
   },
   {
-    name: 'sequence_events',
-    select: (events) => sql`SELECT project, name, user, time, seq FROM ${events}`,
+    name: SEQUENCES,
+    select: sequenceRows,
   },
 ];
 
@@ -75,23 +77,46 @@ export interface Arrivals {
   readonly to: number;
 }
 
+/** Writes into every derived table what comes of the events that arrived with these numbers; see deriver. */
+export type Derive = (arrivals: Arrivals, atOnce?: boolean) => Promise<void>;
+
 /**
- * Writes into every derived table what comes of the events that arrived with these numbers. `atOnce`: sooner, but others get less of the
- * processors meanwhile.
+ * Derives for one store. `atOnce`: sooner, but others get less of the processors meanwhile. What it gives throws an EventStoreError; what was
+ * written until then stays.
  */
-export async function derive(
-  command: EventStore['command'],
-  arrivals: Arrivals,
-  atOnce = false,
-): Promise<void> {
-  const { from, to } = arrivals;
-  const events = sql`(SELECT * FROM events WHERE seq BETWEEN ${param.int(from)} AND ${param.int(to)})`;
-  const write = ({ name, select }: DerivedTable, mayLag: boolean) =>
-    command(
-      sql`INSERT INTO ${unsafeSql(name)} ${select(events)} SETTINGS max_threads = 1, max_partitions_per_insert_block = 0`,
-      { mayLag },
-    );
-  if (atOnce) await Promise.all(DERIVED_TABLES.map((table) => write(table, false)));
-  // The first one waits until these events can be read. What has come since need not go into the store for each of the others.
-  else for (const [i, table] of DERIVED_TABLES.entries()) await write(table, i > 0);
+export function deriver(store: Pick<EventStore, 'command' | 'query'>): Derive {
+  let known: readonly CarriedProperty[] | undefined;
+
+  async function columns(): Promise<readonly CarriedProperty[]> {
+    known ??= (await readSequenceColumns(store.query)).all;
+    return known;
+  }
+
+  async function write({ name, select }: DerivedTable, events: Sql, mayLag: boolean): Promise<void> {
+    try {
+      await store.command(
+        sql`INSERT INTO ${unsafeSql(name)} ${select(events, await columns())} SETTINGS max_threads = 1, max_partitions_per_insert_block = 0`,
+        { mayLag },
+      );
+    } catch (error) {
+      if (!isOfOtherColumns(error)) throw error;
+      known = undefined;
+      await write({ name, select }, events, mayLag);
+    }
+  }
+
+  return async ({ from, to }, atOnce = false) => {
+    const events = sql`(SELECT * FROM events WHERE seq BETWEEN ${param.int(from)} AND ${param.int(to)})`;
+    await columns();
+    if (atOnce) await Promise.all(DERIVED_TABLES.map((table) => write(table, events, false)));
+    // The first one waits until these events can be read. What has come since need not go into the store for each of the others.
+    else for (const [i, table] of DERIVED_TABLES.entries()) await write(table, events, i > 0);
+  };
+}
+
+const NUMBER_OF_COLUMNS_DOESNT_MATCH = 20;
+
+/** Somebody, perhaps another process, has added a column since. The engine refuses to leave it out, and so no row ever lacks its value. */
+function isOfOtherColumns(error: unknown): boolean {
+  return error instanceof EventStoreError && error.code === NUMBER_OF_COLUMNS_DOESNT_MATCH;
 }

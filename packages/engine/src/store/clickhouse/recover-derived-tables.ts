@@ -1,7 +1,7 @@
 import type { EventStore } from '../event-store.ts';
 import { sql } from '../sql/fragment.ts';
 import { param } from '../sql/parameter.ts';
-import { derive } from './derived-tables.ts';
+import { deriver } from './derived-tables.ts';
 import { MOST_UNDERIVED } from './with-derived-tables.ts';
 
 /** Of the newest events, those from which a crash may have left nothing derived; a block may be under way beside them. */
@@ -17,7 +17,7 @@ export async function recoverDerivedTables(store: EventStore): Promise<void> {
     sql`SELECT toFloat64(max(derived_up_to.seq)) AS seq FROM derived_up_to`,
   );
   if (newest === 0 || mark?.seq === newest) return;
-  await derive(store.command, { from: Math.max(0, newest - RECENT_ROWS), to: newest });
+  await deriver(store)({ from: Math.max(0, newest - RECENT_ROWS), to: newest });
 }
 
 /** Leaves the mark that all derived tables are whole: for the end of a process, when no insert is under way. */

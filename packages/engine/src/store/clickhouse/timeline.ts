@@ -64,7 +64,7 @@ export interface TimelineRequest {
   readonly where: Sql;
   /** For users: `where` asks for these stored keys alone. Spares looking at the links of all others. */
   readonly keys?: readonly string[] | undefined;
-  /** `where` and `columns` read nothing of an event but its name and time, and equal rows do no harm: see readsSequences. */
+  /** `where` and `columns` read nothing of an event but what `sequence_events` has, and equal rows do no harm: see readsSequences. */
   readonly sequencesOnly?: boolean | undefined;
   /** Further columns of the result, each `expression AS alias` over the columns of `events`. */
   readonly columns?: readonly Sql[] | undefined;
@@ -106,7 +106,7 @@ export function readsSequences({
   unit,
   after,
   until,
-}: Omit<TimelineRequest, 'overlay'>): boolean {
+}: Pick<TimelineRequest, 'sequencesOnly' | 'unit' | 'after' | 'until'>): boolean {
   if (!sequencesOnly || unit === 'account') return false;
   return after === undefined || until === undefined || until - after >= WORTH_QUARTERS_MS;
 }

@@ -3,7 +3,7 @@ import { PutOffTimer } from '../../util/put-off-timer.ts';
 import type { EventStore, QueryOptions } from '../event-store.ts';
 import { readingAfter } from '../reading-after.ts';
 import type { Sql } from '../sql/fragment.ts';
-import { type Arrivals, DERIVED_TABLES, derive } from './derived-tables.ts';
+import { type Arrivals, DERIVED_TABLES, deriver } from './derived-tables.ts';
 
 /** Events from which nothing is derived yet: with more, the next insert of events waits. */
 export const MOST_UNDERIVED = 150_000;
@@ -28,6 +28,7 @@ const INTO_EVENTS = /^\s*INSERT INTO events\b/;
  * name; then it waits for nothing.) After a crash, recoverDerivedTables derives what was not.
  */
 export function withDerivedTables(store: EventStore): EventStore {
+  const derive = deriver(store);
   let waiting: (Arrivals & { readonly rows: number }) | undefined;
   let rowsUnderWay = 0;
 
@@ -49,7 +50,7 @@ export function withDerivedTables(store: EventStore): EventStore {
     waiting = undefined;
     rowsUnderWay = taken.rows;
     try {
-      await derive(store.command, taken, taken.rows <= FEW);
+      await derive(taken, taken.rows <= FEW);
     } catch (error) {
       note(taken, taken.rows);
       throw error;
