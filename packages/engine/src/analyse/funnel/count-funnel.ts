@@ -37,7 +37,7 @@ export async function countFunnel(
   signal?: AbortSignal | undefined,
 ): Promise<FunnelCounts> {
   const bounds = plan.spec.overTime && periodBounds(plan, plan.spec.overTime.interval);
-  const { seqBound, whole } = await sequenceFacts(store, { signal });
+  const { seqBound, whole } = await sequenceFacts(store, hasFilters(plan), { signal });
   const layout = narrowestLayout(plan, seqBound);
   const context = { ...surroundings, sequenceColumns: whole };
   const [found] = await store.query<CountsRow>(funnelCountsSql(plan, context, layout), { signal });
@@ -59,6 +59,10 @@ export async function countFunnel(
     periods: bounds && (await askPeriods(ask, bounds)),
     segments: await askSegments(ask),
   };
+}
+
+function hasFilters({ marks }: FunnelPlan): boolean {
+  return marks.some(({ any, none }) => [...any, ...none].some(({ filters }) => filters.length > 0));
 }
 
 interface Ask {

@@ -5,7 +5,7 @@ import { narrowestLayout } from './event-layout.ts';
 import { periodDate } from './periods.ts';
 import type { RetentionGroup } from './result.ts';
 import type { RetentionCohorts } from './retention-cohorts.ts';
-import { returnsOf } from './returns.ts';
+import { returnsOf, selectorsOf } from './returns.ts';
 import type { RetentionSpec } from './spec.ts';
 import { groupsByDateSql, groupsOfUnitsSql, listedValuesSql } from './to-sql.ts';
 
@@ -32,7 +32,7 @@ export async function countRetention(
   store: EventStore,
   signal?: AbortSignal | undefined,
 ): Promise<RetentionCounts> {
-  const { seqBound, whole } = await sequenceFacts(store, { signal });
+  const { seqBound, whole } = await sequenceFacts(store, hasFilters(spec), { signal });
   const layout = narrowestLayout(spec, surroundings.asOf, seqBound);
   const context = { ...surroundings, sequenceColumns: whole };
   const query = { spec, cohorts, context, timeZone, layout };
@@ -48,6 +48,10 @@ export async function countRetention(
     listed,
     values: found[0]?.found ?? 0,
   };
+}
+
+function hasFilters(spec: RetentionSpec): boolean {
+  return selectorsOf(spec).some(({ filters }) => filters.length > 0);
 }
 
 function groupOf(row: GroupRow, spec: RetentionSpec): RetentionGroup {

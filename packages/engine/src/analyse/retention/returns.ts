@@ -5,3 +5,8 @@ import type { RetentionSpec } from './spec.ts';
 export function returnsOf(spec: Pick<RetentionSpec, 'return' | 'alsoReturn'>): readonly EventSelector[] {
   return [spec.return, ...(spec.alsoReturn ?? [])];
 }
+
+/** Every event selector of a spec. */
+export function selectorsOf(spec: RetentionSpec): readonly EventSelector[] {
+  return [...(spec.start.kind === 'event' ? [spec.start.event] : []), ...returnsOf(spec)];
+}

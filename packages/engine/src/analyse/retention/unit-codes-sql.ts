@@ -7,7 +7,7 @@ import { movesKeys, readsSequences, resolveUsers, storedTimeline } from '../../s
 import { allOf, anyOf, type Sql, sql, unsafeSql } from '../../store/sql/fragment.ts';
 import { instant } from '../../store/sql/parameter.ts';
 import { earliestStart, lastRelevant } from './event-layout.ts';
-import { returnsOf } from './returns.ts';
+import { returnsOf, selectorsOf } from './returns.ts';
 import type { RetentionSpec } from './spec.ts';
 
 /**
@@ -25,14 +25,13 @@ export function unitCodesSql(
 ): Sql {
   const { start } = spec;
   const from = earliestStart(spec);
-  const selectors = [...(start.kind === 'event' ? [start.event] : []), ...returnsOf(spec)];
   const request = {
     project: context.project,
     unit: spec.unit,
     after: from > 0 ? from - 1 : undefined,
     until: lastRelevant(spec, context.asOf),
     // Whoever came back twice has come back.
-    sequencesOnly: areSequences(selectors, context.sequenceColumns),
+    sequencesOnly: areSequences(selectorsOf(spec), context.sequenceColumns),
   };
   const toSql = readsSequences(request) ? sequenceSelectorSql : selectorSql;
   const canStart =

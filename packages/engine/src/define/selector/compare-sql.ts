@@ -15,7 +15,10 @@ import type { Comparison } from './property-filter.ts';
  */
 export interface ValueSql {
   /** Where it says of which type a value is, that is asked first, and what is of another type is not NULL or empty but anything. */
-  readonly is?: Readonly<Record<'text' | 'number' | 'list', Sql>> | undefined;
+  readonly is?: Readonly<Record<'text' | 'number' | 'texts' | 'list', Sql>> | undefined;
+  /** A quicker way to the same: is it this text? Is it among the texts of a list? */
+  readonly isText?: ((wanted: Sql) => Sql) | undefined;
+  readonly hasText?: ((wanted: Sql) => Sql) | undefined;
   readonly text: Sql;
   readonly number: Sql;
   readonly bool: Sql;
@@ -49,16 +52,18 @@ export function jsonValue(column: 'properties' | 'user_properties', property: st
  */
 export function sequenceValue(property: CarriedProperty): ValueSql {
   const column = identifier(sequenceColumn(property));
-  const { text, number, bool, list } = TYPE_LETTERS;
+  const { text, number, bool, texts, list } = TYPE_LETTERS;
   const is = (letter: string) => sql`startsWith(${column}, ${unsafeSql(`'${letter}'`)})`;
   const rest = sql`substring(${column}, 2)`;
-  const { texts, numbers, bools } = encodedValue(sql`toString(${rest})`);
+  const { numbers, bools } = encodedValue(sql`toString(${rest})`);
   return {
-    is: { text: is(text), number: is(number), list: is(list) },
+    is: { text: is(text), number: is(number), texts: is(texts), list: is(list) },
+    isText: (wanted) => sql`${column} = concat(${unsafeSql(`'${text}'`)}, ${wanted})`,
+    hasText: (wanted) => sql`position(${column}, concat('\n', toJSONString(${wanted}), '\n')) > 0`,
     text: rest,
     number: sql`toFloat64OrZero(${rest})`,
     bool: sql`multiIf(${column} = ${unsafeSql(`'${bool}true'`)}, true, ${column} = ${unsafeSql(`'${bool}false'`)}, false, NULL)`,
-    texts,
+    texts: sql`arrayMap(x -> JSONExtractString(x), arrayFilter(x -> x != '', splitByChar('\n', toString(${rest}))))`,
     numbers,
     bools,
     isSet: sql`(${column} != '')`,
@@ -120,9 +125,9 @@ function scalarHolds({ is }: ValueSql, type: 'text' | 'number', holds: Sql): Sql
   return is === undefined ? sql`ifNull(${holds}, 0)` : sql`(${is[type]} AND ${holds})`;
 }
 
-/** The value is a list, and passes. */
-function listHolds({ is }: ValueSql, holds: Sql): Sql {
-  return is === undefined ? holds : sql`(${is.list} AND ${holds})`;
+/** The value is a list (of texts), and passes. */
+function listHolds({ is }: ValueSql, type: 'texts' | 'list', holds: Sql): Sql {
+  return is === undefined ? holds : sql`(${is[type]} AND ${holds})`;
 }
 
 function equalsAny(value: ValueSql, wanted: readonly (string | number | boolean)[]): Sql {
@@ -135,7 +140,7 @@ function equalsAny(value: ValueSql, wanted: readonly (string | number | boolean)
   for (const bool of bools) {
     conditions.push(
       sql`ifNull(${value.bool} = ${param.bool(bool)}, 0)`,
-      listHolds(value, sql`has(${value.bools}, ${param.bool(bool)})`),
+      listHolds(value, 'list', sql`has(${value.bools}, ${param.bool(bool)})`),
     );
   }
   return anyOf(conditions);
@@ -151,19 +156,28 @@ function oneOf(
   const [only, ...others] = wanted;
   if (only === undefined) return [];
   const scalar = value[type];
-  const list = type === 'text' ? value.texts : value.numbers;
-  return others.length === 0
-    ? [scalarHolds(value, type, sql`${scalar} = ${only}`), listHolds(value, sql`has(${list}, ${only})`)]
-    : [scalarHolds(value, type, sql`has(${all}, ${scalar})`), listHolds(value, sql`hasAny(${list}, ${all})`)];
+  const [list, listType] =
+    type === 'text' ? ([value.texts, 'texts'] as const) : ([value.numbers, 'list'] as const);
+  if (others.length > 0)
+    return [
+      scalarHolds(value, type, sql`has(${all}, ${scalar})`),
+      listHolds(value, listType, sql`hasAny(${list}, ${all})`),
+    ];
+  const [isText, hasText] = type === 'text' ? [value.isText, value.hasText] : [];
+  return [
+    isText?.(sql`${only}`) ?? scalarHolds(value, type, sql`${scalar} = ${only}`),
+    listHolds(value, listType, hasText?.(sql`${only}`) ?? sql`has(${list}, ${only})`),
+  ];
 }
 
 function ordered(value: ValueSql, operator: Sql, against: string | number): Sql {
-  const type = typeof against === 'string' ? 'text' : 'number';
-  const bound = typeof against === 'string' ? param.string(against) : param.float(against);
-  const list = type === 'text' ? value.texts : value.numbers;
+  const isText = typeof against === 'string';
+  const bound = isText ? param.string(against) : param.float(against);
+  const [type, listType] = isText ? (['text', 'texts'] as const) : (['number', 'list'] as const);
+  const list = isText ? value.texts : value.numbers;
   return anyOf([
     scalarHolds(value, type, sql`${value[type]} ${operator} ${bound}`),
-    listHolds(value, sql`arrayExists(x -> ifNull(x ${operator} ${bound}, 0), ${list})`),
+    listHolds(value, listType, sql`arrayExists(x -> ifNull(x ${operator} ${bound}, 0), ${list})`),
   ]);
 }
 
@@ -178,7 +192,7 @@ function textMatches(value: ValueSql, wanted: readonly string[], test: (text: Sq
       const bound = sql`${param.string(v)}`;
       return [
         scalarHolds(value, 'text', test(value.text, bound)),
-        listHolds(value, sql`arrayExists(x -> ifNull(${test(sql`x`, bound)}, 0), ${value.texts})`),
+        listHolds(value, 'texts', sql`arrayExists(x -> ifNull(${test(sql`x`, bound)}, 0), ${value.texts})`),
       ];
     }),
   );

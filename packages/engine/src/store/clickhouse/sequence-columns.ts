@@ -21,8 +21,11 @@ export interface SequenceColumns {
 /** The comment of a column that is whole. */
 export const WHOLE = 'whole';
 
-/** The first letter of a column's text, by type; a list is JSON text after its letter. */
-export const TYPE_LETTERS = { text: 's', number: 'n', bool: 'b', list: 'l' } as const;
+/**
+ * The first letter of a column's text, by type. A list of numbers or truth values is JSON after its letter; one of texts has each as JSON, and a line
+ * feed, which JSON has none of, before and after it.
+ */
+export const TYPE_LETTERS = { text: 's', number: 'n', bool: 'b', texts: 't', list: 'l' } as const;
 
 /** The name of a property's column: `event:limit`. */
 export function sequenceColumn({ scope, property }: CarriedProperty): string {
@@ -75,12 +78,13 @@ export function encodedProperty({ scope, property }: CarriedProperty): Sql {
   const written = sql`ifNull(if(position(toString(x), 'e') > 0, toString(x), concat(toString(x), 'e0')), 'null')`;
   const numbersText = sql`concat('[', arrayStringConcat(arrayMap(x -> ${written}, ${numbers}), ','), ']')`;
   const texts = of('Array(Nullable(String))');
+  const textsText = sql`concat('\n', arrayStringConcat(arrayMap(x -> toJSONString(assumeNotNull(x)), ${texts}), '\n'), '\n')`;
   const bools = of('Array(Nullable(Bool))');
   const cases = [
     [sql`isNotNull(${of('String')})`, TYPE_LETTERS.text, of('String')],
     [sql`isNotNull(${number})`, TYPE_LETTERS.number, sql`toString(${number})`],
     [sql`isNotNull(${of('Bool')})`, TYPE_LETTERS.bool, sql`toString(${of('Bool')})`],
-    [sql`notEmpty(${texts})`, TYPE_LETTERS.list, sql`toJSONString(${texts})`],
+    [sql`notEmpty(${texts})`, TYPE_LETTERS.texts, textsText],
     [sql`notEmpty(${numbers})`, TYPE_LETTERS.list, numbersText],
     [sql`notEmpty(${bools})`, TYPE_LETTERS.list, sql`toJSONString(${bools})`],
   ] as const;

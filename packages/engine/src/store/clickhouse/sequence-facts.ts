@@ -13,10 +13,14 @@ export interface SequenceFacts {
   readonly whole: ReadonlySet<string>;
 }
 
-/** Known to the engine without reading a row: see schema/0005-sequence-events.ts. */
-export async function sequenceFacts(store: EventStore, options: QueryOptions = {}): Promise<SequenceFacts> {
+/** Known to the engine without reading a row: see schema/0005-sequence-events.ts. Which columns there are is not looked up when `filters` is false. */
+export async function sequenceFacts(
+  store: EventStore,
+  filters: boolean,
+  options: QueryOptions = {},
+): Promise<SequenceFacts> {
   const [row] = await store.query<{ newest: number; columns: SequenceColumnRows }>(
-    sql`SELECT toFloat64(max(seq)) AS newest, ${SEQUENCE_COLUMNS} AS columns FROM sequence_events`,
+    sql`SELECT toFloat64(max(seq)) AS newest, ${filters ? SEQUENCE_COLUMNS : sql`[]`} AS columns FROM sequence_events`,
     options,
   );
   return {
