@@ -148,6 +148,7 @@ describe('server', () => {
       rejectedLastDay: 0,
       cohorts: { count: 0, notFresh: [] },
       syncs: [],
+      filterColumns: [],
       alerts: [],
     });
   });

@@ -1798,6 +1798,13 @@ export interface paths {
                                     message: string;
                                 };
                             }[];
+                            /** @description Properties that long questions filter by, with columns of their own; not used until they are whole */
+                            filterColumns: {
+                                /** @enum {string} */
+                                scope: "event" | "user";
+                                property: string;
+                                isWhole: boolean;
+                            }[];
                             /** @description Who is told of trouble, and which of them cannot be reached */
                             alerts: {
                                 id: string;

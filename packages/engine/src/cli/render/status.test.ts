@@ -18,6 +18,10 @@ const STATUS: ShownStatus = {
     },
     { id: 'b', cohort: 'x', destination: 'mail', health: { state: 'healthy', message: 'all there' } },
   ],
+  filterColumns: [
+    { scope: 'event', property: 'limit', isWhole: true },
+    { scope: 'user', property: 'a plan with a name that is long enough to be wrapped', isWhole: false },
+  ],
   alerts: [
     {
       kind: 'slack',
@@ -36,6 +40,9 @@ it('shows what needs a look, in 80 columns', () => {
   expect(lines).toContain('alerts to slack fail since 1970-01-01 00:00:00 UTC');
   expect(lines.filter((line) => line.includes('parked'))).toHaveLength(2);
   expect(lines.join(' ')).not.toContain('all there');
+  expect(lines.join('').replaceAll(/ +/g, ' ')).toContain(
+    'event.limit, user.a plan with a name that is long enough to be wrapped (being filled)',
+  );
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
 

@@ -1,3 +1,4 @@
+import { defused } from '../../define/language/visible.ts';
 import { count, instantText } from '../output/format.ts';
 import { table } from '../output/table.ts';
 import { wrapped } from '../output/wrap.ts';
@@ -18,6 +19,11 @@ export interface ShownStatus {
     readonly cohort: string;
     readonly destination: string;
     readonly health: { readonly state: string; readonly message: string };
+  }[];
+  readonly filterColumns: readonly {
+    readonly scope: 'event' | 'user';
+    readonly property: string;
+    readonly isWhole: boolean;
   }[];
   readonly alerts: readonly {
     readonly kind: string;
@@ -42,6 +48,7 @@ export function statusWords(status: ShownStatus): string {
     `cohorts        ${count(status.cohorts.count)}${held}`,
     `alerts         ${alertWords(status.alerts)}`,
     `version        ${status.version}`,
+    ...columnLines(status.filterColumns),
     ...notFresh.flatMap(({ name, message }) => ['', `cohort ${name}`, wrapped(message, '  ')]),
     ...syncLines(status.syncs),
     ...status.alerts.flatMap(({ kind, host, failing }) =>
@@ -54,6 +61,15 @@ export function statusWords(status: ShownStatus): string {
           ],
     ),
   ].join('\n');
+}
+
+/** Which filters are quick in long questions: it explains why the same question takes longer with another property. */
+function columnLines(columns: ShownStatus['filterColumns']): string[] {
+  if (columns.length === 0) return [];
+  const names = columns.map(
+    ({ scope, property, isWhole }) => `${scope}.${defused(property)}${isWhole ? '' : ' (being filled)'}`,
+  );
+  return ['', 'filtered by often, with a column of their own', wrapped(names.join(', '), '  ')];
 }
 
 function syncLines(syncs: ShownStatus['syncs']): string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readSequenceColumns, sequenceColumn } from '../../store/clickhouse/sequence-columns.ts';
 import { sql } from '../../store/sql/fragment.ts';
 import { param } from '../../store/sql/parameter.ts';
 import type { Routes } from '../create-server.ts';
@@ -22,6 +23,11 @@ const status = z.object({
   syncs: z
     .array(z.object({ id: z.string(), cohort: z.string(), destination: z.string(), health: healthAnswer }))
     .describe('Those that need a look come first'),
+  filterColumns: z
+    .array(z.object({ scope: z.enum(['event', 'user']), property: z.string(), isWhole: z.boolean() }))
+    .describe(
+      'Properties that long questions filter by, with columns of their own; not used until they are whole',
+    ),
   alerts: z.array(receiverAnswer).describe('Who is told of trouble, and which of them cannot be reached'),
 });
 
@@ -33,7 +39,7 @@ export const statusRoutes: Routes = (server, dependencies) => {
     async (request) => {
       const { project } = request;
       const id = param.string(project.id);
-      const [events, users, standing] = await Promise.all([
+      const [events, users, standing, columns] = await Promise.all([
         store.query<{ n: number; last: number }>(
           sql`SELECT toFloat64(count()) AS n, toFloat64(toUnixTimestamp64Milli(max(received))) AS last FROM events WHERE project = ${id}`,
         ),
@@ -41,6 +47,7 @@ export const statusRoutes: Routes = (server, dependencies) => {
           sql`SELECT toFloat64(uniqExact(user)) AS n FROM users WHERE project = ${id}`,
         ),
         projectStanding(dependencies, project, clock()),
+        readSequenceColumns(store.query),
       ]);
       const { cohorts, notFresh, syncs, receivers, rejectedLastDay } = standing;
       const count = events[0]?.n ?? 0;
@@ -57,6 +64,10 @@ export const statusRoutes: Routes = (server, dependencies) => {
           cohort,
           destination: destination.name,
           health,
+        })),
+        filterColumns: columns.all.map((column) => ({
+          ...column,
+          isWhole: columns.whole.has(sequenceColumn(column)),
         })),
         alerts: receivers.map(receiverShown),
       };

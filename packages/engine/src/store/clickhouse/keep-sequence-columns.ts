@@ -48,12 +48,12 @@ export function keepSequenceColumns({ store, most, onStep }: ColumnKeeperOptions
   function queue(columns: readonly string[], task: () => Promise<void>): void {
     work = work.then(async () => {
       if (closing.signal.aborted) return;
-      try {
-        await task();
-      } catch (error) {
-        if (!closing.signal.aborted) onStep({ columns, state: 'failed', error });
-      }
+      await task().catch((error: unknown) => failed(columns, error));
     });
+  }
+
+  function failed(columns: readonly string[], error: unknown): void {
+    if (!closing.signal.aborted) onStep({ columns, state: 'failed', error });
   }
 
   async function fill(): Promise<void> {
@@ -61,8 +61,12 @@ export function keepSequenceColumns({ store, most, onStep }: ColumnKeeperOptions
     const columns = all.map(sequenceColumn).filter((column) => !whole.has(column));
     if (columns.length === 0) return;
     onStep({ columns, state: 'filling' });
-    await fillSequenceColumns(store, { signal: closing.signal });
-    onStep({ columns, state: 'whole' });
+    try {
+      await fillSequenceColumns(store, { signal: closing.signal });
+      onStep({ columns, state: 'whole' });
+    } catch (error) {
+      failed(columns, error);
+    }
   }
 
   async function give(property: CarriedProperty): Promise<void> {
