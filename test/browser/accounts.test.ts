@@ -1,9 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, demoApp, type ServedApp } from '../support/demo-app.ts';
-import { reachOut } from '../support/demo-reach.ts';
-import { APP_PAGES } from './app-pages.ts';
-import { type OpenPage, openChromium, openPage, SOON, settled } from './chromium.ts';
+import { call, emptyApp, type ServedApp } from '../support/demo-app.ts';
+import { type OpenPage, openChromium, openPage, SOON } from './chromium.ts';
 import { pick } from './gestures.ts';
 
 /** A name of the server that is none of its own machine's: no link lets in there, accounts do. */
@@ -19,7 +17,7 @@ describe('a server that is reached from elsewhere', () => {
   let bobsLink: string;
   beforeAll(async () => {
     browser = await openChromium(NAME);
-    app = await demoApp();
+    app = await emptyApp();
     elsewhere = app.url.replace('127.0.0.1', NAME);
     ann = await openPage(browser, { expected: (status) => status === 401 });
     bob = await openPage(browser, { expected: (status) => status === 401 || status === 403 });
@@ -75,23 +73,14 @@ describe('a server that is reached from elsewhere', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('lets a viewer look at every page', async () => {
-    const { page, troubles } = bob;
+  it('lets a viewer in by her link', async () => {
+    const { page } = bob;
     await page.goto(bobsLink);
     await page.getByText('You are invited to default as viewer, by Ann.').waitFor();
     await page.getByLabel('Your name').fill('Bob');
     await page.getByRole('textbox', { name: 'A password' }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Join' }).click();
     await page.waitForURL(`${elsewhere}/default`);
-    const reached = await reachOut(app);
-    troubles.length = 0;
-    for (const { path, heading } of APP_PAGES) {
-      await page.goto(`${elsewhere}/default${path(reached)}`);
-      await page.getByRole('heading', { level: 1, name: heading }).first().waitFor();
-      await settled(page);
-    }
-    reached.close();
-    expect(troubles).toEqual([]);
     await page.getByText('You are a viewer here: you may look and ask, not change.').waitFor();
   });
 

@@ -27,6 +27,11 @@ export interface PageOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** Answers of the server that a test brings about on purpose: not a trouble. */
   readonly expected?: (status: number, path: string) => boolean;
+  /**
+   * Default false: as for who asked their browser to save data, the code of other pages does not come early. Loading all of it behind
+   * every address that a test opens took as long as the pages themselves.
+   */
+  readonly earlyPages?: boolean;
 }
 
 /** A text that is the same after so long is there to stay. */
@@ -42,7 +47,7 @@ const TALL = { 390: 844, 1440: 900 } as Record<number, number>;
 /** A page of a new browser profile, with nothing opened yet. */
 export async function openPage(
   browser: Browser,
-  { width = 1440, colorScheme = 'light', expected = () => false }: PageOptions = {},
+  { width = 1440, colorScheme = 'light', expected = () => false, earlyPages = false }: PageOptions = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width, height: TALL[width] ?? 900 },
@@ -51,6 +56,8 @@ export async function openPage(
     timezoneId: 'Europe/Berlin',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  if (!earlyPages)
+    await context.addInitScript('Object.defineProperty(navigator.connection, "saveData", { value: true })');
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   const troubles: string[] = [];

@@ -1,7 +1,7 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emptyApp, type ServedApp } from '../support/demo-app.ts';
-import { openChromium, type SignedIn, signIn } from './chromium.ts';
+import { openChromium, type SignedIn, SOON, signIn } from './chromium.ts';
 
 describe('the frame around the pages', () => {
   let browser: Browser;
@@ -51,6 +51,17 @@ describe('the frame around the pages', () => {
     expect(troubles.filter((each) => each.startsWith('exception'))).toEqual([]);
   });
 
+  it('has the code of the other pages come early, but not for who asked their browser to save data', async () => {
+    await session.page.goto(`${app.url}/default`);
+    await session.page.getByRole('heading', { level: 1 }).first().waitFor();
+    const early = await signIn(browser, app, app.url, { earlyPages: true });
+    await expect.poll(() => codeOf(early.page), SOON).toEqual(['cohorts', 'echart', 'retention', 'users']);
+    expect(early.troubles).toEqual([]);
+    // This page has been open for longer.
+    expect(await codeOf(session.page)).toEqual([]);
+    await early.context.close();
+  });
+
   it('tells of what is not there without offering to try again', async () => {
     const { page } = session;
     await page.goto(`${app.url}/default/cohorts/nothing`);
@@ -58,3 +69,10 @@ describe('the frame around the pages', () => {
     expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
   });
 });
+
+/** Which of some pages' code, and that of the charts, has come. */
+async function codeOf(page: Page): Promise<string[]> {
+  const names = await page.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  const found = names.map((name) => /\/assets\/(cohorts|retention|users|echart)-[\w-]+\.js$/.exec(name)?.[1]);
+  return [...new Set(found.filter((each) => each !== undefined))].toSorted();
+}

@@ -8,7 +8,6 @@ const DEAREST = [
   'packages/engine/src/analyse/journeys/journeys.test.ts',
   'test/browser/pages.test.ts',
   'test/browser/hostile-names.test.ts',
-  'test/browser/accounts.test.ts',
   'test/browser/viewer.test.ts',
   'packages/engine/src/analyse/journey-people/journey-people.test.ts',
   'test/parity/parity.test.ts',
