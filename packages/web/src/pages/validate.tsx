@@ -56,7 +56,7 @@ export function ValidatePage() {
           example={<ValidateExample />}
           action={
             list.data?.cohorts.length === 0 && (
-              <ChangeLink to="/$project/cohorts/new" params={{ project }} size="xs">
+              <ChangeLink to="/$project/cohorts/new" params={{ project }}>
                 Define a cohort
               </ChangeLink>
             )
