@@ -4,6 +4,7 @@ import { oneCohort } from '../api/cohorts.ts';
 import { asProblem } from '../api/problem.ts';
 import { useProject } from '../api/use-project.ts';
 import { CohortDetail } from '../features/cohorts/cohort-detail.tsx';
+import { answerLine } from '../ui/answer-line.ts';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
@@ -27,7 +28,7 @@ export function CohortPage() {
   if (query.data === undefined) {
     const isUnknown = query.error !== null && asProblem(query.error).status === 404;
     return (
-      <Page title="Cohort">
+      <Page title="Cohort" answer={answerLine(query, true, () => null)}>
         {isUnknown ? (
           <EmptyState
             title="There is no such cohort"
@@ -40,7 +41,7 @@ export function CohortPage() {
             It may be in another project, or the address was cut off. Archived cohorts are kept and found.
           </EmptyState>
         ) : (
-          <Loaded query={query} skeleton={[36, 320]}>
+          <Loaded query={query} skeleton={[36, [400, 320]]}>
             {() => null}
           </Loaded>
         )}

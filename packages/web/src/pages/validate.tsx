@@ -21,7 +21,7 @@ import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 
 /** Figures, the backtest, the thresholds, in px. */
-const SKELETON = [60, 320, 180];
+const SKELETON = [60, [320, 280], 180];
 
 /** Signal or noise? */
 export function ValidatePage() {
