@@ -126,5 +126,5 @@ function at(values: readonly number[], share: number): number {
 }
 
 function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
+  return `${(share * 100).toFixed(1)}%`;
 }

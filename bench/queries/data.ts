@@ -16,7 +16,7 @@ export interface Placed {
 }
 
 /**
- * `rows` events of 60 days, made inside the engine: 8 % each are wall_hit, pricing_viewed and upgraded, the rest of 40 other
+ * `rows` events of 60 days, made inside the engine: 8% each are wall_hit, pricing_viewed and upgraded, the rest of 40 other
  * names, with 8 properties each. Every second user also has one device, whose link is a row of its own.
  */
 export function eventsSql(

@@ -50,7 +50,7 @@ describe('a server that is reached from elsewhere', () => {
     // What the link holds does not stay in the address.
     expect(new URL(page.url()).hash).toBe('');
     await page.getByLabel('Your name').fill('Ann');
-    expect(await page.getByLabel('E-mail').inputValue()).toBe('ann@example.com');
+    expect(await page.getByLabel('Email').inputValue()).toBe('ann@example.com');
     await page.getByRole('textbox', { name: 'A password' }).fill('short');
     await page.getByRole('button', { name: 'Join' }).click();
     await page
@@ -63,7 +63,7 @@ describe('a server that is reached from elsewhere', () => {
     await page.waitForURL(`${elsewhere}/default`);
     await page.goto(`${elsewhere}/default/settings?tab=members`);
     await page.getByText('You are signed in as Ann (ann@example.com), owner of this project.').waitFor();
-    await page.getByRole('textbox', { name: 'E-mail' }).fill('bob@example.com');
+    await page.getByRole('textbox', { name: 'Email' }).fill('bob@example.com');
     await pick(page, 'Role', 'viewer: looks and asks');
     await page.getByRole('button', { name: 'Make a link' }).click();
     const link = page.locator('code', { hasText: '/join#' });
@@ -147,7 +147,7 @@ describe('a server that is reached from elsewhere', () => {
 
 async function signInAs(page: Page, url: string, email: string, password: string): Promise<void> {
   await page.goto(`${url}/sign-in`);
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
 }

@@ -126,7 +126,7 @@ describe('a cohort’s page over time', () => {
     const bar = page.getByRole('status').filter({ hasText: 'is being built' });
     await expect
       .poll(() => bar.textContent(), SOON)
-      .toBe('Version 2 is being built, 42\u2009%. Until it is done everybody reads version 1.');
+      .toBe('Version 2 is being built, 42%. Until it is done everybody reads version 1.');
     expect(await bar.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('42');
     isDone = true;
     await bar.waitFor({ state: 'hidden' });

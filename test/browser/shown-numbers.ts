@@ -22,9 +22,11 @@ export function numberIn(cell: string | undefined): number | null {
   return number;
 }
 
-/** The shares in a text, each as its digits before the per cent sign. */
+/** The shares in a text, each as its digits before the per cent sign; how sure an interval is, is none. */
 export function sharesIn(text: string | undefined): readonly string[] {
-  return [...(text ?? '').matchAll(/(-?\d+(?:\.\d+)?)\u2009%/g)].map(([, digits]) => digits ?? '');
+  return [...(text ?? '').matchAll(/(-?\d+(?:\.\d+)?)%(?! (?:CI|interval))/g)].map(
+    ([, digits]) => digits ?? '',
+  );
 }
 
 /** What "n =" says in a text; null where it says nothing. */

@@ -14,7 +14,7 @@ const REFUSED: Readonly<Record<string, readonly [role: string, controls: readonl
   cohorts: ['editor', ['New cohort', 'Archive active on free']],
   'new-cohort': ['editor', ['Save cohort']],
   segments: ['editor', ['Save']],
-  act: ['editor', ['Add destination', 'New sync', 'Tell now']],
+  act: ['editor', ['Add a destination', 'New sync', 'Tell now']],
   'new-destination': ['editor', ['Test and add']],
   destination: ['editor', ['Test credentials', 'Remove', 'New sync', 'Test and save']],
   'new-sync': ['editor', ['Create and preview']],

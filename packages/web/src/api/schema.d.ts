@@ -386,7 +386,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accepts an invitation: with the account that is signed in, or, given a password, with the account of that e-mail, which is made when there is none */
+        /** Accepts an invitation: with the account that is signed in, or, given a password, with the account of that email, which is made when there is none */
         post: {
             parameters: {
                 query?: never;
@@ -1895,7 +1895,7 @@ export interface paths {
                                     /** @enum {string} */
                                     finding: "signal" | "opposite" | "noise" | "not-enough-data";
                                     sentence: string;
-                                    /** @description How many times as often members convert, with its 95 % interval; `high` null: no bound */
+                                    /** @description How many times as often members convert, with its 95% interval; `high` null: no bound */
                                     lift: {
                                         estimate: number | null;
                                         low: number | null;
@@ -1934,7 +1934,7 @@ export interface paths {
                                     /** @enum {string} */
                                     finding: "signal" | "opposite" | "noise" | "not-enough-data";
                                     sentence: string;
-                                    /** @description How many times as often members convert, with its 95 % interval; `high` null: no bound */
+                                    /** @description How many times as often members convert, with its 95% interval; `high` null: no bound */
                                     lift: {
                                         estimate: number | null;
                                         low: number | null;

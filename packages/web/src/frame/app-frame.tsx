@@ -42,6 +42,8 @@ export function AppFrame() {
         navbar={{ width: 208, breakpoint: 'sm', collapsed: { mobile: true } }}
         footer={{ height: { base: 56, sm: 0 } }}
         padding={0}
+        // The rail comes and goes with the window's width: nothing to be seen sliding.
+        transitionDuration={0}
       >
         <AppShell.Navbar className={classes.rail}>
           <Brand project={id} />

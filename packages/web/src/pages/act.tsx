@@ -20,14 +20,18 @@ export function ActPage() {
   const destinations = useQuery(destinationList(project));
   const exports = useQuery(exportList(project));
   const hasDestination = (destinations.data?.destinations.length ?? 0) > 0;
+  // Then the page itself has the one thing to do.
+  const isStart = destinations.data?.destinations.length === 0 && syncs.data?.syncs.length === 0;
   return (
     <Page
       title="Act"
       actions={
         <>
-          <ChangeLink size="xs" variant="default" to="/$project/act/destinations/new" params={{ project }}>
-            Add destination
-          </ChangeLink>
+          {!isStart && (
+            <ChangeLink size="xs" variant="default" to="/$project/act/destinations/new" params={{ project }}>
+              Add a destination
+            </ChangeLink>
+          )}
           {hasDestination && (
             <ChangeLink size="xs" to="/$project/act/syncs/new" params={{ project }}>
               New sync

@@ -1,10 +1,11 @@
-import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { oneCohort } from '../api/cohorts.ts';
 import { asProblem } from '../api/problem.ts';
 import { useProject } from '../api/use-project.ts';
 import { CohortDetail } from '../features/cohorts/cohort-detail.tsx';
+import { answerLine } from '../ui/answer-line.ts';
+import { EmptyState } from '../ui/empty-state.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Loaded } from '../ui/loaded.tsx';
 import { Page } from '../ui/page.tsx';
@@ -25,17 +26,24 @@ export function CohortPage() {
         : REFRESH_MS,
   });
   if (query.data === undefined) {
+    const isUnknown = query.error !== null && asProblem(query.error).status === 404;
     return (
-      <Page title="Cohort">
-        <Loaded query={query} skeleton={[36, 320]}>
-          {() => null}
-        </Loaded>
-        {query.error !== null && asProblem(query.error).status === 404 && (
-          <Group>
-            <ButtonLink to="/$project/cohorts" params={{ project }} variant="default" size="xs">
-              See all cohorts
-            </ButtonLink>
-          </Group>
+      <Page title="Cohort" answer={answerLine(query, true, () => null)}>
+        {isUnknown ? (
+          <EmptyState
+            title="There is no such cohort"
+            action={
+              <ButtonLink to="/$project/cohorts" params={{ project }} variant="default">
+                See all cohorts
+              </ButtonLink>
+            }
+          >
+            It may be in another project, or the address was cut off. Archived cohorts are kept and found.
+          </EmptyState>
+        ) : (
+          <Loaded query={query} skeleton={[36, [400, 320]]}>
+            {() => null}
+          </Loaded>
         )}
       </Page>
     );

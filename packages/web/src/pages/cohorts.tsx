@@ -30,9 +30,12 @@ export function CohortsPage() {
     <Page
       title="Cohorts"
       actions={
-        <ChangeLink to="/$project/cohorts/new" params={{ project }} leftSection={<IconPlus size={16} />}>
-          New cohort
-        </ChangeLink>
+        // Without a cohort the page itself has it.
+        all?.length === 0 ? undefined : (
+          <ChangeLink to="/$project/cohorts/new" params={{ project }} leftSection={<IconPlus size={16} />}>
+            New cohort
+          </ChangeLink>
+        )
       }
       controls={
         <>

@@ -64,7 +64,7 @@ export function FunnelsPage() {
           to the other, how long it takes, and who stops on the way.
         </EmptyState>
       ) : (
-        <Loaded query={result} skeleton={[320]}>
+        <Loaded query={result} skeleton={[[320, 180]]}>
           {({ answer }) =>
             answer.steps[0]?.count === 0 ? (
               <NobodyFound

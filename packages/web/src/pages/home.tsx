@@ -38,7 +38,7 @@ export function HomePage() {
           point the SDK that you have at this server, or import a file.
         </EmptyState>
       ) : (
-        <Loaded query={steps} skeleton={[460]}>
+        <Loaded query={steps} skeleton={[[400, 460]]}>
           {(data) => (
             <Columns>
               <Panel title="The playbook">

@@ -67,7 +67,7 @@ export function JoinPage() {
                 />
               )}
               <TextInput
-                label="E-mail"
+                label="Email"
                 type="email"
                 autoComplete="username"
                 readOnly={invited !== null}

@@ -31,15 +31,17 @@ export function MeasurePage() {
   const areKnown = syncs.data !== undefined && exports.data !== undefined;
   const question = areKnown ? questionOf(search, chosen) : undefined;
   const result = useQuestion<'conversion'>(question);
+  const areAwaited = !areKnown && syncs.error === null && exports.error === null;
+  const isOnItsWay = result.isLoading || (areAwaited && !isEventUnfinished(search.goal ?? NO_EVENT));
   return (
     <Page
       title="Measure"
       actions={question && <ExportMenu name="conversion" question={question} />}
-      answer={result.isLoading ? null : result.data?.answer.sentence}
+      answer={isOnItsWay ? null : result.data?.answer.sentence}
     >
       <Loaded<unknown>
         query={syncs.data === undefined || syncs.error !== null ? syncs : exports}
-        skeleton={[120]}
+        skeleton={[220, 320]}
       >
         {() =>
           chosen === undefined ? (

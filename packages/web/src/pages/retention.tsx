@@ -60,7 +60,7 @@ export function RetentionPage() {
           whether a cohort comes back more than others.
         </EmptyState>
       ) : (
-        <Loaded query={result} skeleton={[320]}>
+        <Loaded query={result} skeleton={[[320, 320]]}>
           {({ answer }) =>
             answer.overall.started === 0 ? (
               <NobodyFound title="Nobody started in this time" example={<RetentionExample />}>

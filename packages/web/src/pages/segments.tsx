@@ -74,11 +74,11 @@ export function SegmentsPage() {
           company, how often they come. Each segment becomes a cohort by one click.
         </EmptyState>
       ) : question === undefined ? (
-        <Loaded query={cohorts} skeleton={[240]}>
+        <Loaded query={cohorts} skeleton={[[240, 180]]}>
           {() => null}
         </Loaded>
       ) : (
-        <Loaded query={result} skeleton={[240]}>
+        <Loaded query={result} skeleton={[[240, 180]]}>
           {({ answer: split }) =>
             split.of === 'cohort' ? (
               <Columns>

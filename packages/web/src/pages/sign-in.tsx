@@ -59,7 +59,7 @@ function PasswordForm() {
     >
       <Stack gap="md">
         <TextInput
-          label="E-mail"
+          label="Email"
           type="email"
           autoComplete="username"
           required

@@ -48,6 +48,9 @@ const INTERVALS: Readonly<Record<TrendView, readonly string[]>> = {
   lifecycle: ['hour', 'day', 'week', 'month', 'quarter'],
 };
 
+/** The chart, and what it is made of, in px. */
+const SKELETON = [[340, 240]];
+
 /** How often, by whom? */
 export function TrendsPage() {
   const search = useSearch({ from: '/$project/trends' });
@@ -151,7 +154,7 @@ export function TrendsPage() {
     return view === 'stickiness' ? stickiness : lifecycle;
   }
 
-  /** `null` keeps the line free until the answer comes. */
+  /** `null`: it is on its way. */
   function answerOf(): string | null | undefined {
     if (shown()?.isLoading) return null;
     if (view === 'events')
@@ -165,9 +168,17 @@ export function TrendsPage() {
 
   function content() {
     if (view === 'stickiness')
-      return <Loaded query={stickiness}>{({ answer }) => <StickinessView answer={answer} />}</Loaded>;
+      return (
+        <Loaded query={stickiness} skeleton={SKELETON}>
+          {({ answer }) => <StickinessView answer={answer} />}
+        </Loaded>
+      );
     if (view === 'lifecycle')
-      return <Loaded query={lifecycle}>{({ answer }) => <LifecycleView answer={answer} />}</Loaded>;
+      return (
+        <Loaded query={lifecycle} skeleton={SKELETON}>
+          {({ answer }) => <LifecycleView answer={answer} />}
+        </Loaded>
+      );
     const isAsked =
       view === 'events' ? eventsQuestion(search) !== undefined : frequencyQuestion(search) !== undefined;
     if (!isAsked) {
@@ -179,9 +190,13 @@ export function TrendsPage() {
       );
     }
     if (view === 'frequency')
-      return <Loaded query={frequency}>{({ answer }) => <FrequencyView answer={answer} />}</Loaded>;
+      return (
+        <Loaded query={frequency} skeleton={SKELETON}>
+          {({ answer }) => <FrequencyView answer={answer} />}
+        </Loaded>
+      );
     return (
-      <Loaded query={events}>
+      <Loaded query={events} skeleton={SKELETON}>
         {({ answer, spec }) =>
           answer.of === 'events' ? (
             <EventsView

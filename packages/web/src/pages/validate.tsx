@@ -21,7 +21,7 @@ import { Page } from '../ui/page.tsx';
 import { Panel } from '../ui/panel.tsx';
 
 /** Figures, the backtest, the thresholds, in px. */
-const SKELETON = [60, 320, 180];
+const SKELETON = [60, [320, 280], 180];
 
 /** Signal or noise? */
 export function ValidatePage() {
@@ -56,7 +56,7 @@ export function ValidatePage() {
           example={<ValidateExample />}
           action={
             list.data?.cohorts.length === 0 && (
-              <ChangeLink to="/$project/cohorts/new" params={{ project }} size="xs">
+              <ChangeLink to="/$project/cohorts/new" params={{ project }}>
                 Define a cohort
               </ChangeLink>
             )

@@ -2,7 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 
 /**
- * A page's answer in words for its line: null, which keeps the line free, while it is on its way, and undefined, which takes none, where nothing was
+ * A page's answer in words for its line: null, which outlines it, while it is on its way, and undefined, which takes none, where nothing was
  * asked or the first answer failed.
  */
 export function answerLine<Data>(

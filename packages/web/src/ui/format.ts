@@ -17,7 +17,7 @@ export function numberText(value: number | null | undefined): string {
 /** A share of 1 as per cent with one decimal; a dash for none. */
 export function shareText(value: number | null | undefined, digits = 1): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return DASH;
-  return `${(value * 100).toFixed(digits)}${THIN_SPACE}%`;
+  return `${(value * 100).toFixed(digits)}%`;
 }
 
 /** How many times: "4.1x". */

@@ -2,14 +2,17 @@ import type { RunProgress } from '@cusp/engine/analyse/query/watch-progress.ts';
 import { Progress } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Columns } from './columns.tsx';
 import classes from './loaded.module.css';
 import { ProblemNotice } from './problem-notice.tsx';
 import { useLastProblem } from './use-last-problem.ts';
 
+type Outline = number | readonly number[];
+
 export interface LoadedProps<Data> {
   readonly query: UseQueryResult<Data> & { readonly progress?: RunProgress | undefined };
-  /** Heights of the outlines that stand there the first time, in px. */
-  readonly skeleton?: readonly number[];
+  /** Heights of the outlines that stand there the first time, in px; a list among them are columns beside each other. */
+  readonly skeleton?: readonly Outline[];
   readonly children: (data: NonNullable<Data>) => ReactNode;
 }
 
@@ -20,7 +23,7 @@ const LEAST_PANEL_PX = 60;
  * What a query found. The first time a skeleton; while it is asked again the old picture, dimmed, under a thin bar; an error above the old picture,
  * with a retry.
  */
-export function Loaded<Data>({ query, skeleton = [28, 320], children }: LoadedProps<Data>) {
+export function Loaded<Data>({ query, skeleton = [320], children }: LoadedProps<Data>) {
   const { data, isFetching, isPlaceholderData, progress, refetch } = query;
   const problem = useLastProblem(query);
   if (problem !== undefined) {
@@ -40,14 +43,7 @@ export function Loaded<Data>({ query, skeleton = [28, 320], children }: LoadedPr
     return (
       <div className={classes.stack} aria-busy="true">
         {progress !== undefined && <Working progress={progress} />}
-        {skeleton.map((height, i) => (
-          <div
-            key={i}
-            className={height < LEAST_PANEL_PX ? classes.line : classes.block}
-            style={{ height }}
-            aria-hidden
-          />
-        ))}
+        <Outlines of={skeleton} />
       </div>
     );
   }
@@ -56,6 +52,23 @@ export function Loaded<Data>({ query, skeleton = [28, 320], children }: LoadedPr
       {isFetching && <Working progress={progress} />}
       <div className={isPlaceholderData ? classes.old : undefined}>{children(data)}</div>
     </div>
+  );
+}
+
+function Outlines({ of }: { readonly of: readonly Outline[] }) {
+  return of.map((outline, i) =>
+    typeof outline === 'number' ? (
+      <div
+        key={i}
+        className={outline < LEAST_PANEL_PX ? classes.line : classes.block}
+        style={{ height: outline }}
+        aria-hidden
+      />
+    ) : (
+      <Columns key={i}>
+        <Outlines of={outline} />
+      </Columns>
+    ),
   );
 }
 

@@ -18,7 +18,7 @@ export function NobodyFound({ title, children, example }: NobodyFoundProps) {
       title={title}
       example={example}
       action={
-        <ButtonLink to="/$project/data" params={{ project }} size="xs" variant="default">
+        <ButtonLink to="/$project/data" params={{ project }} variant="default">
           See what arrives
         </ButtonLink>
       }

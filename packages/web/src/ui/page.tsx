@@ -12,7 +12,7 @@ export interface PageProps {
   readonly actions?: ReactNode;
   /** The bar under the title: time range, segments, comparison. */
   readonly controls?: ReactNode;
-  /** What the page has to say, in one sentence, before any chart. `null` while it is not known yet: its line is kept free. */
+  /** What the page has to say, in one sentence, before any chart. `null` while it is not known yet: an outline stands in its line. */
   readonly answer?: ReactNode;
   readonly children: ReactNode;
 }
@@ -41,7 +41,7 @@ export function Page({ title, meta, actions, controls, answer, children }: PageP
         )}
       </header>
       {answer !== undefined && (
-        <p className={classes.answer} aria-live="polite">
+        <p className={classes.answer} aria-live="polite" aria-busy={answer === null}>
           {answer}
         </p>
       )}

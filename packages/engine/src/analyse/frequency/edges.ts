@@ -2,7 +2,7 @@ import { rangesOf } from '../segmentation/ranges.ts';
 import type { RangeLabel } from '../segmentation/result.ts';
 import type { FrequencySpec } from './spec.ts';
 
-/** Within which numbers most units are: 5 % are below `low`, and 5 % above `high`. Null of nobody. */
+/** Within which numbers most units are: 5% are below `low`, and 5% above `high`. Null of nobody. */
 export interface Middle {
   readonly low: number | null;
   readonly high: number | null;
@@ -10,7 +10,7 @@ export interface Middle {
 
 /**
  * Where bars begin when the asker does not say: at multiples of 1, 2 or 5 times a power of ten, in the smallest step that makes `most` bars
- * at most, over the middle 90 % of the numbers. The first and the last bar take what is beyond. Counts begin at 1.
+ * at most, over the middle 90% of the numbers. The first and the last bar take what is beyond. Counts begin at 1.
  */
 export function chosenEdges({ low, high }: Middle, isCount: boolean, most: number): number[] {
   const from = isCount ? 1 : (low ?? 0);

@@ -7,7 +7,7 @@ import type { FrequencyMeasure } from './spec.ts';
 
 export interface FrequencyBar {
   readonly range: RangeLabel;
-  /** Of the group's units, those in the range; with Wilson's 95 % interval. */
+  /** Of the group's units, those in the range; with Wilson's 95% interval. */
   readonly units: Proportion;
   /** The cohort of exactly these units, as of the same instant; null when no definition can say it, and `why`. */
   readonly definition: CohortDefinition | null;

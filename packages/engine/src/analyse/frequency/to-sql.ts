@@ -53,7 +53,7 @@ export function labelsRankedSql(spec: FrequencySpec, scope: FrequencyScope): Sql
 }
 
 /**
- * One row for each label of such units: `units`, `did`, `events`, `without_value`, `mean`, `quantiles` (5, 50, 90 and 95 %), `lowest`, `highest`, and
+ * One row for each label of such units: `units`, `did`, `events`, `without_value`, `mean`, `quantiles` (5, 50, 90 and 95%), `lowest`, `highest`, and
  * how many units, `units_at`, have how many of the bounds at or below their value, `places`.
  */
 export function distributionSql(

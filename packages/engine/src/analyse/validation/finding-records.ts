@@ -15,7 +15,7 @@ export const findingSummary = z.object({
   sentence: z.string(),
   lift: z
     .object({ estimate: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable() })
-    .describe('How many times as often members convert, with its 95 % interval; `high` null: no bound'),
+    .describe('How many times as often members convert, with its 95% interval; `high` null: no bound'),
   members: share.describe(
     'Conversions of members, pooled over the instants: one member counts at each of them',
   ),

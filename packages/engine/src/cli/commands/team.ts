@@ -37,7 +37,7 @@ export function teamCommand(terminal: Terminal): Command {
       answered(terminal, options, answer, ({ members: found }) =>
         table(found, [
           { title: 'name', cell: (member) => defused(member.name), flexible: true },
-          { title: 'e-mail', cell: (member) => defused(member.email), flexible: true },
+          { title: 'email', cell: (member) => defused(member.email), flexible: true },
           { title: 'role', cell: (member) => member.role },
           { title: 'member since', cell: (member) => instantText(member.addedAt) },
         ]),
@@ -85,7 +85,7 @@ export function inviteCommand(terminal: Terminal): Command {
   return new Command('invite')
     .argument('[email]')
     .description(
-      'print a link that makes somebody a member, once, within 7 days; with an e-mail, that address alone',
+      'print a link that makes somebody a member, once, within 7 days; with an email, that address alone',
     )
     .addOption(new Option('--role <role>', 'what they may do').choices(ROLES).default('owner'))
     .action(async (email: string | undefined, _, self: Command) => {

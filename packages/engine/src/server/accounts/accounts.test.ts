@@ -128,7 +128,7 @@ describe.each<[string, () => Promise<Records>]>([
     expect((await session(OWN_PAGE)).json().ways).toEqual(['password']);
   });
 
-  it('sign in and out with e-mail and password', async () => {
+  it('sign in and out with email and password', async () => {
     await join(server, dependencies, { projectId: project, role: 'viewer', email: 'vic@example.com' });
     const wrong = await signIn('vic@example.com', 'not the password');
     const unknown = await signIn('nobody@example.com', 'not the password');

@@ -28,13 +28,13 @@ export interface Entry {
 export interface Accounts {
   /** Who is signed in in the browser that makes a request. */
   of(request: FastifyRequest): Promise<SignedIn | undefined>;
-  /** Throws 401 when e-mail and password do not fit, 429 after too many tries; `wait` is then told how many seconds to wait. */
+  /** Throws 401 when email and password do not fit, 429 after too many tries; `wait` is then told how many seconds to wait. */
   signIn(
     request: FastifyRequest,
     given: { readonly email: string; readonly password: string },
     wait: (seconds: number) => void,
   ): Promise<Entry>;
-  /** Makes an account and signs it in. The e-mail must be free. */
+  /** Makes an account and signs it in. The email must be free. */
   create(
     request: FastifyRequest,
     given: { readonly name: string; readonly email: string; readonly password: string },
@@ -93,7 +93,7 @@ export function createAccounts(options: AuthOptions & { readonly clock: Clock })
       const entry = await api
         .signInEmail({ body: { email, password }, headers: headersOf(request), returnHeaders: true })
         .catch((error) => {
-          throw asProblem(error, 'e-mail and password do not fit together', 'password');
+          throw asProblem(error, 'email and password do not fit together', 'password');
         });
       succeeded();
       return entryOf(entry);

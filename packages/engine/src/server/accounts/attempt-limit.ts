@@ -6,11 +6,11 @@ const MOST_KEPT = 50_000;
 
 /** How many tries that fail are let through within 15 minutes. */
 const MOST = {
-  /** By one address at one e-mail: what a person with a bad memory needs. */
+  /** By one address at one email: what a person with a bad memory needs. */
   pair: 5,
-  /** By one address at any e-mail. */
+  /** By one address at any email. */
   address: 30,
-  /** From anywhere at one e-mail: more, so that nobody is locked out by a few strangers. */
+  /** From anywhere at one email: more, so that nobody is locked out by a few strangers. */
   email: 50,
 };
 

@@ -63,7 +63,7 @@ export function joinRoutes(server: ApiServer, doors: Doors): void {
     {
       schema: {
         summary:
-          'Accepts an invitation: with the account that is signed in, or, given a password, with the account of that e-mail, which is made when there is none',
+          'Accepts an invitation: with the account that is signed in, or, given a password, with the account of that email, which is made when there is none',
         security: [],
         body: z.strictObject({
           token,
@@ -123,7 +123,7 @@ export function joinRoutes(server: ApiServer, doors: Doors): void {
       throw problemError(
         401,
         'login-needed',
-        'no account is signed in: sign in first, or give name, e-mail and password of a new one',
+        'no account is signed in: sign in first, or give name, email and password of a new one',
       );
     }
     assertFor(invitation, session.user.email);
@@ -137,8 +137,7 @@ export function joinRoutes(server: ApiServer, doors: Doors): void {
     password: string,
   ): Promise<{ readonly entry: Entry; readonly isNew: boolean }> {
     const email = request.body.email ?? invitation.email;
-    if (email === undefined)
-      throw problemError(422, 'missing-field', 'is missing: give your e-mail', 'email');
+    if (email === undefined) throw problemError(422, 'missing-field', 'is missing: give your email', 'email');
     assertFor(invitation, email);
     if (await personByEmail(records, email)) {
       return { entry: await accounts.signIn(request, { email, password }, waitBefore(reply)), isNew: false };

@@ -25,6 +25,7 @@ export function NewSyncForm({ destinations }: { readonly destinations: readonly 
   const cohorts = useQuery(cohortList(project));
   const [draft, setDraft] = useState(NEW_SYNC);
   const { cohort, destination } = names;
+  const unit = cohorts.data?.cohorts.find(({ name }) => name === cohort)?.unit ?? 'user';
   const create = useMutation({
     mutationFn: () =>
       found(
@@ -66,11 +67,18 @@ export function NewSyncForm({ destinations }: { readonly destinations: readonly 
           <MappingField
             value={draft.mapping}
             onChange={(mapping) => setDraft({ ...draft, mapping })}
-            unit={cohorts.data?.cohorts.find(({ name }) => name === cohort)?.unit ?? 'user'}
+            unit={unit}
             takesEvents
           />
         </Panel>
-        {cohort !== undefined && <PeopleToSend cohort={cohort} mapping={draft.mapping} />}
+        {cohort !== undefined && (
+          <PeopleToSend
+            cohort={cohort}
+            unit={unit}
+            destination={destinations.find(({ name }) => name === destination)}
+            mapping={draft.mapping}
+          />
+        )}
         {create.error !== null && (
           <ProblemNotice error={asProblem(create.error)} safe="Nothing was stored and nothing was sent." />
         )}

@@ -63,7 +63,7 @@ export function EventsTab() {
   const [text, setText] = useState('');
   const needle = useDeferredValue(text.trim().toLowerCase());
   return (
-    <Loaded query={names} skeleton={[36, 360]}>
+    <Loaded query={names} skeleton={[400]}>
       {({ events, leftOut, sampled }) =>
         events.length === 0 ? (
           <EmptyState

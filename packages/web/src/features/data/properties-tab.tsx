@@ -76,7 +76,7 @@ export function PropertiesTab() {
           />
         )}
       </Group>
-      <Loaded query={names} skeleton={[360]}>
+      <Loaded query={names} skeleton={[[360, 120]]}>
         {({ properties, sampled }) =>
           properties.length === 0 ? (
             <EmptyState title="No property was seen" action={<StartButtons />}>

@@ -42,7 +42,7 @@ export function RefusedTab() {
     staleTime: 0,
   });
   return (
-    <Loaded query={pages} skeleton={[360]}>
+    <Loaded query={pages} skeleton={[[360, 120]]}>
       {({ pages: read }) => {
         const rows = read.flatMap(({ rejected }) => rejected);
         if (rows.length === 0) {

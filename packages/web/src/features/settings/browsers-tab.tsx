@@ -42,7 +42,7 @@ export function BrowsersTab({ hasAccount }: { readonly hasAccount: boolean }) {
     { key: 'until', header: 'Until', isNumber: true, cell: ({ until }) => <When at={until} /> },
     {
       key: 'end',
-      header: 'Sign out',
+      header: '',
       isNumber: true,
       cell: ({ id, current }) =>
         current ? null : (

@@ -35,7 +35,7 @@ export function InviteForm() {
             size="xs"
             w={{ base: '100%', sm: 260 }}
             type="email"
-            label="E-mail"
+            label="Email"
             placeholder="Anybody who has the link"
             value={email}
             onChange={({ currentTarget }) => setEmail(currentTarget.value)}

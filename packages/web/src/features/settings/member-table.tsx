@@ -28,7 +28,7 @@ export function MemberTable({ members }: { readonly members: readonly Member[] }
   });
   const columns: readonly Column<Member>[] = [
     { key: 'name', header: 'Name', cell: ({ name }) => <bdi>{name}</bdi>, sortBy: ({ name }) => name },
-    { key: 'email', header: 'E-mail', cell: ({ email }) => <bdi>{email}</bdi>, sortBy: ({ email }) => email },
+    { key: 'email', header: 'Email', cell: ({ email }) => <bdi>{email}</bdi>, sortBy: ({ email }) => email },
     {
       key: 'role',
       header: 'Role',

@@ -22,7 +22,7 @@ export function HistoryTab({ cohort, before, after, onCompare }: HistoryTabProps
   const project = useProject();
   const query = useQuery(versions(project, cohort.id));
   return (
-    <Loaded query={quiet(query)} skeleton={[320]}>
+    <Loaded query={quiet(query)} skeleton={[[180, 320]]}>
       {({ versions: all }) => {
         const newest = all[0]?.version ?? cohort.version;
         const to = after ?? newest;

@@ -19,7 +19,7 @@ export interface OverviewTabProps {
 export function OverviewTab({ cohort, live, every, onEvery, onWhy }: OverviewTabProps) {
   return (
     <Columns>
-      <PopulationPanel cohort={cohort} every={every} onEvery={onEvery} />
+      <PopulationPanel cohort={cohort} latest={live.fresh[0]?.ordinal} every={every} onEvery={onEvery} />
       <Stack gap="md" miw={0}>
         <DefinitionPanel cohort={cohort} />
         <TransitionsPanel cohort={cohort} live={live} onWhy={onWhy} />
