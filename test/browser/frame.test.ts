@@ -65,7 +65,8 @@ describe('the frame around the pages', () => {
   it('tells of what is not there without offering to try again', async () => {
     const { page } = session;
     await page.goto(`${app.url}/default/cohorts/nothing`);
-    await page.getByRole('alert').getByText('Not found').waitFor();
+    await page.getByText('There is no such cohort').waitFor();
+    await page.getByRole('main').getByRole('link', { name: 'See all cohorts' }).waitFor();
     expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
   });
 });
