@@ -30,7 +30,7 @@ import { funnelReference } from './reference.ts';
 import { type FunnelSpec, funnelSpec } from './spec.ts';
 
 const SEED = 20260329;
-const WORLDS = 140;
+const WORLDS = 120;
 const ZONE = 'Europe/Berlin';
 const END = WORLD_START + STEPS * WORLD_STEP_MS + 1;
 const noCohorts = { definition: () => undefined };
@@ -200,6 +200,18 @@ describe('funnel', () => {
       expect(sql.counts).toEqual(names.slice(0, length).map((_, i) => (i === 0 ? 3 : i < 25 ? 2 : 1)));
       expect(sql.medianMsFromFirst.at(-1)).toBe(length - 1);
     }
+  });
+
+  it('takes an event whose row stands twice for one step, not for two that both select it', async () => {
+    const project = 'overlapping';
+    const at = (by: string, i: number) => storedEvent({ project, name: 'wall', time: START + i, by });
+    const events = [at('once', 0), at('twice', 0), at('twice', 1)];
+    await temporary.store.insert('events', eventRows(events));
+    await deriveAgain(temporary.store);
+    const long = { ...asked(['wall', 'wall'], HOUR_MS), from: START - 60 * DAY_MS };
+    const { sql, reference } = await both(events, long);
+    expect(sql).toEqual(reference);
+    expect(sql.counts).toEqual([2, 1]);
   });
 
   it('counts forty steps as a plain query over the rows does, for units that get to any of them', async () => {

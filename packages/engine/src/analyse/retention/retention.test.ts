@@ -32,7 +32,7 @@ import { did, event, retentionWorld, WORLD_LAST } from './retention-worlds.testi
 import { type RetentionSpec, retentionSpec } from './spec.ts';
 
 const SEED = 20260330;
-const WORLDS = 50;
+const WORLDS = 38;
 const noCohorts = { definition: () => undefined };
 function longer(asked: RetentionSpec): RetentionSpec {
   const { start } = asked;

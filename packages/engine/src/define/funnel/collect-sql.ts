@@ -44,20 +44,10 @@ export function groupsSql(plan: PathPlan, context: PathContext, layout: CodeLayo
     ? keyedCodes(plan, context, layout)
     : plainCodes(plan, context, layout);
   // A row that stands twice in what was read makes two equal codes, and those are neighbours.
-  const once =
-    countsEach(plan) && readsSequences(requestOf(plan, context))
-      ? sql`arrayCompact(arraySort(codes))`
-      : sql`arraySort(codes)`;
+  const once = readsSequences(requestOf(plan, context))
+    ? sql`arrayCompact(arraySort(codes))`
+    : sql`arraySort(codes)`;
   return sql`SELECT unit, ${once} AS codes FROM (${collected}) WHERE bitTest(flags, ${n(plan.startMark)})`;
-}
-
-/**
- * Does a second, equal code change an answer? How far a unit got it does not: each step's event is later than the one before. But it is one more
- * path or event to count, and in another order it stands between two steps.
- */
-function countsEach(plan: PathPlan): boolean {
-  const { order, count } = plan.spec;
-  return order !== 'this' || count !== 'units' || plan.frequency !== undefined || excludes(plan);
 }
 
 /** Must each row's owner be known before rows are collected? */
