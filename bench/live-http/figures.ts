@@ -1,3 +1,4 @@
+import { randomNumbers } from './events.ts';
 import type { Probe } from './probes.ts';
 
 /** How long something took over many times, in ms. */
@@ -46,6 +47,37 @@ export function spread(values: readonly number[]): Spread {
     sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
+
+/** How many times larger one figure is than another, and between what it lies in 8 of 10 draws of the waves it is of. */
+export interface Ratio {
+  readonly of: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/**
+ * The p99 of all values during waves by that of all before them. The same of many draws of as many waves, with repetition and the same in every
+ * run, tell by how much it hangs on single waves. One list for each wave in both.
+ */
+export function ratioOfP99(
+  before: readonly (readonly number[])[],
+  during: readonly (readonly number[])[],
+): Ratio {
+  const p99 = (lists: readonly (readonly number[])[], waves: readonly number[]): number =>
+    spread(waves.flatMap((wave) => lists[wave] ?? [])).p99;
+  const ratio = (waves: readonly number[]): number => p99(during, waves) / p99(before, waves);
+  const random = randomNumbers(3);
+  const draws = Float64Array.from({ length: DRAWS }, () =>
+    ratio(before.map(() => Math.floor(random() * before.length))),
+  ).sort();
+  return {
+    of: ratio(before.map((_, wave) => wave)),
+    low: draws[DRAWS / 10] ?? Number.NaN,
+    high: draws[DRAWS - DRAWS / 10] ?? Number.NaN,
+  };
+}
+
+const DRAWS = 1_000;
 
 /** The middle one of some numbers. */
 export function median(values: readonly number[]): number {

@@ -24,7 +24,7 @@ export function reportOf(sizes: Sizes, runs: readonly RunFigures[]): string {
     `# Live cohorts over HTTP: ${number(sizes.rate)} events/s, ${sizes.cohorts} cohorts, a wave of ${number(sizes.wave)}`,
     '',
     `${machine()}, sender and watcher included. ${number(sizes.users)} users, requests of ${REQUEST} events, ${sizes.probes} probes a second ` +
-      `for ${sizes.seconds} s before each of ${sizes.waves} waves, whose probes count together; medians over ${runs.length} runs. Load of the machine at start and end of each run: ${load}.`,
+      `for ${sizes.seconds} s before each of ${sizes.waves} waves, whose probes count together; medians over ${runs.length} runs. In brackets: the p99 of each wave, and between what the ratio lies in 8 of 10 draws of the waves. Load of the machine at start and end of each run: ${load}.`,
     '',
     goals(runs),
     '',
@@ -35,6 +35,10 @@ export function reportOf(sizes: Sizes, runs: readonly RunFigures[]): string {
     'Probes during the waves, ms:',
     '',
     spreads(runs.map(({ during }) => during)),
+    '',
+    'Probes after the waves, ms:',
+    '',
+    spreads(runs.map(({ after }) => after)),
     '',
     'The server:',
     '',
@@ -77,12 +81,20 @@ function goals(runs: readonly RunFigures[]): string {
       part('right before waves', 'asLong', 'before'),
       part('during waves', 'during', 'during'),
       part('right after waves', 'after', 'after'),
-      row(
+      [
+        'cores that others used during waves',
+        median(runs.map(({ during }) => during.otherCores)).toFixed(2),
+        runs.map(({ each }) => each.map(({ otherCores }) => one(otherCores)).join(' ')).join(', '),
+        '',
+        '',
+      ],
+      [
         'p99 during waves, times that before',
-        runs.map(({ asLong, during }) => during.whole.p99 / asLong.whole.p99),
-        one,
-        GROWTH_GOAL,
-      ),
+        one(median(runs.map(({ growth }) => growth.of))),
+        runs.map(({ growth }) => `${one(growth.of)} (${one(growth.low)} to ${one(growth.high)})`).join(', '),
+        one(GROWTH_GOAL),
+        runs.every(({ growth }) => growth.high < GROWTH_GOAL) ? 'yes' : 'no',
+      ],
     ],
   );
 }
@@ -96,19 +108,26 @@ function spreads(probes: readonly ProbeFigures[]): string {
 }
 
 function usage(runs: readonly RunFigures[]): string {
-  const row = (what: string, of: 'before' | 'during') => [
+  const row = (what: string, of: 'before' | 'during' | 'after') => [
     what,
     median(runs.map((each) => each[of].cores)).toFixed(2),
+    median(runs.map((each) => each[of].otherCores)).toFixed(2),
     String(Math.round(median(runs.map((each) => each[of].rssMiB)))),
     median(runs.map((each) => each[of].loop)).toFixed(2),
     ...(['p50', 'p99', 'max'] as const).map((rank) => ms(median(runs.map((each) => each[of].late[rank])))),
+    ...(['young', 'youngMs', 'full'] as const).map((name) =>
+      median(runs.map((each) => each[of].collections[name])).toFixed(name === 'full' ? 2 : 1),
+    ),
     ...(of === 'before'
       ? [Math.round(median(runs.map((each) => each.backgroundPerSecond))).toLocaleString('en')]
       : ['']),
   ];
   return markdownTable(
-    ['while', 'cores', 'RSS MiB', 'event loop busy', 'late p50, ms', 'p99', 'max', 'events/s beside probes'],
-    [row('before the waves', 'before'), row('during the waves', 'during')],
+    [
+      ...['while', 'cores', 'others', 'RSS MiB', 'event loop busy', 'late p50, ms', 'p99', 'max'],
+      ...['young collections/s', 'ms/s', 'full ones/s', 'events/s beside probes'],
+    ],
+    [row('before the waves', 'before'), row('during the waves', 'during'), row('after the waves', 'after')],
   );
 }
 

@@ -5,9 +5,9 @@ import { definitions } from '../live-trackers/definitions.ts';
 import { arrivals } from './arrivals.ts';
 import { Client } from './client.ts';
 import { backgroundEvent, eventOf, pastEvent, randomNumbers } from './events.ts';
-import { median, type ProbeFigures, probeFigures } from './figures.ts';
+import { median, type ProbeFigures, probeFigures, type Ratio, ratioOfP99 } from './figures.ts';
 import { PROBE, type Probe, Probes } from './probes.ts';
-import type { Lateness, ServerProcess, Usage } from './server-process.ts';
+import type { Collections, Lateness, ServerProcess, Usage } from './server-process.ts';
 import { countTransitions, eachTransition, openStream } from './watch.ts';
 
 export interface Sizes {
@@ -29,10 +29,14 @@ export interface UsageFigures {
   readonly rssMiB: number;
   /** Processor time by time: 1 is one core. */
   readonly cores: number;
+  /** The same of everything else on the machine but this process, which sends and watches. */
+  readonly otherCores: number;
   /** How late its event loop came to timers, in ms. */
   readonly late: Lateness;
   /** Of the time, in which its event loop had something to do: 1 is always. */
   readonly loop: number;
+  /** A second. */
+  readonly collections: Collections;
 }
 
 export interface RunFigures {
@@ -43,9 +47,17 @@ export interface RunFigures {
   /** All waves together. */
   readonly during: ProbeFigures & UsageFigures;
   /** As long after each wave as it took: what was put off goes into the store then. */
-  readonly after: ProbeFigures;
+  readonly after: ProbeFigures & UsageFigures;
   /** The p99 in ms as long before each wave as it takes, during it, and after it. */
-  readonly each: readonly { readonly before: number; readonly during: number; readonly after: number }[];
+  readonly each: readonly {
+    readonly before: number;
+    readonly during: number;
+    readonly after: number;
+    /** Cores that others than server and bench used while it went on. */
+    readonly otherCores: number;
+  }[];
+  /** The p99 during all waves by that as long before them. */
+  readonly growth: Ratio;
   /** From the instant at which all leave to the last of them on the stream, for each wave. */
   readonly waveSeconds: readonly number[];
   readonly backgroundPerSecond: number;
@@ -61,9 +73,11 @@ const PAST = 3;
 /** Before anything counts: the code is warm, the streams are open. */
 const WARM_UP_S = 5;
 /** For building one wave's cohort, and for its entries to be told. */
-const BUILD_S = 8;
-/** For a wave to be over before the rest before the next one begins. */
-const MOST_WAVE_S = 8;
+const BUILD_S = 4;
+/** For a wave, and as long after it, to be over before the rest before the next one begins. */
+const MOST_WAVE_S = 10;
+/** A rest is longer by less than that. */
+const LONGER_S = 5;
 const AT_ONCE = 1_000;
 const MOST_S = 60;
 
@@ -108,13 +122,14 @@ export async function run(
   const probeCohort = await create('probes', { text: `users who did ${PROBE} in the last 30 days` });
   await allLive();
   // One cohort for each wave, of the same users, who leave one after the other.
-  const first = Math.ceil((Date.now() - instant) / 1_000) + BUILD_S * sizes.waves + WARM_UP_S + sizes.seconds;
+  let window = Math.ceil((Date.now() - instant) / 1_000) + BUILD_S * sizes.waves + WARM_UP_S + sizes.seconds;
   const waves: Wave[] = [];
   for (let i = 0; i < sizes.waves; i += 1) {
-    const window = first + i * (MOST_WAVE_S + sizes.seconds);
     const text = `users who did ${WAVE_EVENT} in the last ${window} seconds`;
     const cohort = await create(`wave ${i}`, { text });
     waves.push({ cohort, leave: instant + window * 1_000, left: 0, lastLeft: 0 });
+    // Rests of different lengths: what comes at intervals of its own (a collection of garbage) then falls now into a wave, now beside one.
+    window += MOST_WAVE_S + sizes.seconds + ((3 * i) % LONGER_S);
   }
   await allLive();
 
@@ -154,7 +169,7 @@ export async function run(
     arrivals(sizes.rate / REQUEST, random, sendBackground, stop.signal),
     arrivals(sizes.probes, randomNumbers(5), () => void probes.send().catch(fail), stop.signal),
   ]);
-  const usages: { before: UsageFigures; during: UsageFigures }[] = [];
+  const usages: { before: UsageFigures; during: UsageFigures; after: UsageFigures }[] = [];
   let backgroundBefore = 0;
   for (const wave of waves) {
     const start = wave.leave - sizes.seconds * 1_000;
@@ -169,12 +184,15 @@ export async function run(
     while (wave.left < sizes.wave && Date.now() < wave.leave + MOST_S * 1_000 && failure === undefined)
       await sleep(20);
     const end = await server.usage();
-    usages.push({ before: usageBetween(usage, middle), during: usageBetween(middle, end) });
     if (failure !== undefined) throw failure;
     if (wave.left !== sizes.wave) throw new Error(`${wave.left} of ${sizes.wave} left within ${MOST_S} s`);
+    await until(wave.lastLeft + (wave.lastLeft - wave.leave));
+    usages.push({
+      before: usageBetween(usage, middle),
+      during: usageBetween(middle, end),
+      after: usageBetween(end, await server.usage()),
+    });
   }
-  const last = waves.at(-1);
-  if (last) await until(last.lastLeft + (last.lastLeft - last.leave));
   stop.abort();
   await sending;
   // Probes that were sent so far are waited for.
@@ -196,12 +214,14 @@ export async function run(
     before: { ...probeFigures(rests), ...together(usages.map(({ before }) => before)) },
     asLong: probeFigures(asLong.flat()),
     during: { ...probeFigures(during.flat()), ...together(usages.map((each) => each.during)) },
-    after: probeFigures(after.flat()),
+    after: { ...probeFigures(after.flat()), ...together(usages.map((each) => each.after)) },
     each: waves.map((_, i) => ({
       before: probeFigures(asLong[i] ?? []).whole.p99,
       during: probeFigures(during[i] ?? []).whole.p99,
       after: probeFigures(after[i] ?? []).whole.p99,
+      otherCores: usages[i]?.during.otherCores ?? Number.NaN,
     })),
+    growth: ratioOfP99(asLong.map(wholeOf), during.map(wholeOf)),
     waveSeconds: waves.map(({ leave, lastLeft }) => (lastLeft - leave) / 1_000),
     backgroundPerSecond: Math.round(backgroundBefore / sizes.seconds / waves.length),
     load: [load, loadavg()[0] ?? 0],
@@ -214,6 +234,10 @@ interface Wave {
   readonly leave: number;
   left: number;
   lastLeft: number;
+}
+
+function wholeOf(probes: readonly Probe[]): number[] {
+  return probes.map(({ sent, seen = Number.NaN }) => seen - sent);
 }
 
 async function inBatches(
@@ -233,11 +257,17 @@ async function inBatches(
 }
 
 function usageBetween(from: Usage, to: Usage): UsageFigures {
+  const othersMs =
+    to.machineCpuMs - from.machineCpuMs - (to.cpuMs - from.cpuMs) - (to.ownCpuMs - from.ownCpuMs);
   return {
     rssMiB: Math.round(to.rssBytes / 1024 ** 2),
     cores: (to.cpuMs - from.cpuMs) / (to.at - from.at),
+    otherCores: othersMs / (to.at - from.at),
     late: to.late,
     loop: (to.loopMs - from.loopMs) / (to.at - from.at),
+    collections: collectionsOf(
+      (name) => ((to.collections[name] - from.collections[name]) / (to.at - from.at)) * 1_000,
+    ),
   };
 }
 
@@ -248,13 +278,19 @@ function together(usages: readonly UsageFigures[]): UsageFigures {
   return {
     rssMiB: Math.max(...usages.map(({ rssMiB }) => rssMiB)),
     cores: mean(({ cores }) => cores),
+    otherCores: mean(({ otherCores }) => otherCores),
     late: {
       p50: median(usages.map(({ late }) => late.p50)),
       p99: median(usages.map(({ late }) => late.p99)),
       max: Math.max(...usages.map(({ late }) => late.max)),
     },
     loop: mean(({ loop }) => loop),
+    collections: collectionsOf((name) => mean(({ collections }) => collections[name])),
   };
+}
+
+function collectionsOf(of: (name: keyof Collections) => number): Collections {
+  return { young: of('young'), youngMs: of('youngMs'), full: of('full'), fullMs: of('fullMs') };
 }
 
 async function until(instant: number): Promise<void> {

@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { constants, monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { openApp } from '../../packages/engine/src/app.ts';
 import { loadConfig } from '../../packages/engine/src/config.ts';
@@ -18,6 +18,21 @@ tell({ kind: 'ready', url, writeKey, secretKey });
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 
+const collections = { young: 0, youngMs: 0, full: 0, fullMs: 0 };
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    const { duration, detail } = entry as typeof entry & { readonly detail: { readonly kind: number } };
+    const { kind } = detail;
+    if (kind === constants.NODE_PERFORMANCE_GC_MINOR) {
+      collections.young += 1;
+      collections.youngMs += duration;
+    } else if (kind === constants.NODE_PERFORMANCE_GC_MAJOR) {
+      collections.full += 1;
+      collections.fullMs += duration;
+    }
+  }
+}).observe({ entryTypes: ['gc'] });
+
 process.on('message', (asked) => {
   if (asked === 'usage') {
     const { user, system } = process.cpuUsage();
@@ -29,6 +44,7 @@ process.on('message', (asked) => {
       cpuMs: (user + system) / 1_000,
       late,
       loopMs: busy.active,
+      collections: { ...collections },
     });
     delay.reset();
   } else {

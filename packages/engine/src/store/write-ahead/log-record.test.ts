@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { decodeRecord, encodeRecord, type LogRecord, recordSize } from './log-record.ts';
+import { decodeRecord, type LogRecord, recordSize, writeRecord } from './log-record.ts';
 
 const insert = { table: 'events', columns: ['a', 'é'], rows: 3, bytes: Buffer.from([0, 1, 2, 255]) };
 const record: LogRecord = { number: 2 ** 40 + 1, applied: 2 ** 40, insert };
+
+/** The bytes of a record, written between others. */
+function encodeRecord(of: LogRecord): Buffer {
+  const into = Buffer.alloc(1_000, 0xaa);
+  const end = writeRecord(of, into, 10);
+  expect([into[9], into[end]]).toEqual([0xaa, 0xaa]);
+  return into.subarray(10, end);
+}
 
 describe('a record of the log', () => {
   it('comes back as it was written, wherever it stands', () => {

@@ -24,22 +24,23 @@ const CRC_AT = 28;
 
 /** Bytes that a record of this insert takes. */
 export function recordSize(insert: LoggedInsert): number {
-  return HEADER + 4 + metaOf(insert).length + insert.bytes.length;
+  return HEADER + 4 + Buffer.byteLength(metaOf(insert)) + insert.bytes.length;
 }
 
-export function encodeRecord({ number, applied, insert }: LogRecord): Buffer {
-  const meta = insert === undefined ? Buffer.alloc(0) : metaOf(insert);
-  const bytes = insert?.bytes ?? Buffer.alloc(0);
-  const record = Buffer.allocUnsafe(HEADER + 4 + meta.length + bytes.length);
+/** Writes a record into bytes at a place, which must have room for it, and answers where it ends. */
+export function writeRecord({ number, applied, insert }: LogRecord, into: Buffer, at: number): number {
+  const body = at + HEADER + 4;
+  const metaLength = insert === undefined ? 0 : into.write(metaOf(insert), body);
+  const end = body + metaLength + (insert?.bytes.length ?? 0);
+  const record = into.subarray(at, end);
   MAGIC.copy(record);
   record.writeBigUInt64LE(BigInt(number), 8);
   record.writeBigUInt64LE(BigInt(applied), 16);
-  record.writeUInt32LE(4 + meta.length + bytes.length, 24);
-  record.writeUInt32LE(meta.length, HEADER);
-  meta.copy(record, HEADER + 4);
-  bytes.copy(record, HEADER + 4 + meta.length);
+  record.writeUInt32LE(end - at - HEADER, 24);
+  record.writeUInt32LE(metaLength, HEADER);
+  insert?.bytes.copy(record, HEADER + 4 + metaLength);
   record.writeUInt32LE(checksum(record), CRC_AT);
-  return record;
+  return end;
 }
 
 /** The record that begins at a place, and where it ends; undefined when none is whole there. */
@@ -65,8 +66,8 @@ interface Meta {
   readonly rows: number;
 }
 
-function metaOf({ table, columns, rows }: LoggedInsert): Buffer {
-  return Buffer.from(JSON.stringify({ table, columns, rows } satisfies Meta));
+function metaOf({ table, columns, rows }: LoggedInsert): string {
+  return JSON.stringify({ table, columns, rows } satisfies Meta);
 }
 
 function checksum(record: Buffer): number {

@@ -4,8 +4,8 @@ import { type EventStore, EventStoreError, type QueryOptions } from '../event-st
 import { readingAfter } from '../reading-after.ts';
 import type { Sql } from '../sql/fragment.ts';
 import { applyAgain, ROW_KEYS } from './apply-again.ts';
-import { joined } from './joined-inserts.ts';
 import { type LoggedInsert, recordSize } from './log-record.ts';
+import { PendingInserts } from './pending-inserts.ts';
 import { MOST_RECORD_BYTES, WriteAheadLog } from './write-ahead-log.ts';
 
 /** How long inserts wait in the log when nobody asks: long enough for many to go in as one part. */
@@ -20,13 +20,6 @@ const MOST_WAITING_BYTES = 32 * 1024 ** 2;
 const MOST_FAILURES = 5;
 
 const LOGGED = new RegExp(`\\b(?:${Object.keys(ROW_KEYS).join('|')})\\b`);
-
-interface Pending {
-  readonly number: number;
-  readonly insert: LoggedInsert;
-  /** Some of it may be in the store. */
-  readonly tried: boolean;
-}
 
 /**
  * The store with a log before it: a small insert of events or transitions is over when it is in the log and flushed, which takes a few
@@ -46,39 +39,54 @@ export async function withWriteAheadLog(store: EventStore, directory: string): P
     await log.close();
     throw error;
   }
-  let waiting: Pending[] = [];
+  let waiting = new PendingInserts();
+  /** Empty, for what comes while the others go in. */
+  let spare = new PendingInserts();
+  /** Of which some may be in the store. Before all that wait. */
+  let tried: readonly PendingInserts[] = [];
   let bytes = 0;
   const timer = new PutOffTimer(() => applyAll().catch(() => timer.start(RETRY_AFTER_MS)), MOST_PUT_OFF_MS);
   let failures = 0;
   let lastError: unknown;
 
   const rounds = inRounds(async () => {
-    const taken = waiting;
-    waiting = [];
-    if (taken.length > 0) await apply(taken);
+    if (isAnyWaiting()) await apply();
   });
+
+  function isAnyWaiting(): boolean {
+    return tried.length > 0 || !waiting.isEmpty;
+  }
 
   /** What waits now is in the store when it resolves. */
   function applyAll(): Promise<void> {
-    return waiting.length > 0 ? rounds.next() : rounds.current();
+    return isAnyWaiting() ? rounds.next() : rounds.current();
   }
 
-  async function apply(taken: readonly Pending[]): Promise<void> {
-    const again = taken.filter(({ tried }) => tried).map(({ insert }) => insert);
-    const fresh = taken.filter(({ tried }) => !tried).map(({ insert }) => insert);
+  async function apply(): Promise<void> {
+    const [again, fresh] = [tried, waiting];
+    tried = [];
+    waiting = spare;
     try {
-      if (again.length > 0) await applyAgain(store, again);
-      for (const insert of joined(fresh)) await straight(insert);
+      if (again.length > 0)
+        await applyAgain(
+          store,
+          again.flatMap((each) => each.each()),
+        );
+      for (const insert of fresh.joined()) await straight(insert);
     } catch (error) {
-      waiting = [...taken.map((each) => ({ ...each, tried: true })), ...waiting];
+      tried = fresh.isEmpty ? again : [...again, fresh];
+      spare = new PendingInserts();
       failures += 1;
       lastError = error;
       throw error;
     }
     failures = 0;
-    bytes -= taken.reduce((sum, { insert }) => sum + insert.bytes.length, 0);
-    log.applied(taken.at(-1)?.number ?? 0);
-    if (waiting.length === 0) await log.mark();
+    const taken = [...again, fresh];
+    bytes -= taken.reduce((sum, { size }) => sum + size, 0);
+    log.applied(Math.max(...taken.map(({ last }) => last)));
+    fresh.clear();
+    spare = fresh;
+    if (waiting.isEmpty) await log.mark();
   }
 
   function straight({ table, columns, rows, bytes: block }: LoggedInsert): Promise<void> {
@@ -96,12 +104,12 @@ export async function withWriteAheadLog(store: EventStore, directory: string): P
       const why = lastError instanceof Error ? lastError.message : String(lastError);
       throw new EventStoreError(`the event store does not take what was written before: ${why}`, undefined);
     }
-    while (bytes > MOST_WAITING_BYTES && (waiting.length > 0 || rounds.isRunning())) await applyAll();
+    while (bytes > MOST_WAITING_BYTES && (isAnyWaiting() || rounds.isRunning())) await applyAll();
     bytes += insert.bytes.length;
     try {
       // Not in one expression: what waits may be taken while the record is written.
       const number = await log.append(insert);
-      waiting.push({ number, insert, tried: false });
+      waiting.add(number, insert);
     } catch (error) {
       bytes -= insert.bytes.length;
       throw error;
@@ -110,7 +118,7 @@ export async function withWriteAheadLog(store: EventStore, directory: string): P
   }
 
   async function settle(statement: Sql, { mayLag = false }: QueryOptions = {}): Promise<void> {
-    if (mayLag || (waiting.length === 0 && !rounds.isRunning())) return;
+    if (mayLag || (!isAnyWaiting() && !rounds.isRunning())) return;
     if (statement.parts.some((part) => typeof part === 'string' && LOGGED.test(part))) await applyAll();
   }
 

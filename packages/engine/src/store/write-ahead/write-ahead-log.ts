@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { decodeRecord, encodeRecord, type LoggedInsert, type LogRecord, recordSize } from './log-record.ts';
+import { decodeRecord, type LoggedInsert, type LogRecord, recordSize, writeRecord } from './log-record.ts';
 
 /** A file is written full of zeros once and then over and over, so that a commit changes its bytes alone and nothing of the file system. */
 const SEGMENT_BYTES = 4 * 1024 ** 2;
@@ -51,6 +51,8 @@ export class WriteAheadLog {
   #freed: () => void = () => undefined;
   /** A new file on its way, ahead of its need. */
   #coming: Promise<unknown> | undefined;
+  /** Used for every write: bytes of their own for each would outlive many, and have the collector of garbage look at everything. */
+  #bytes = Buffer.allocUnsafeSlow(PIECE_BYTES);
   #broken: { readonly error: unknown } | undefined;
 
   private constructor(directory: string, segments: Segment[], last: number) {
@@ -139,9 +141,7 @@ export class WriteAheadLog {
   async #write(batch: readonly Waiting[]): Promise<void> {
     const { handle } = this.#current as Segment;
     const applied = this.#applied;
-    const bytes = Buffer.concat(
-      batch.map(({ insert }, i) => encodeRecord({ number: this.#last + i + 1, applied, insert })),
-    );
+    const bytes = this.#encode(batch, applied);
     for (let done = 0; done < bytes.length; ) {
       const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, this.#offset + done);
       done += bytesWritten;
@@ -156,6 +156,16 @@ export class WriteAheadLog {
       resolve(this.#last);
     }
     (this.#current as Segment).last = this.#last;
+  }
+
+  /** The records of a batch one behind the other; good until the next. */
+  #encode(batch: readonly Waiting[], applied: number): Buffer {
+    const size = batch.reduce((sum, { insert }) => sum + recordSize(insert ?? NOTHING), 0);
+    if (size > this.#bytes.length) this.#bytes = Buffer.allocUnsafeSlow(2 * size);
+    let end = 0;
+    for (const [i, { insert }] of batch.entries())
+      end = writeRecord({ number: this.#last + i + 1, applied, insert }, this.#bytes, end);
+    return this.#bytes.subarray(0, end);
   }
 
   /** What a failed flush has left on the disk cannot be known: nothing more is taken until the log is opened anew. */

@@ -1,11 +1,13 @@
 const FIRST_BYTES = 256;
+const NOTHING = Buffer.alloc(0);
+const NO_VIEW = new DataView(new ArrayBuffer(0));
 /** Shorter text is written letter by letter: a call into the runtime costs more than that. */
 const SHORT_TEXT = 64;
 
 /** Bytes that grow at their end, in the forms that ClickHouse's Native format is made of: little-endian, texts led by their length. */
 export class Bytes {
-  #bytes: Buffer = Buffer.allocUnsafe(FIRST_BYTES);
-  #view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset, FIRST_BYTES);
+  #bytes: Buffer = NOTHING;
+  #view = NO_VIEW;
   #length = 0;
 
   get length(): number {
@@ -122,6 +124,7 @@ export class Bytes {
   }
 
   append(other: Bytes): void {
+    if (other.#length === 0) return;
     this.reserve(other.#length);
     this.#bytes.set(other.written(), this.#length);
     this.#length += other.#length;
@@ -137,7 +140,7 @@ export class Bytes {
   reserve(more: number): void {
     const needed = this.#length + more;
     if (needed <= this.#bytes.length) return;
-    const grown = Buffer.allocUnsafe(Math.max(needed, this.#bytes.length * 2));
+    const grown = Buffer.allocUnsafe(Math.max(needed, FIRST_BYTES, this.#bytes.length * 2));
     grown.set(this.written());
     this.#bytes = grown;
     this.#view = new DataView(grown.buffer, grown.byteOffset, grown.length);
