@@ -1,14 +1,11 @@
+import { isEmail } from '../../model/email.ts';
 import type { Address, Identity } from './operation.ts';
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-/** The longest that SMTP lets through (RFC 5321, 4.5.3.1.3). */
-const LONGEST = 254;
 
 /** The address of somebody where people are known by email. Vendors take emails in any case as one and the same: lower case here. */
 export function emailAddress({ email }: Identity): Address {
   if (email === undefined)
     return noAddress('no-email', 'has no email: send one as a user property, or map another one');
-  if (!EMAIL.test(email) || email.length > LONGEST)
+  if (!isEmail(email))
     return noAddress('invalid-email', 'has an email that is not one: correct it at its source');
   return { ok: true, address: email.toLowerCase() };
 }
