@@ -10,7 +10,7 @@ export default defineConfig({
     globalSetup: ['test/support/run-folder.ts', 'test/support/record-template.ts'],
     pool: 'forks',
     // More than cores: some files wait, for processes that they kill and start, and for disks.
-    maxWorkers: 4,
+    maxWorkers: 3,
     // A worker keeps its modules for the next file: loading them, and compiling Postgres, cost more than many files' tests.
     isolate: false,
     sequence: { sequencer: DearestFirst },

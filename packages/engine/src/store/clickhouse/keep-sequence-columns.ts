@@ -10,7 +10,7 @@ import {
 
 /** A property gets a column when so many long questions have filtered by it. */
 const ENOUGH_QUESTIONS = 3;
-/** A smaller log is read whole in no time. */
+/** Events. A smaller log is read whole in no time. */
 const LARGE_LOG = 1_000_000;
 /** Of so many rows more different values than these: a dictionary of them would be as long as the column. */
 const SAMPLED_ROWS = 500_000;
@@ -30,6 +30,8 @@ export interface ColumnKeeperOptions {
   readonly store: EventStore;
   /** At most so many columns; each costs about a byte an event, and time of every insert. */
   readonly most: number;
+  /** Nothing is done for a log of fewer events. Default 1,000,000. */
+  readonly largeLog?: number | undefined;
   /** Told when a column begins to be filled, when it is whole, and what went wrong. */
   readonly onStep: (step: ColumnStep) => void;
 }
@@ -40,7 +42,12 @@ export interface ColumnStep {
   readonly error?: unknown;
 }
 
-export function keepSequenceColumns({ store, most, onStep }: ColumnKeeperOptions): ColumnKeeper {
+export function keepSequenceColumns({
+  store,
+  most,
+  largeLog = LARGE_LOG,
+  onStep,
+}: ColumnKeeperOptions): ColumnKeeper {
   const questions = new Map<string, number>();
   const closing = new AbortController();
   let work: Promise<void> = Promise.resolve();
@@ -76,7 +83,7 @@ export function keepSequenceColumns({ store, most, onStep }: ColumnKeeperOptions
     const [log] = await store.query<{ rows: number }>(sql`SELECT toFloat64(count()) AS rows FROM events`, {
       mayLag: true,
     });
-    if ((log?.rows ?? 0) < LARGE_LOG) {
+    if ((log?.rows ?? 0) < largeLog) {
       questions.delete(column);
       return;
     }
