@@ -42,6 +42,7 @@ describe('keepSequenceColumns', () => {
     await insert(1_000);
     const small = keeper();
     for (let i = 0; i < 3; i += 1) small.asked([LIMIT]);
+    await settled();
     await small.close();
     const { all } = await readSequenceColumns(store.query);
     expect([all, states]).toEqual([[], []]);
@@ -68,6 +69,7 @@ describe('keepSequenceColumns', () => {
     states.length = 0;
     const full = keeper(1);
     for (let i = 0; i < 3; i += 1) full.asked([PLAN]);
+    await settled();
     await full.close();
     expect(states).toEqual([]);
     const open = keeper();
@@ -75,6 +77,16 @@ describe('keepSequenceColumns', () => {
     await expect.poll(() => states, { timeout: 60_000 }).toEqual(['event:id too-many-values']);
     await open.close();
     expect(await whole()).toEqual(['event:limit']);
+  });
+
+  it('gives none to a name that no event has', async () => {
+    states.length = 0;
+    const open = keeper();
+    for (let i = 0; i < 3; i += 1) open.asked([{ scope: 'event', property: 'mistyped' }]);
+    await settled();
+    await open.close();
+    const { all } = await readSequenceColumns(store.query);
+    expect([all, states]).toEqual([[LIMIT], []]);
   });
 
   it('goes on with what was left half done, and says what goes wrong', async () => {
@@ -96,6 +108,7 @@ describe('keepSequenceColumns', () => {
     await next.close();
   });
 
+  /** Work that was asked for before has begun: a keeper that closes at once never would. */
   async function settled(): Promise<void> {
     await store.query(sql`SELECT count() FROM sequence_events`);
   }

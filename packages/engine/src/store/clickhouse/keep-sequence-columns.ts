@@ -15,6 +15,8 @@ const LARGE_LOG = 1_000_000;
 /** Of so many rows more different values than these: a dictionary of them would be as long as the column. */
 const SAMPLED_ROWS = 500_000;
 const MOST_VALUES = 20_000;
+/** Names come from askers, and may be any: past so many that nothing came of, counting begins anew. */
+const MOST_COUNTED = 1_000;
 
 /** Gives properties that are filtered by often columns of their own in `sequence_events`: see sequence-columns.ts. */
 export interface ColumnKeeper {
@@ -89,9 +91,14 @@ export function keepSequenceColumns({
     }
     const [seen] = await store.query<{ values: number }>(
       sql`SELECT toFloat64(uniq(value)) AS values FROM
-          (SELECT ${encodedProperty(property)} AS value FROM events LIMIT ${unsafeSql(String(SAMPLED_ROWS))})`,
+          (SELECT ${encodedProperty(property)} AS value FROM events WHERE value != '' LIMIT ${unsafeSql(String(SAMPLED_ROWS))})`,
       { mayLag: true },
     );
+    if ((seen?.values ?? 0) === 0) {
+      // A name that no event has, or none yet.
+      questions.delete(column);
+      return;
+    }
     if ((seen?.values ?? 0) > MOST_VALUES) return onStep({ columns: [column], state: 'too-many-values' });
     await addSequenceColumn(store, property);
     await fill();
@@ -100,6 +107,7 @@ export function keepSequenceColumns({
   return {
     asked(properties) {
       const different = new Map(properties.map((property) => [sequenceColumn(property), property]));
+      if (questions.size > MOST_COUNTED) questions.clear();
       for (const [column, property] of different) {
         const before = questions.get(column) ?? 0;
         questions.set(column, before + 1);
